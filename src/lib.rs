@@ -1,0 +1,1 @@
+//! Maru: a chat window that hosts a room on this computer or joins one.
