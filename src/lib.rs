@@ -1,1 +1,5 @@
 //! Maru: a chat window that hosts a room on this computer or joins one.
+
+pub mod identity;
+pub mod link;
+pub mod wire;

@@ -1,0 +1,72 @@
+//! The words of a link between a member and a host: ids, names, events, frames. Pure data.
+//!
+//! No socket, clock, task or randomness may appear here, and nothing else of Maru is imported.
+//! What follows is meant to be enough to write another client.
+//!
+//! # Bytes
+//! A link is a byte stream: TLS 1.3 with ALPN `maru/1`, raw Ed25519 public keys (RFC 7250) on both
+//! sides and no other authentication, over TCP. Each direction is a sequence of frames, cut as
+//! [`codec`] says: `u32` big-endian length, then one bincode value. Integers are bincode's
+//! variable-length ones, an enum is its variant's number in the order written in [`frame`] and
+//! [`event`], `Vec` and text carry their length, arrays and newtypes are just their bytes,
+//! `Option` is one byte 0 or 1. A body is at most [`limits::FRAME_BYTES_BEFORE_SIGN_IN`] bytes until
+//! the `Welcome` was sent and at most [`limits::FRAME_BYTES`] after.
+//!
+//! # Order
+//! 1. Both sides send a [`Preamble`] at once. No common protocol: the link ends.
+//! 2. The member sends [`Request::Hello`], at once as well.
+//! 3. The host sends [`Delivery::Welcome`] or [`Delivery::Refused`] and, after a refusal, closes.
+//!    Only the `Welcome` means joined. Handshake and steps 1 to 3 share [`limits::SIGN_IN`].
+//! 4. After `Welcome` the host sends [`Delivery::Members`] until [`Welcome::members`] entries are
+//!    told, the presence table, and then, each in its own order: events of the public shelf after
+//!    [`Welcome::log`] with a [`Delivery::Head`] after each batch; events of the mailbox after
+//!    [`Welcome::mail`], each not before the public place it happened after; presence; answers.
+//! 5. A member folds membership and topic from the `Welcome` on, only from events after
+//!    [`Welcome::snapshot`]; events up to it are history.
+//!
+//! # Saying something
+//! A [`Draft`] carries the author's next nonce on its shelf, signed. The host settles nonces in
+//! order. Accepted: the event itself comes back, on the public shelf or as the author's own copy in
+//! the author's mailbox. Refused: [`Outcome::Refused`]; the nonce is used up. Not now:
+//! [`Outcome::Later`]; the nonce is free, and every draft that was sent behind it on that shelf was
+//! dropped and is to be sent again in order. A nonce settled before gets its first outcome again.
+//! At most [`limits::UNANSWERED`] drafts of a shelf may be unsettled.
+//!
+//! # Coming back
+//! [`Hello::resume`] names the newest mark held on each shelf. The host delivers from there if it
+//! still has it; otherwise `Welcome::log` says where delivery begins, and what lies between is a gap
+//! that pages may fill down to [`Welcome::floor`]. [`Welcome::settled`] says which drafts arrived.
+//!
+//! # What closes the link
+//! A frame over the limit or not in canonical form, a word out of order, a second `Hello`, a draft
+//! whose nonce skips one, more unanswered drafts than allowed, a second page request before the
+//! first page came; silence for [`limits::HOST_PATIENCE`]; not one byte taken for
+//! [`limits::WRITE_PATIENCE`]. Before sign-in the host just closes; after it [`Delivery::Closed`] comes
+//! last. A stream that ends without TLS `close_notify` was cut: the member dials again. The same key
+//! signing in again ends the older link with [`Closed::Elsewhere`].
+
+pub mod codec;
+pub mod event;
+pub mod frame;
+pub mod invite;
+pub mod key;
+pub mod limits;
+pub mod name;
+pub mod text;
+pub mod time;
+
+pub use codec::{CodecError, Decoder, decode, encode};
+pub use event::{
+    Audience, Body, Charter, Content, Draft, Event, Head, Header, Kind, Mark, Nonce, Passage, Seq, Shelf,
+    SignedDraft, Slot, Statement, Time,
+};
+pub use frame::{
+    Activity, Allowance, Answer, Closed, Delivery, Hello, MAGIC, MemberEntry, MembersPart, Outcome, PROTOCOL,
+    PageHead, PageRequest, Preamble, PreambleError, Presence, PresenceChange, PresenceState, Refusal,
+    Rejection, Request, Resume, Settled, Welcome,
+};
+pub use invite::{Address, Invite, InviteError};
+pub use key::{BadSignature, Domain, Fingerprint, Hash, PublicKey, RoomId, Signature};
+pub use name::{Name, NameError, RoomName, Skeleton};
+pub use text::{Text, TextError, Topic};
+pub use time::Now;

@@ -1,0 +1,144 @@
+//! Every number that bounds something on the wire or at the door, with its unit and its reason.
+//!
+//! Nothing else in Maru may hold a bound of its own that a peer could run into: what a member is
+//! told in [`super::Welcome`] and what the host enforces are these same constants.
+
+use std::time::Duration;
+
+/// TCP port of a room when nobody chose one; below the usual ephemeral ranges.
+pub const PORT_DEFAULT: u16 = 27410;
+/// Ports tried one after another, the default included, before any free one is taken.
+pub const PORTS_TRIED: u16 = 10;
+
+/// Bytes of one frame's body before sign-in: a [`super::Preamble`] or a [`super::Hello`].
+pub const FRAME_BYTES_BEFORE_SIGN_IN: usize = 4 * 1024;
+/// Bytes of one frame's body after sign-in.
+pub const FRAME_BYTES: usize = 64 * 1024;
+/// Memory that decoding one frame may claim, in bytes.
+pub const DECODE_BYTES: usize = 256 * 1024;
+
+/// Characters (Unicode scalar values) of one message.
+pub const TEXT_CHARACTERS: usize = 4_000;
+/// Bytes of one message's text.
+pub const TEXT_BYTES: usize = 12 * 1024;
+/// Lines of one message.
+pub const TEXT_LINES: usize = 100;
+/// Bytes of an opaque body: a text plus what sealing and padding may add.
+pub const BODY_BYTES: usize = 16 * 1024;
+
+/// Requests with a nonce that a member may have unanswered on one shelf.
+pub const UNANSWERED: usize = 64;
+/// Events delivered to a newcomer at once; older ones come in pages.
+pub const NEWCOMER_EVENTS: u64 = 200;
+/// Events of one page of history.
+pub const PAGE_EVENTS: u16 = 100;
+
+/// Events that a log keeps in memory.
+pub const LOG_EVENTS: usize = 10_000;
+/// Bytes that a log keeps in memory.
+pub const LOG_BYTES: usize = 16 * 1024 * 1024;
+/// Bytes of one segment of the log: small enough to replace, large enough for one write.
+pub const SEGMENT_BYTES: usize = 256 * 1024;
+/// Bytes that one member's mailbox keeps.
+pub const MAILBOX_BYTES: usize = 1024 * 1024;
+/// Bytes that one sender may hold in somebody's mailbox: a quarter, so nobody fills it alone.
+pub const MAILBOX_SENDER_BYTES: usize = MAILBOX_BYTES / 4;
+/// How long a whisper waits for a member who is away.
+pub const MAILBOX_KEPT: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+
+/// Members present at once unless the host says otherwise.
+pub const MEMBERS_DEFAULT: u32 = 256;
+/// Members present at once that a host may allow at most.
+pub const MEMBERS_MAX: u32 = 10_000;
+/// Members above which arrivals and departures are no longer lines of the log.
+pub const ARRIVAL_LINES_MEMBERS: usize = 200;
+/// Members that a room remembers, present or gone, before the longest gone are forgotten.
+pub const MEMBERS_REMEMBERED: usize = 20_000;
+
+/// Messages a member may send at once.
+pub const MESSAGES_BURST: u32 = 10;
+/// Messages a second a member may send in the long run.
+pub const MESSAGES_PER_SECOND: u32 = 2;
+/// Arrivals and renames of one key within a minute.
+pub const RENAMES_PER_MINUTE: u32 = 5;
+/// Bytes a second that the host reads from one member in the long run.
+pub const MEMBER_BYTES_PER_SECOND: u32 = 64 * 1024;
+/// Bytes that the host reads from one member at once.
+pub const MEMBER_BYTES_BURST: u32 = 256 * 1024;
+
+/// The TLS handshake as a whole.
+pub const HANDSHAKE: Duration = Duration::from_secs(5);
+/// From accepted connection to admission, as a whole.
+pub const SIGN_IN: Duration = Duration::from_secs(10);
+/// Connections that have not signed in, all addresses together: their own pool.
+pub const STRANGERS: usize = 64;
+/// Connections that have not signed in, from one address.
+pub const STRANGERS_PER_ADDRESS: usize = 8;
+/// Connections from one public address.
+pub const CONNECTIONS_PER_PUBLIC_ADDRESS: usize = 16;
+/// Connections from one private or loopback address: one router may carry a whole club.
+pub const CONNECTIONS_PER_PRIVATE_ADDRESS: usize = 128;
+/// Connections of one address that never signed in within [`STRANGER_WINDOW`] before a pause.
+pub const STRANGER_FAILURES: u32 = 32;
+/// The window in which failures are counted, and the length of the pause that follows.
+pub const STRANGER_WINDOW: Duration = Duration::from_secs(10 * 60);
+/// Addresses whose failures are remembered.
+pub const STRANGER_ADDRESSES: usize = 4_096;
+/// Waiting connections that the system may queue for the listener.
+pub const LISTEN_BACKLOG: u32 = 1_024;
+/// Pause after the system refused to accept a connection.
+pub const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
+
+/// The host drops a member from whom nothing came for this long.
+pub const HOST_PATIENCE: Duration = Duration::from_secs(60);
+/// A member who takes not one byte for this long is dropped.
+pub const WRITE_PATIENCE: Duration = Duration::from_secs(60);
+/// The member holds a link for dead from which nothing came for this long.
+pub const MEMBER_PATIENCE: Duration = Duration::from_secs(15);
+/// The member asks for a sign of life after this much silence.
+pub const PING_AFTER_SILENCE: Duration = Duration::from_millis(7_500);
+/// The member shows a sign of life at least this often, also while it only listens.
+pub const PING_EVERY: Duration = Duration::from_secs(20);
+/// A member whose link broke counts as reconnecting for this long, then as gone.
+pub const RECONNECTING_KEPT: Duration = Duration::from_secs(60);
+/// Typing marks are sent at most this often.
+pub const TYPING_EVERY: Duration = Duration::from_secs(3);
+/// A typing mark that was not renewed ends after this long.
+pub const TYPING_KEPT: Duration = Duration::from_secs(6);
+/// A presence delta covers this much time in a room of ordinary size.
+pub const PRESENCE_TICK: Duration = Duration::from_millis(100);
+/// A presence delta covers this much time above [`ARRIVAL_LINES_MEMBERS`] members.
+pub const PRESENCE_TICK_LARGE: Duration = Duration::from_secs(1);
+/// Presence deltas that the host keeps; a reader further behind gets the whole table.
+pub const PRESENCE_DELTAS: usize = 64;
+/// Entries of one presence or members frame, so that it fits a frame.
+pub const TABLE_ENTRIES: usize = 400;
+
+/// Bytes a session reads in one poll before it lets the others run.
+pub const READ_BUDGET: usize = 64 * 1024;
+/// Bytes of answers a session holds before it stops reading requests.
+pub const ANSWER_BYTES: usize = 2 * FRAME_BYTES;
+/// How long closing waits for members to be told.
+pub const CLOSING: Duration = Duration::from_secs(2);
+
+/// Addresses that an invite carries.
+pub const INVITE_ADDRESSES: usize = 8;
+/// Bytes of an invite's label.
+pub const INVITE_LABEL_BYTES: usize = 64;
+/// Characters of an invite as text.
+pub const INVITE_CHARACTERS: usize = 600;
+/// Bytes of a host name in an invite or a typed address (RFC 1035).
+pub const HOST_NAME_BYTES: usize = 253;
+
+/// Connecting as a whole, all addresses together.
+pub const CONNECT: Duration = Duration::from_secs(10);
+/// Connecting to one address.
+pub const CONNECT_ADDRESS: Duration = Duration::from_secs(3);
+/// Head start of one address before the next is tried beside it (RFC 8305).
+pub const CONNECT_STEP: Duration = Duration::from_millis(250);
+/// The first wait before dialling again; it doubles up to [`REDIAL_LAST`].
+pub const REDIAL_FIRST: Duration = Duration::from_millis(500);
+/// The longest wait before dialling again.
+pub const REDIAL_LAST: Duration = Duration::from_secs(30);
+/// Lines a member keeps unsent before the composer says that it is enough.
+pub const OUTBOX_LINES: usize = 500;
