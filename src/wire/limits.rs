@@ -23,6 +23,20 @@ pub const TEXT_CHARACTERS: usize = 4_000;
 pub const TEXT_BYTES: usize = 12 * 1024;
 /// Lines of one message.
 pub const TEXT_LINES: usize = 100;
+/// Characters (Unicode scalar values) of a topic; one line.
+pub const TOPIC_CHARACTERS: usize = 200;
+/// Bytes of a topic: room for as many characters of any script.
+pub const TOPIC_BYTES: usize = 800;
+/// Characters, as people count them, of a person's name.
+pub const NAME_GRAPHEMES: usize = 20;
+/// Bytes of a person's name: twenty Hangul syllables and a little more.
+pub const NAME_BYTES: usize = 64;
+/// Columns of a person's name on a screen of fixed width, so that a roster row holds it.
+pub const NAME_COLUMNS: usize = 32;
+/// Characters, as people count them, of a room's name.
+pub const ROOM_NAME_GRAPHEMES: usize = 40;
+/// Bytes of a room's name.
+pub const ROOM_NAME_BYTES: usize = 160;
 /// Bytes of an opaque body: a text plus what sealing and padding may add.
 pub const BODY_BYTES: usize = 16 * 1024;
 

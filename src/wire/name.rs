@@ -35,7 +35,7 @@ pub use room::RoomName;
 pub use rule::INPUT_BYTES_MAX;
 pub use skeleton::Skeleton;
 
-use super::text::decode_str;
+use super::{limits, text::decode_str};
 use rule::Bounds;
 
 /// A person's checked name in a room.
@@ -44,11 +44,11 @@ pub struct Name(String);
 
 impl Name {
     /// The most characters, as people count them (grapheme clusters).
-    pub const GRAPHEMES_MAX: usize = 20;
+    pub const GRAPHEMES_MAX: usize = limits::NAME_GRAPHEMES;
     /// The most bytes of UTF-8.
-    pub const BYTES_MAX: usize = 64;
+    pub const BYTES_MAX: usize = limits::NAME_BYTES;
     /// The most columns on a screen of fixed width; a Hangul syllable takes two.
-    pub const COLUMNS_MAX: usize = 32;
+    pub const COLUMNS_MAX: usize = limits::NAME_COLUMNS;
 
     const BOUNDS: Bounds = Bounds {
         graphemes_max: Self::GRAPHEMES_MAX,
@@ -152,9 +152,7 @@ impl<Context> Decode<Context> for Name {
         let spelled = decode_str(decoder, Self::BYTES_MAX)?;
         match Self::parse(&spelled) {
             Ok(name) if name.0 == spelled => Ok(name),
-            Ok(_) => Err(DecodeError::Other(
-                "a name in another spelling than its own",
-            )),
+            Ok(_) => Err(DecodeError::Other("a name in another spelling than its own")),
             Err(_) => Err(DecodeError::Other("a name that breaks the rule of names")),
         }
     }
@@ -225,9 +223,6 @@ impl NameError {
     /// Whether a shorter name of the same kind would pass.
     #[must_use]
     pub fn is_about_length(self) -> bool {
-        matches!(
-            self,
-            Self::TooLong { .. } | Self::TooManyBytes { .. } | Self::TooWide { .. }
-        )
+        matches!(self, Self::TooLong { .. } | Self::TooManyBytes { .. } | Self::TooWide { .. })
     }
 }

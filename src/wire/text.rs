@@ -14,17 +14,19 @@ use bincode::error::{DecodeError, EncodeError};
 use thiserror::Error;
 use unicode_normalization::UnicodeNormalization;
 
+use super::limits;
+
 /// One message's checked text: not blank, a few thousand characters at most.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Text(String);
 
 impl Text {
     /// The most characters (code points).
-    pub const CHARACTERS_MAX: usize = 4_000;
+    pub const CHARACTERS_MAX: usize = limits::TEXT_CHARACTERS;
     /// The most bytes of UTF-8.
-    pub const BYTES_MAX: usize = 12 * 1024;
+    pub const BYTES_MAX: usize = limits::TEXT_BYTES;
     /// The most lines.
-    pub const LINES_MAX: usize = 100;
+    pub const LINES_MAX: usize = limits::TEXT_LINES;
 
     /// Cleans and checks what somebody typed.
     ///
@@ -38,10 +40,7 @@ impl Text {
         }
         let lines = text.split('\n').count();
         if lines > Self::LINES_MAX {
-            return Err(TextError::TooManyLines {
-                lines,
-                max: Self::LINES_MAX,
-            });
+            return Err(TextError::TooManyLines { lines, max: Self::LINES_MAX });
         }
         check_length(&text, Self::CHARACTERS_MAX, Self::BYTES_MAX)?;
         Ok(Self(text))
@@ -66,9 +65,9 @@ pub struct Topic(String);
 
 impl Topic {
     /// The most characters (code points).
-    pub const CHARACTERS_MAX: usize = 200;
+    pub const CHARACTERS_MAX: usize = limits::TOPIC_CHARACTERS;
     /// The most bytes of UTF-8.
-    pub const BYTES_MAX: usize = 800;
+    pub const BYTES_MAX: usize = limits::TOPIC_BYTES;
 
     /// Cleans and checks what somebody typed; line ends and tabs become spaces, blank at both ends goes.
     ///
@@ -242,10 +241,7 @@ pub fn terminal(text: &str) -> String {
 }
 
 /// Decodes a string of at most so many bytes, without making room for more than were promised and allowed.
-pub(super) fn decode_str<D: Decoder>(
-    decoder: &mut D,
-    bytes_max: usize,
-) -> Result<String, DecodeError> {
+pub(super) fn decode_str<D: Decoder>(decoder: &mut D, bytes_max: usize) -> Result<String, DecodeError> {
     let length = u64::decode(decoder)?;
     let length = usize::try_from(length)
         .ok()
@@ -254,19 +250,14 @@ pub(super) fn decode_str<D: Decoder>(
     decoder.claim_bytes_read(length)?;
     let mut bytes = vec![0; length];
     decoder.reader().read(&mut bytes)?;
-    String::from_utf8(bytes).map_err(|error| DecodeError::Utf8 {
-        inner: error.utf8_error(),
-    })
+    String::from_utf8(bytes).map_err(|error| DecodeError::Utf8 { inner: error.utf8_error() })
 }
 
 /// Refuses what no cleaning can bring below the bound: the shortest spelling of a character takes a quarter of its
 /// longest or more, so four times the bound is room enough.
 fn check_input(typed: &str, bytes_max: usize) -> Result<(), TextError> {
     if typed.len() > bytes_max.saturating_mul(4) {
-        return Err(TextError::TooManyBytes {
-            bytes: typed.len(),
-            max: bytes_max,
-        });
+        return Err(TextError::TooManyBytes { bytes: typed.len(), max: bytes_max });
     }
     Ok(())
 }
@@ -274,24 +265,17 @@ fn check_input(typed: &str, bytes_max: usize) -> Result<(), TextError> {
 fn check_length(text: &str, characters_max: usize, bytes_max: usize) -> Result<(), TextError> {
     let characters = text.chars().count();
     if characters > characters_max {
-        return Err(TextError::TooLong {
-            characters,
-            max: characters_max,
-        });
+        return Err(TextError::TooLong { characters, max: characters_max });
     }
     if text.len() > bytes_max {
-        return Err(TextError::TooManyBytes {
-            bytes: text.len(),
-            max: bytes_max,
-        });
+        return Err(TextError::TooManyBytes { bytes: text.len(), max: bytes_max });
     }
     Ok(())
 }
 
 /// Whether a reader would see nothing at all: blank, or only characters without a shape.
 fn is_blank(text: &str) -> bool {
-    text.chars()
-        .all(|character| character.is_whitespace() || is_shapeless(character))
+    text.chars().all(|character| character.is_whitespace() || is_shapeless(character))
 }
 
 /// The invisible characters that people use to send "nothing".

@@ -8,7 +8,7 @@ use bincode::error::{DecodeError, EncodeError};
 
 use super::NameError;
 use super::rule::{self, Bounds};
-use crate::wire::text::decode_str;
+use crate::wire::{limits, text::decode_str};
 
 /// A room's checked name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,9 +16,9 @@ pub struct RoomName(String);
 
 impl RoomName {
     /// The most characters, as people count them (grapheme clusters).
-    pub const GRAPHEMES_MAX: usize = 40;
+    pub const GRAPHEMES_MAX: usize = limits::ROOM_NAME_GRAPHEMES;
     /// The most bytes of UTF-8.
-    pub const BYTES_MAX: usize = 160;
+    pub const BYTES_MAX: usize = limits::ROOM_NAME_BYTES;
 
     const BOUNDS: Bounds = Bounds {
         graphemes_max: Self::GRAPHEMES_MAX,
@@ -77,12 +77,8 @@ impl<Context> Decode<Context> for RoomName {
         let spelled = decode_str(decoder, Self::BYTES_MAX)?;
         match Self::parse(&spelled) {
             Ok(name) if name.0 == spelled => Ok(name),
-            Ok(_) => Err(DecodeError::Other(
-                "a room name in another spelling than its own",
-            )),
-            Err(_) => Err(DecodeError::Other(
-                "a room name that breaks the rule of names",
-            )),
+            Ok(_) => Err(DecodeError::Other("a room name in another spelling than its own")),
+            Err(_) => Err(DecodeError::Other("a room name that breaks the rule of names")),
         }
     }
 }

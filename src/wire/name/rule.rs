@@ -4,9 +4,7 @@
 //! than a copy of its input, and none runs on input above [`INPUT_BYTES_MAX`].
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_properties::{
-    GeneralCategory, GeneralCategoryGroup, UnicodeEmoji, UnicodeGeneralCategory,
-};
+use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeEmoji, UnicodeGeneralCategory};
 use unicode_script::Script;
 use unicode_security::mixed_script::AugmentedScriptSet;
 use unicode_segmentation::UnicodeSegmentation;
@@ -31,10 +29,7 @@ pub(super) struct Bounds {
 /// The one spelling of what was typed: NFC, single spaces, no presentation selectors behind emoji.
 pub(super) fn spell(typed: &str, bytes_max: usize) -> Result<String, NameError> {
     if typed.len() > INPUT_BYTES_MAX {
-        return Err(NameError::TooManyBytes {
-            bytes: typed.len(),
-            max: bytes_max,
-        });
+        return Err(NameError::TooManyBytes { bytes: typed.len(), max: bytes_max });
     }
     let mut spelled = String::with_capacity(typed.len());
     let mut blank = false;
@@ -61,10 +56,7 @@ pub(super) fn spell(typed: &str, bytes_max: usize) -> Result<String, NameError> 
 }
 
 /// Refuses the first character that the given filter does not let through.
-pub(super) fn check_characters(
-    spelled: &str,
-    allowed: impl Fn(char) -> bool,
-) -> Result<(), NameError> {
+pub(super) fn check_characters(spelled: &str, allowed: impl Fn(char) -> bool) -> Result<(), NameError> {
     match spelled.chars().find(|character| !allowed(*character)) {
         Some(character) => Err(NameError::Forbidden { character }),
         None => Ok(()),
@@ -121,34 +113,21 @@ pub(super) fn check_substance(spelled: &str) -> Result<(), NameError> {
                 GeneralCategoryGroup::Letter | GeneralCategoryGroup::Number
             )
     };
-    if spelled.chars().any(substance) {
-        Ok(())
-    } else {
-        Err(NameError::OnlySigns)
-    }
+    if spelled.chars().any(substance) { Ok(()) } else { Err(NameError::OnlySigns) }
 }
 
 /// Refuses what is too long in any way of counting.
 pub(super) fn check_bounds(spelled: &str, bounds: Bounds) -> Result<(), NameError> {
     let graphemes = spelled.graphemes(true).count();
     if graphemes > bounds.graphemes_max {
-        return Err(NameError::TooLong {
-            graphemes,
-            max: bounds.graphemes_max,
-        });
+        return Err(NameError::TooLong { graphemes, max: bounds.graphemes_max });
     }
     if spelled.len() > bounds.bytes_max {
-        return Err(NameError::TooManyBytes {
-            bytes: spelled.len(),
-            max: bounds.bytes_max,
-        });
+        return Err(NameError::TooManyBytes { bytes: spelled.len(), max: bounds.bytes_max });
     }
     let columns = spelled.width();
     if columns > bounds.columns_max {
-        return Err(NameError::TooWide {
-            columns,
-            max: bounds.columns_max,
-        });
+        return Err(NameError::TooWide { columns, max: bounds.columns_max });
     }
     Ok(())
 }
@@ -183,10 +162,7 @@ fn is_emoji(character: char) -> bool {
 
 /// Whether this is a mark that sits on the letter before it.
 fn is_mark(character: char) -> bool {
-    matches!(
-        character.general_category(),
-        GeneralCategory::NonspacingMark | GeneralCategory::SpacingMark
-    )
+    matches!(character.general_category(), GeneralCategory::NonspacingMark | GeneralCategory::SpacingMark)
 }
 
 /// Whether this is a space of any width; line ends and tabs are not.

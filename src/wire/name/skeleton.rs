@@ -23,9 +23,7 @@ impl Skeleton {
     #[must_use]
     pub fn of(text: &str) -> Self {
         let folded: String = bounded(text).nfkc().default_case_fold().nfkc().collect();
-        let alike: String = unicode_security::skeleton(&folded)
-            .default_case_fold()
-            .collect();
+        let alike: String = unicode_security::skeleton(&folded).default_case_fold().collect();
         let merged = unicode_security::skeleton(&alike)
             .filter(|character| !character.is_whitespace())
             .map(|character| if character == 'i' { 'l' } else { character });
@@ -71,15 +69,8 @@ static RESERVED: LazyLock<Vec<String>> = LazyLock::new(|| {
     let small = RESERVED_WORDS.iter().map(|word| folded(word));
     let shown = RESERVED_WORDS.iter().flat_map(|word| {
         let mut rest = word.chars();
-        let capital: String = rest
-            .next()
-            .into_iter()
-            .flat_map(char::to_uppercase)
-            .collect();
-        [
-            as_seen(word),
-            as_seen(&format!("{capital}{}", rest.as_str())),
-        ]
+        let capital: String = rest.next().into_iter().flat_map(char::to_uppercase).collect();
+        [as_seen(word), as_seen(&format!("{capital}{}", rest.as_str()))]
     });
     small.chain(shown).collect()
 });
@@ -87,9 +78,7 @@ static RESERVED: LazyLock<Vec<String>> = LazyLock::new(|| {
 /// The text as UTS 39 compares it without case. `i` and `l` stay apart here: Ali is not "all".
 fn folded(text: &str) -> String {
     let folded: String = bounded(text).nfkc().default_case_fold().nfkc().collect();
-    let alike: String = unicode_security::skeleton(&folded)
-        .default_case_fold()
-        .collect();
+    let alike: String = unicode_security::skeleton(&folded).default_case_fold().collect();
     compact(&alike)
 }
 
@@ -100,9 +89,7 @@ fn as_seen(text: &str) -> String {
 
 /// The plain skeleton without spaces.
 fn compact(text: &str) -> String {
-    unicode_security::skeleton(text)
-        .filter(|character| !character.is_whitespace())
-        .collect()
+    unicode_security::skeleton(text).filter(|character| !character.is_whitespace()).collect()
 }
 
 /// The characters that are looked at at all.

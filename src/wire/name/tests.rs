@@ -80,35 +80,11 @@ fn every_broken_rule_has_its_own_error() {
     for (typed, error) in [
         ("", NameError::Empty),
         (" \u{3000}\n", NameError::Empty),
-        (
-            long.as_str(),
-            NameError::TooLong {
-                graphemes: 21,
-                max: 20,
-            },
-        ),
-        (
-            huge.as_str(),
-            NameError::TooManyBytes {
-                bytes: 1025,
-                max: 64,
-            },
-        ),
-        (
-            "가나다라마바사아자차카타파하거너더",
-            NameError::TooWide {
-                columns: 34,
-                max: 32,
-            },
-        ),
-        (
-            "𝐌𝐢𝐧𝐬𝐮𝐌𝐢𝐧𝐬𝐮𝐌𝐢𝐧𝐬𝐮𝐌𝐢",
-            NameError::TooManyBytes { bytes: 68, max: 64 },
-        ),
-        (
-            "a\u{301}\u{302}\u{303}\u{304}",
-            NameError::TooManyMarks { max: 2 },
-        ),
+        (long.as_str(), NameError::TooLong { graphemes: 21, max: 20 }),
+        (huge.as_str(), NameError::TooManyBytes { bytes: 1025, max: 64 }),
+        ("가나다라마바사아자차카타파하거너더", NameError::TooWide { columns: 34, max: 32 }),
+        ("𝐌𝐢𝐧𝐬𝐮𝐌𝐢𝐧𝐬𝐮𝐌𝐢𝐧𝐬𝐮𝐌𝐢", NameError::TooManyBytes { bytes: 68, max: 64 }),
+        ("a\u{301}\u{302}\u{303}\u{304}", NameError::TooManyMarks { max: 2 }),
         ("\u{301}a", NameError::TooManyMarks { max: 2 }),
         ("a \u{301}b", NameError::TooManyMarks { max: 2 }),
         ("---", NameError::OnlySigns),
@@ -173,23 +149,11 @@ fn nobody_is_the_host_or_everybody_by_any_spelling() {
     ] {
         let refused = Name::parse(typed);
         assert!(
-            matches!(
-                refused,
-                Err(NameError::Reserved | NameError::MixedScripts { .. })
-            ),
+            matches!(refused, Err(NameError::Reserved | NameError::MixedScripts { .. })),
             "{typed:?}: {refused:?}"
         );
     }
-    for typed in [
-        "Ali",
-        "ALI",
-        "Hosta",
-        "호스트",
-        "방장님",
-        "모두랑",
-        "mary",
-        "All in",
-    ] {
+    for typed in ["Ali", "ALI", "Hosta", "호스트", "방장님", "모두랑", "mary", "All in"] {
         assert!(Name::parse(typed).is_ok(), "{typed:?}");
     }
 }
@@ -197,22 +161,14 @@ fn nobody_is_the_host_or_everybody_by_any_spelling() {
 #[test]
 fn these_names_are_one() {
     for (one, other) in pairs::ONE.iter().copied() {
-        assert_eq!(
-            Skeleton::of(one),
-            Skeleton::of(other),
-            "{one:?} and {other:?}"
-        );
+        assert_eq!(Skeleton::of(one), Skeleton::of(other), "{one:?} and {other:?}");
     }
 }
 
 #[test]
 fn these_names_are_two() {
     for (one, other) in pairs::TWO.iter().copied() {
-        assert_ne!(
-            Skeleton::of(one),
-            Skeleton::of(other),
-            "{one:?} and {other:?}"
-        );
+        assert_ne!(Skeleton::of(one), Skeleton::of(other), "{one:?} and {other:?}");
     }
 }
 
@@ -226,17 +182,11 @@ fn a_suggestion_counts_up_to_the_first_free_name() {
 #[test]
 fn a_suggestion_shortens_the_base_where_the_number_would_not_fit() {
     let full = "가나다라마바사아자차카타파하거너";
-    assert_eq!(
-        name(full).suggest(|_| false).as_str(),
-        "가나다라마바사아자차카타파하거2"
-    );
+    assert_eq!(name(full).suggest(|_| false).as_str(), "가나다라마바사아자차카타파하거2");
     let words = "abcdefghijklmnopqr st";
     assert!(Name::parse(words).is_err());
     let twenty = "abcdefghijklmnopqr s";
-    assert_eq!(
-        name(twenty).suggest(|_| false).as_str(),
-        "abcdefghijklmnopqr2"
-    );
+    assert_eq!(name(twenty).suggest(|_| false).as_str(), "abcdefghijklmnopqr2");
 }
 
 #[test]
@@ -260,23 +210,12 @@ fn a_name_goes_over_the_wire_as_plain_text() {
 
 #[test]
 fn a_bad_name_on_the_wire_is_a_decode_error() {
-    for bad in [
-        "",
-        " 민수",
-        "민\u{200b}수",
-        "host",
-        "аlice",
-        "\u{1106}\u{1175}",
-        &"a".repeat(65),
-    ] {
+    for bad in ["", " 민수", "민\u{200b}수", "host", "аlice", "\u{1106}\u{1175}", &"a".repeat(65)] {
         assert!(decoded(&encoded(bad)).is_err(), "{bad:?}");
     }
     assert!(decoded(&[2, 0xff, 0xfe]).is_err(), "no UTF-8");
     assert!(decoded(&[64]).is_err(), "shorter than promised");
-    assert!(
-        decoded(&[253, 255, 255, 255, 255, 255, 255, 255, 255]).is_err(),
-        "a hostile length"
-    );
+    assert!(decoded(&[253, 255, 255, 255, 255, 255, 255, 255, 255]).is_err(), "a hostile length");
 }
 
 #[test]
@@ -294,31 +233,13 @@ fn a_room_may_mix_scripts_and_use_signs_but_not_hide_anything() {
     ] {
         assert_eq!(RoomName::parse(typed).unwrap().as_str(), typed);
     }
-    for typed in [
-        "",
-        "!!!",
-        "a\nb",
-        "a\u{202e}b",
-        "\u{3164}",
-        "a\u{200d}b",
-        "\u{2800}a",
-    ] {
+    for typed in ["", "!!!", "a\nb", "a\u{202e}b", "\u{3164}", "a\u{200d}b", "\u{2800}a"] {
         assert!(RoomName::parse(typed).is_err(), "{typed:?}");
     }
     let forty = "가".repeat(40);
     assert!(RoomName::parse(&forty).is_ok());
-    assert_eq!(
-        RoomName::parse(&"가".repeat(41)),
-        Err(NameError::TooLong {
-            graphemes: 41,
-            max: 40
-        })
-    );
-    assert_eq!(
-        RoomName::parse(&"𝐌".repeat(40)).map(|_| ()),
-        Ok(()),
-        "160 bytes are the bound"
-    );
+    assert_eq!(RoomName::parse(&"가".repeat(41)), Err(NameError::TooLong { graphemes: 41, max: 40 }));
+    assert_eq!(RoomName::parse(&"𝐌".repeat(40)).map(|_| ()), Ok(()), "160 bytes are the bound");
 }
 
 #[test]
@@ -327,10 +248,7 @@ fn a_room_name_is_checked_on_the_wire_too() {
         bincode::decode_from_slice::<RoomName, _>(bytes, config::standard().with_limit::<4096>())
             .map(|(name, _)| name)
     };
-    assert_eq!(
-        decode(&encoded("민수네 방!")).unwrap().as_str(),
-        "민수네 방!"
-    );
+    assert_eq!(decode(&encoded("민수네 방!")).unwrap().as_str(), "민수네 방!");
     assert!(decode(&encoded("a\nb")).is_err());
     assert!(decode(&encoded(&"a".repeat(161))).is_err());
 }

@@ -7,8 +7,7 @@ use super::*;
 
 fn decode<T: Decode<()>>(text: &str) -> Result<T, DecodeError> {
     let bytes = bincode::encode_to_vec(text, config::standard()).unwrap();
-    bincode::decode_from_slice(&bytes, config::standard().with_limit::<65536>())
-        .map(|(value, _)| value)
+    bincode::decode_from_slice(&bytes, config::standard().with_limit::<65536>()).map(|(value, _)| value)
 }
 
 #[test]
@@ -31,39 +30,18 @@ fn cleaning_settles_line_ends_forms_and_controls() {
 #[test]
 fn text_has_bounds_and_each_has_its_error() {
     assert_eq!(Text::parse(""), Err(TextError::Blank));
-    assert_eq!(
-        Text::parse(" \n\t\u{3000}\u{200b}\u{3164}\u{7}"),
-        Err(TextError::Blank)
-    );
+    assert_eq!(Text::parse(" \n\t\u{3000}\u{200b}\u{3164}\u{7}"), Err(TextError::Blank));
     assert!(Text::parse(&"가".repeat(4000)).is_ok());
-    assert_eq!(
-        Text::parse(&"가".repeat(4001)),
-        Err(TextError::TooLong {
-            characters: 4001,
-            max: 4000
-        })
-    );
-    assert_eq!(
-        Text::parse(&"🐈".repeat(3073)),
-        Err(TextError::TooManyBytes {
-            bytes: 12292,
-            max: 12288
-        })
-    );
+    assert_eq!(Text::parse(&"가".repeat(4001)), Err(TextError::TooLong { characters: 4001, max: 4000 }));
+    assert_eq!(Text::parse(&"🐈".repeat(3073)), Err(TextError::TooManyBytes { bytes: 12292, max: 12288 }));
     assert!(Text::parse(&vec!["줄"; 100].join("\n")).is_ok());
     assert_eq!(
         Text::parse(&vec!["줄"; 101].join("\n")),
-        Err(TextError::TooManyLines {
-            lines: 101,
-            max: 100
-        })
+        Err(TextError::TooManyLines { lines: 101, max: 100 })
     );
     assert!(matches!(
         Text::parse(&"a".repeat(1 << 20)),
-        Err(TextError::TooManyBytes {
-            bytes: 1_048_576,
-            ..
-        })
+        Err(TextError::TooManyBytes { bytes: 1_048_576, .. })
     ));
 }
 
@@ -75,37 +53,17 @@ fn decomposed_text_is_measured_as_it_will_be_sent() {
 
 #[test]
 fn a_topic_is_one_line_and_may_be_empty() {
-    assert_eq!(
-        Topic::parse(" 금요일\n저녁\t7시 ").unwrap().as_str(),
-        "금요일 저녁 7시"
-    );
+    assert_eq!(Topic::parse(" 금요일\n저녁\t7시 ").unwrap().as_str(), "금요일 저녁 7시");
     assert!(Topic::parse("").unwrap().is_empty());
     assert_eq!(Topic::parse(" \n "), Ok(Topic::default()));
     assert!(Topic::parse(&"가".repeat(200)).is_ok());
-    assert_eq!(
-        Topic::parse(&"가".repeat(201)),
-        Err(TextError::TooLong {
-            characters: 201,
-            max: 200
-        })
-    );
+    assert_eq!(Topic::parse(&"가".repeat(201)), Err(TextError::TooLong { characters: 201, max: 200 }));
 }
 
 #[test]
 fn text_off_the_wire_passes_the_same_checks() {
-    assert_eq!(
-        decode::<Text>("안녕\n하세요").unwrap().as_str(),
-        "안녕\n하세요"
-    );
-    for bad in [
-        "",
-        " ",
-        "a\r\nb",
-        "a\u{1b}b",
-        "\u{1106}\u{1175}",
-        &"a".repeat(4001),
-        &"\n".repeat(20_000),
-    ] {
+    assert_eq!(decode::<Text>("안녕\n하세요").unwrap().as_str(), "안녕\n하세요");
+    for bad in ["", " ", "a\r\nb", "a\u{1b}b", "\u{1106}\u{1175}", &"a".repeat(4001), &"\n".repeat(20_000)] {
         assert!(decode::<Text>(bad).is_err());
     }
     assert!(decode::<Topic>("").unwrap().is_empty());
@@ -124,10 +82,7 @@ fn characters_that_turn_direction_are_kept_but_shown() {
 
 #[test]
 fn nothing_a_stranger_wrote_can_drive_a_terminal() {
-    assert_eq!(
-        terminal("a\u{1b}[2Jb\u{9b}31mc\u{7}"),
-        "a\u{fffd}[2Jb\u{fffd}31mc\u{fffd}"
-    );
+    assert_eq!(terminal("a\u{1b}[2Jb\u{9b}31mc\u{7}"), "a\u{fffd}[2Jb\u{fffd}31mc\u{fffd}");
     assert_eq!(terminal("a\r\u{202e}b"), "a\u{fffd}[U+202E]b");
     assert_eq!(terminal("안녕\n<방장> 가짜"), "안녕\n    <방장> 가짜");
 }
