@@ -219,13 +219,13 @@ pub fn random<const N: usize>() -> Result<[u8; N], IdentityError> {
 #[cfg(unix)]
 fn create_private(path: &Path) -> io::Result<File> {
     use std::os::unix::fs::OpenOptionsExt as _;
-    let _ = fs::remove_file(path);
+    drop(fs::remove_file(path));
     OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
 }
 
 #[cfg(not(unix))]
 fn create_private(path: &Path) -> io::Result<File> {
-    let _ = fs::remove_file(path);
+    drop(fs::remove_file(path));
     OpenOptions::new().write(true).create_new(true).open(path)
 }
 

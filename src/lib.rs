@@ -1,5 +1,7 @@
 //! Maru: a chat window that hosts a room on this computer or joins one.
 
+pub mod client;
+pub mod clock;
 pub mod identity;
 pub mod link;
 pub mod wire;

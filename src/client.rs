@@ -1,0 +1,19 @@
+//! A member's side: opens a target, keeps the link alive, tells what happens.
+//!
+//! Serves window, console and bots alike and knows none of them. Never imports the host: its own
+//! user is a member too, over an in-memory pipe.
+
+pub mod core;
+pub mod driver;
+pub mod error;
+pub mod outbox;
+pub mod target;
+pub mod timeline;
+pub mod trust;
+pub mod update;
+
+pub use driver::{Busy, Client, Expected, Options, Pipe, Route, open};
+pub use error::ConnectError;
+pub use target::{Target, TargetError};
+pub use timeline::{Line, LineId, LineKind, Member, Note, Phase, RoomInfo, Roster, Sending, Timeline};
+pub use update::{Joined, Pending, Resumed, Step, Ticket, Update};

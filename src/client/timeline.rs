@@ -1,0 +1,437 @@
+//! What a member knows: the lines in order, who is there, the topic. Pure.
+//!
+//! A fold over [`Update`]s, the same for window, console and bots. A line's [`LineId`] never
+//! changes and never returns; lines are added at either end or, for a whisper that arrives late,
+//! at its place between. Own lines that wait stand at the very end.
+
+mod line;
+mod roster;
+
+use std::collections::VecDeque;
+
+pub use line::{Line, LineId, LineKind, Note, Sending};
+pub use roster::{Member, Roster};
+
+use self::line::Key;
+use super::error::ConnectError;
+use super::update::{Joined, Pending, Resumed, Step, Ticket, Update};
+use crate::wire::{
+    Audience, Charter, Event, Kind, Mark, Passage, PublicKey, Rejection, RoomId, RoomName, Seq, Slot, Time,
+    Topic, decode,
+};
+
+/// Whether this member is in the room.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// On the way in, for the first time.
+    Entering(Step),
+    /// In the room.
+    Here,
+    /// The link broke; it is dialled again by itself.
+    Lost {
+        /// Attempts since.
+        attempt: u32,
+        /// Time until the next attempt, as of when it was told.
+        wait: std::time::Duration,
+        /// Why.
+        error: ConnectError,
+    },
+    /// It is over.
+    Ended(ConnectError),
+}
+
+/// The room that a timeline is of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoomInfo {
+    /// Which room, and who hosts it.
+    pub charter: Charter,
+    /// Its id.
+    pub id: RoomId,
+    /// What it is called.
+    pub name: RoomName,
+    /// This member's own key.
+    pub me: PublicKey,
+}
+
+/// What a member knows of one room.
+#[derive(Debug)]
+pub struct Timeline {
+    phase: Phase,
+    room: Option<RoomInfo>,
+    topic: Option<Topic>,
+    roster: Roster,
+    /// Told by the host, sorted by [`Key`].
+    told: VecDeque<Line>,
+    /// Own lines that wait or were refused, in the order typed.
+    waiting: Vec<Line>,
+    /// Whispers whose place among the public events is not loaded.
+    early: Vec<Event>,
+    /// Public events after this place are loaded.
+    base: Seq,
+    /// The newest public place told.
+    newest: Seq,
+    /// The oldest place that the host still keeps.
+    floor: Seq,
+    /// Membership and topic change only with events after this place.
+    snapshot: Seq,
+    paging: bool,
+    next_id: u64,
+    last_whisperer: Option<PublicKey>,
+}
+
+impl Default for Timeline {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Timeline {
+    /// Starts with nothing known.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            phase: Phase::Entering(Step::Reach),
+            room: None,
+            topic: None,
+            roster: Roster::default(),
+            told: VecDeque::new(),
+            waiting: Vec::new(),
+            early: Vec::new(),
+            base: 0,
+            newest: 0,
+            floor: 0,
+            snapshot: 0,
+            paging: false,
+            next_id: 0,
+            last_whisperer: None,
+        }
+    }
+
+    /// Takes in one thing that happened; updates must come in the order in which they were told.
+    pub fn apply(&mut self, update: Update) {
+        match update {
+            Update::Ready(_) | Update::Slowed(_) => {}
+            Update::Step(step) => self.handle_step(step),
+            Update::Joined(joined) => self.handle_joined(*joined),
+            Update::Members(members) => self.roster.snapshot(members),
+            Update::Event(event, ticket) => self.handle_event(&event, ticket),
+            Update::Page { events, floor } => self.handle_page(&events, floor),
+            Update::Presence(presence) => self.roster.presence(presence),
+            Update::Gap(mark) => self.handle_gap(mark),
+            Update::Pending(pending) => self.handle_pending(pending),
+            Update::Refused { ticket, kind, rejection } => self.handle_refused(ticket, kind, rejection),
+            Update::Settled(ticket) | Update::Discarded(ticket) => {
+                self.waiting.retain(|line| line.ticket != Some(ticket));
+            }
+            Update::Lost { attempt, wait, error } => {
+                self.roster.everyone_unknown();
+                self.phase = Phase::Lost { attempt, wait, error };
+            }
+            Update::Ended(error) => {
+                self.roster.everyone_unknown();
+                self.phase = Phase::Ended(error);
+            }
+        }
+    }
+
+    /// Notes that an older page was asked for, so that it is not asked for twice.
+    pub fn paging(&mut self) {
+        self.paging = true;
+    }
+
+    /// Adds a line that only this screen shows.
+    pub fn note(&mut self, note: Note, time: Time) -> LineId {
+        let key = self.end();
+        self.push(key, LineKind::Note(note), time)
+    }
+
+    /// Empties the screen; what the host tells from here on is shown again.
+    pub fn clear(&mut self) {
+        self.told.clear();
+        self.waiting.retain(|line| matches!(line.sending(), Some(Sending::Sending)));
+        self.early.clear();
+        self.base = self.newest;
+        self.floor = self.newest.saturating_add(1);
+    }
+
+    /// Returns whether this member is in the room.
+    #[must_use]
+    pub fn phase(&self) -> &Phase {
+        &self.phase
+    }
+
+    /// Returns the room once this member was let in.
+    #[must_use]
+    pub fn room(&self) -> Option<&RoomInfo> {
+        self.room.as_ref()
+    }
+
+    /// Returns the topic, if there is one.
+    #[must_use]
+    pub fn topic(&self) -> Option<&Topic> {
+        self.topic.as_ref()
+    }
+
+    /// Returns who is a member and who is here.
+    #[must_use]
+    pub fn roster(&self) -> &Roster {
+        &self.roster
+    }
+
+    /// Returns this member as the room knows it.
+    #[must_use]
+    pub fn me(&self) -> Option<&Member> {
+        self.room.as_ref().and_then(|room| self.roster.member(&room.me))
+    }
+
+    /// Returns who whispered to this member last.
+    #[must_use]
+    pub fn last_whisperer(&self) -> Option<PublicKey> {
+        self.last_whisperer
+    }
+
+    /// Returns how many lines there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.told.len() + self.waiting.len()
+    }
+
+    /// Returns whether there is no line at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Returns the line at `index`, counted from the oldest loaded.
+    #[must_use]
+    pub fn line(&self, index: usize) -> Option<&Line> {
+        self.told.get(index).or_else(|| self.waiting.get(index.checked_sub(self.told.len())?))
+    }
+
+    /// Returns all lines, oldest first.
+    pub fn lines(&self) -> impl DoubleEndedIterator<Item = &Line> {
+        self.told.iter().chain(&self.waiting)
+    }
+
+    /// Returns how many own lines wait to be told by the host.
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        self.waiting.iter().filter(|line| line.sending() == Some(&Sending::Sending)).count()
+    }
+
+    /// Returns the place before which an older page may be asked for, if there is one to ask for.
+    #[must_use]
+    pub fn older(&self) -> Option<Seq> {
+        let more = self.base >= self.floor.max(1);
+        (more && !self.paging && self.phase == Phase::Here).then(|| self.base.saturating_add(1))
+    }
+
+    fn handle_step(&mut self, step: Step) {
+        if let Phase::Entering(now) = &mut self.phase {
+            *now = step;
+        }
+    }
+
+    fn handle_joined(&mut self, joined: Joined) {
+        if joined.resumed == Resumed::OtherRoom {
+            let key = self.end();
+            self.push(key, LineKind::OtherRoom, 0);
+            // Places of the room before say nothing in this one.
+            self.told.iter_mut().for_each(|line| line.key = Key::BEFORE);
+            self.early.clear();
+        }
+        if matches!(joined.resumed, Resumed::First | Resumed::OtherRoom) {
+            self.base = joined.log.seq;
+        }
+        if joined.resumed == Resumed::AfterGap {
+            self.handle_gap(joined.log);
+        }
+        self.newest = joined.log.seq;
+        self.floor = if self.base < joined.floor { self.base.saturating_add(1) } else { joined.floor };
+        self.snapshot = joined.snapshot.seq;
+        self.paging = false;
+        self.topic = joined.topic;
+        self.roster.reset(joined.me, joined.charter.host, joined.name);
+        self.room = Some(RoomInfo {
+            id: joined.charter.room(),
+            charter: joined.charter,
+            name: joined.room_name,
+            me: joined.me,
+        });
+        self.phase = Phase::Here;
+    }
+
+    fn handle_event(&mut self, event: &Event, ticket: Option<Ticket>) {
+        let own = ticket.and_then(|ticket| self.settle(ticket));
+        match event.header.slot {
+            Slot::Room { seq } => {
+                if seq > self.snapshot {
+                    self.fold(event);
+                }
+                self.newest = seq;
+                self.tell(event, own);
+            }
+            Slot::Mail { after, .. } => {
+                self.note_whisperer(event);
+                if after < self.base {
+                    self.early.push(event.clone());
+                } else {
+                    self.tell(event, own);
+                }
+            }
+        }
+    }
+
+    fn handle_page(&mut self, events: &[Event], floor: Seq) {
+        self.paging = false;
+        self.floor = floor.max(1);
+        let Some(first) = events.first() else {
+            self.floor = self.base.saturating_add(1);
+            return;
+        };
+        let seq = first.header.slot.seq();
+        events.iter().rev().for_each(|event| self.tell(event, None));
+        self.base = seq.saturating_sub(1);
+        let (placed, early): (Vec<_>, Vec<_>) = std::mem::take(&mut self.early)
+            .into_iter()
+            .partition(|event| matches!(event.header.slot, Slot::Mail { after, .. } if after >= self.base));
+        self.early = early;
+        placed.iter().for_each(|event| self.tell(event, None));
+    }
+
+    fn handle_gap(&mut self, mark: Mark) {
+        let missing = mark.seq.saturating_sub(self.newest);
+        self.newest = mark.seq;
+        if missing > 0 {
+            self.push(Key::room(mark.seq), LineKind::Gap { missing }, 0);
+        }
+    }
+
+    fn handle_pending(&mut self, pending: Pending) {
+        let Pending { ticket, audience, kind, text, time } = pending;
+        let Some(me) = self.room.as_ref().map(|room| room.me) else { return };
+        let (Some(name), own) = (self.roster.name(&me), Some(Sending::Sending)) else { return };
+        let kind = match (kind, audience) {
+            (Kind::CHAT | Kind::ACTION, Audience::Room) => {
+                LineKind::Said { author: me, name, text, action: kind == Kind::ACTION, own }
+            }
+            (_, Audience::Member(to)) => {
+                LineKind::Whisper { author: me, name, to, to_name: self.roster.name(&to), text, own }
+            }
+            _ => return,
+        };
+        // A line that is tried again keeps its identity and moves behind the others.
+        let id = self.settle(ticket).unwrap_or_else(|| self.id());
+        self.waiting.push(Line { id, key: Key::END, time, ticket: Some(ticket), kind });
+    }
+
+    fn handle_refused(&mut self, ticket: Ticket, kind: Kind, rejection: Rejection) {
+        match self.waiting.iter_mut().find(|line| line.ticket == Some(ticket)) {
+            Some(line) => line.set_sending(Sending::Failed(rejection)),
+            None => {
+                self.note(Note::Refused { kind, rejection }, 0);
+            }
+        }
+    }
+
+    /// Takes a line out of the waiting ones; its identity goes to the event that tells it.
+    fn settle(&mut self, ticket: Ticket) -> Option<LineId> {
+        let at = self.waiting.iter().position(|line| line.ticket == Some(ticket))?;
+        Some(self.waiting.remove(at).id)
+    }
+
+    /// Changes membership and topic by one public event.
+    fn fold(&mut self, event: &Event) {
+        let Some(content) = event.content() else { return };
+        match event.header.kind {
+            Kind::ARRIVAL if self.is_host(&event.header.author) => {
+                if let Ok(Passage { member, name }) = decode(&content.bytes) {
+                    self.roster.arrive(member, name);
+                }
+            }
+            Kind::RENAME => {
+                if let Some(name) = content.text().and_then(|text| crate::wire::Name::parse(text).ok()) {
+                    self.roster.arrive(event.header.author, name);
+                }
+            }
+            Kind::TOPIC => self.topic = content.text().and_then(|text| Topic::parse(text).ok()),
+            _ => {}
+        }
+    }
+
+    fn tell(&mut self, event: &Event, own: Option<LineId>) {
+        let key = Key::of(&event.header.slot);
+        let Some(kind) = self.kind_of(event) else { return };
+        let id = own.unwrap_or_else(|| self.id());
+        self.insert(Line { id, key, time: event.header.time, ticket: None, kind });
+    }
+
+    fn kind_of(&self, event: &Event) -> Option<LineKind> {
+        let header = &event.header;
+        let (author, name) = (header.author, header.name.clone());
+        let Some(content) = event.content() else { return Some(LineKind::Erased { author, name }) };
+        let own = self.room.as_ref().is_some_and(|room| room.me == author).then_some(Sending::Sent);
+        let text = || content.text().map(str::to_owned);
+        match (header.kind, header.slot) {
+            (Kind::CHAT | Kind::ACTION, Slot::Room { .. }) => {
+                let action = header.kind == Kind::ACTION;
+                Some(LineKind::Said { author, name, text: text()?, action, own })
+            }
+            (Kind::WHISPER, Slot::Mail { to, .. }) => {
+                let to_name = self.roster.name(&to);
+                Some(LineKind::Whisper { author, name, to, to_name, text: text()?, own })
+            }
+            (Kind::TOPIC, Slot::Room { .. }) => {
+                Some(LineKind::Topic { name, topic: Topic::parse(content.text()?).ok() })
+            }
+            (Kind::RENAME, Slot::Room { .. }) => {
+                let new = crate::wire::Name::parse(content.text()?).ok()?;
+                Some(LineKind::Renamed { member: author, old: name, new })
+            }
+            (Kind::ARRIVAL | Kind::DEPARTURE, Slot::Room { .. }) if self.is_host(&author) => {
+                let Passage { member, name } = decode(&content.bytes).ok()?;
+                let arrived = header.kind == Kind::ARRIVAL;
+                Some(if arrived {
+                    LineKind::Joined { member, name }
+                } else {
+                    LineKind::Left { member, name }
+                })
+            }
+            _ => None,
+        }
+    }
+
+    fn is_host(&self, key: &PublicKey) -> bool {
+        self.room.as_ref().is_some_and(|room| room.charter.host == *key)
+    }
+
+    fn note_whisperer(&mut self, event: &Event) {
+        if self.room.as_ref().is_some_and(|room| room.me != event.header.author) {
+            self.last_whisperer = Some(event.header.author);
+        }
+    }
+
+    /// Returns the key of a line that belongs after everything told so far.
+    fn end(&self) -> Key {
+        Key::after(self.newest)
+    }
+
+    fn id(&mut self) -> LineId {
+        self.next_id += 1;
+        LineId(self.next_id)
+    }
+
+    fn push(&mut self, key: Key, kind: LineKind, time: Time) -> LineId {
+        let id = self.id();
+        self.insert(Line { id, key, time, ticket: None, kind });
+        id
+    }
+
+    fn insert(&mut self, line: Line) {
+        let at = self.told.partition_point(|other| other.key <= line.key);
+        self.told.insert(at, line);
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,173 @@
+//! One line of a timeline.
+
+use crate::client::update::Ticket;
+use crate::wire::{Kind, Name, PublicKey, Rejection, Seq, Slot, Time, Topic};
+
+/// A line's identity within one timeline; stays when a waiting line is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LineId(pub u64);
+
+/// One line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Its identity.
+    pub id: LineId,
+    pub(super) key: Key,
+    /// When the host placed it, or when it was typed if it waits; 0 where no time belongs.
+    pub time: Time,
+    /// The own line that waits behind it, for trying again or throwing away.
+    pub ticket: Option<Ticket>,
+    /// What it says.
+    pub kind: LineKind,
+}
+
+impl Line {
+    /// Returns how far an own line is on its way.
+    #[must_use]
+    pub fn sending(&self) -> Option<&Sending> {
+        match &self.kind {
+            LineKind::Said { own, .. } | LineKind::Whisper { own, .. } => own.as_ref(),
+            _ => None,
+        }
+    }
+
+    pub(super) fn set_sending(&mut self, sending: Sending) {
+        if let LineKind::Said { own, .. } | LineKind::Whisper { own, .. } = &mut self.kind {
+            *own = Some(sending);
+        }
+    }
+}
+
+/// What a line says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LineKind {
+    /// Said to the room.
+    Said {
+        /// Who.
+        author: PublicKey,
+        /// The author's name at that moment.
+        name: Name,
+        /// What.
+        text: String,
+        /// Whether it tells what the author does (`/me`).
+        action: bool,
+        /// How far it is on its way, if it is this member's own.
+        own: Option<Sending>,
+    },
+    /// Whispered, by this member or to this member.
+    Whisper {
+        /// Who whispered.
+        author: PublicKey,
+        /// The author's name at that moment.
+        name: Name,
+        /// To whom.
+        to: PublicKey,
+        /// The other's name, if it was known when the line came.
+        to_name: Option<Name>,
+        /// What.
+        text: String,
+        /// How far it is on its way, if it is this member's own.
+        own: Option<Sending>,
+    },
+    /// A body that was deleted.
+    Erased {
+        /// Who had said it.
+        author: PublicKey,
+        /// The author's name at that moment.
+        name: Name,
+    },
+    /// Somebody came in.
+    Joined {
+        /// Who.
+        member: PublicKey,
+        /// The name.
+        name: Name,
+    },
+    /// Somebody is gone.
+    Left {
+        /// Who.
+        member: PublicKey,
+        /// The name.
+        name: Name,
+    },
+    /// Somebody has another name.
+    Renamed {
+        /// Who.
+        member: PublicKey,
+        /// The name given up.
+        old: Name,
+        /// The name taken.
+        new: Name,
+    },
+    /// The topic was set, or taken away.
+    Topic {
+        /// Who did it.
+        name: Name,
+        /// The topic, if there is one.
+        topic: Option<Topic>,
+    },
+    /// The host no longer keeps what was here.
+    Gap {
+        /// Events that are missing.
+        missing: u64,
+    },
+    /// Here the host closed the room and opened another.
+    OtherRoom,
+    /// Something that only this screen shows.
+    Note(Note),
+}
+
+/// How far an own line is on its way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sending {
+    /// Waits to be told by the host.
+    Sending,
+    /// Told by the host: everyone who should has it, or will.
+    Sent,
+    /// Refused for good.
+    Failed(Rejection),
+}
+
+/// Something that only this screen shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Note {
+    /// A request that is no line was refused: a rename, a topic.
+    Refused {
+        /// What it was.
+        kind: Kind,
+        /// Why.
+        rejection: Rejection,
+    },
+    /// A sentence in the reader's language, made by whoever shows it.
+    Sentence(String),
+}
+
+/// Where a line stands: after this public place, and after this letter of those that happened there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Key {
+    room: Seq,
+    mail: Seq,
+}
+
+impl Key {
+    /// Before every place of the room.
+    pub(super) const BEFORE: Self = Self { room: 0, mail: 0 };
+    /// After everything.
+    pub(super) const END: Self = Self { room: Seq::MAX, mail: Seq::MAX };
+
+    pub(super) fn of(slot: &Slot) -> Self {
+        match slot {
+            Slot::Room { seq } => Self::room(*seq),
+            Slot::Mail { seq, after, .. } => Self { room: *after, mail: *seq },
+        }
+    }
+
+    pub(super) fn room(seq: Seq) -> Self {
+        Self { room: seq, mail: 0 }
+    }
+
+    /// After the public event at `seq` and everything that happened there.
+    pub(super) fn after(seq: Seq) -> Self {
+        Self { room: seq, mail: Seq::MAX }
+    }
+}

@@ -1,0 +1,133 @@
+//! What a member's driver tells: pure data, in the order in which it happened.
+
+use std::time::Duration;
+
+use super::driver::Client;
+use super::error::ConnectError;
+use crate::wire::{
+    Allowance, Audience, Charter, Event, Kind, Mark, MemberEntry, Name, Presence, Rejection, RoomName, Seq,
+    Time, Topic,
+};
+
+/// One of this program's own lines, from the moment it was typed; never reused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ticket(pub u64);
+
+/// How far connecting has come, in the words that a person is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Step {
+    /// Looking for the address and reaching it.
+    Reach,
+    /// Shaking hands and checking the host's key.
+    Secure,
+    /// Coming in and loading the conversation.
+    Enter,
+}
+
+/// One thing that happened.
+#[derive(Clone, Debug)]
+pub enum Update {
+    /// The first of all: the handle to speak through.
+    Ready(Client),
+    /// Connecting has come this far.
+    Step(Step),
+    /// The host let this member in, for the first time or again.
+    Joined(Box<Joined>),
+    /// Members as of [`Joined::snapshot`].
+    Members(Vec<MemberEntry>),
+    /// The next event of a shelf; `ticket` if it is one of this program's own lines.
+    Event(Event, Option<Ticket>),
+    /// Older events of the room, in order, and the oldest place that the host still keeps.
+    Page {
+        /// At most a page of them; empty if nothing older is kept.
+        events: Vec<Event>,
+        /// The oldest place that the host still keeps.
+        floor: Seq,
+    },
+    /// Who is here right now.
+    Presence(Presence),
+    /// The host no longer keeps what was between the last event and the one after this mark.
+    Gap(Mark),
+    /// An own line was taken into the outbox.
+    Pending(Pending),
+    /// An own line was refused for good.
+    Refused {
+        /// Which line.
+        ticket: Ticket,
+        /// What it was.
+        kind: Kind,
+        /// Why.
+        rejection: Rejection,
+    },
+    /// An own line was accepted, and is already told or no longer kept by the host.
+    Settled(Ticket),
+    /// An own line was thrown away on request.
+    Discarded(Ticket),
+    /// The host asks to go slower; the waiting lines leave by themselves after this time.
+    Slowed(Duration),
+    /// The link broke; the next attempt follows by itself.
+    Lost {
+        /// Attempts since the link broke.
+        attempt: u32,
+        /// Time until the next attempt.
+        wait: Duration,
+        /// Why.
+        error: ConnectError,
+    },
+    /// It is over; nothing follows.
+    Ended(ConnectError),
+}
+
+/// What a member learns on coming in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Joined {
+    /// Which room, and who hosts it.
+    pub charter: Charter,
+    /// What the room is called.
+    pub room_name: RoomName,
+    /// This member's name there.
+    pub name: Name,
+    /// This member's key.
+    pub me: crate::wire::PublicKey,
+    /// Membership and topic are as of here.
+    pub snapshot: Mark,
+    /// The oldest place that the host still keeps.
+    pub floor: Seq,
+    /// Delivery of the public shelf begins after this mark.
+    pub log: Mark,
+    /// The topic, if there is one.
+    pub topic: Option<Topic>,
+    /// Whether delivery goes on where it stopped before; if not, what was told before is of another
+    /// room or lies before a gap.
+    pub resumed: Resumed,
+    /// What the host allows.
+    pub allowance: Allowance,
+}
+
+/// How what comes now relates to what came before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Resumed {
+    /// Nothing came before.
+    First,
+    /// It goes on at the next event.
+    Seamless,
+    /// The same room, but the events up to [`Joined::log`] are missing.
+    AfterGap,
+    /// Another room at the same host: it was closed and opened again.
+    OtherRoom,
+}
+
+/// An own line that waits to be told by the host.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pending {
+    /// Which line.
+    pub ticket: Ticket,
+    /// For whom it is.
+    pub audience: Audience,
+    /// What it is.
+    pub kind: Kind,
+    /// Its text.
+    pub text: String,
+    /// When it was typed, by this computer's clock.
+    pub time: Time,
+}
