@@ -4,4 +4,5 @@ pub mod client;
 pub mod clock;
 pub mod identity;
 pub mod link;
+pub mod phrase;
 pub mod wire;
