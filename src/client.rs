@@ -3,10 +3,12 @@
 //! Serves window, console and bots alike and knows none of them. Never imports the host: its own
 //! user is a member too, over an in-memory pipe.
 
+pub mod command;
 pub mod core;
 pub mod driver;
 pub mod error;
 pub mod outbox;
+pub mod sentence;
 pub mod target;
 pub mod timeline;
 pub mod trust;

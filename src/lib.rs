@@ -5,4 +5,5 @@ pub mod clock;
 pub mod host;
 pub mod identity;
 pub mod link;
+pub mod phrase;
 pub mod wire;

@@ -1,0 +1,469 @@
+### Every sentence of Maru in English.
+### Each key is here and in the other language with the same arguments; a test compares them.
+
+## App
+
+app-name = Maru
+app-tagline = An open floor for the people you invite.
+
+## Launcher
+
+launcher-name-label = Your name
+launcher-name-placeholder = What should people call you?
+launcher-name-help = Shown to everyone in the room.
+launcher-host-title = Host a room
+launcher-host-body = This computer becomes the room. Friends join while Maru is open.
+launcher-host-button = Host a room…
+launcher-join-title = Join a room
+launcher-join-body = Paste the invite link or the address your host sent you.
+launcher-join-placeholder = Invite link or address
+launcher-join-button = Join
+launcher-recent-title = Recent rooms
+launcher-recent-empty = Rooms you visit will appear here.
+launcher-recent-forget = Remove from list
+launcher-recent-hosted = Hosted by you
+launcher-room-members = { $count } here
+launcher-promise = No account, no server. Rooms are encrypted from computer to computer.
+launcher-room-by = Hosted by { $name }
+launcher-room-closed = closed
+launcher-first-run = No account needed. Pick a name and come on in.
+
+## Host set-up
+
+host-title = Host a room
+host-name-label = Room name
+host-name-placeholder = Friday hall
+host-port-label = Port
+host-port-help = Change it only if another program uses this port.
+host-open = Open the room
+host-opening = Opening…
+host-error-port = Port { $port } is already in use. Try { $next }.
+host-error-name = Give the room a name.
+host-advanced = More options
+
+## Room
+
+room-members = { $count ->
+    [one] { $count } member
+   *[other] { $count } members
+}
+room-encrypted = Encrypted
+room-encrypted-tip = Encrypted with TLS 1.3. Host key verified by your invite link.
+room-encrypted-unverified = Encrypted, host not verified
+room-reconnecting = Reconnecting
+room-closed = Closed
+room-you-host = You are hosting
+room-hosted-by = Hosted by { $name }
+room-invite = Invite
+room-roster-toggle = Show or hide members
+room-more = More
+room-leave = Leave the room
+room-close = Close the room
+room-today = Today
+room-yesterday = Yesterday
+room-unread = New messages
+room-jump-latest = Jump to latest
+room-new-below = { $count } new
+room-joined = { $name } joined
+room-left = { $name } left
+room-renamed = { $old } is now { $new }
+room-opened = You opened this room
+room-typing-one = { $name } is typing…
+room-typing-two = { $a } and { $b } are typing…
+room-typing-many = Several people are typing…
+room-you = you
+room-topic-set = { $name } changed the topic
+room-missed = From here you missed something
+room-missed-help = { $count ->
+    [one] The host no longer keeps the { $count } message that was here.
+   *[other] The host no longer keeps the { $count } messages that were here.
+}
+msg-unsigned = { $name } did not sign this line. It may be forged.
+room-topic-cleared = { $name } cleared the topic
+room-topic = Topic: { $topic }
+room-topic-none = This room has no topic.
+room-gap = Some messages are missing here. The host no longer keeps them.
+room-beginning = The conversation begins here
+room-older = Loading earlier messages…
+room-joined-many = { $count ->
+    [one] { $count } person joined
+   *[other] { $count } people joined
+}
+room-left-many = { $count ->
+    [one] { $count } person left
+   *[other] { $count } people left
+}
+room-default-name = { $name }’s room
+
+## Messages
+
+msg-sending = Sending
+msg-sent = Sent
+msg-failed = Not sent
+msg-retry = Try again
+msg-discard = Discard
+msg-copy = Copy text
+msg-whisper-from = Whisper from { $name }
+msg-whisper-to = Whisper to { $name }
+msg-whisper-note-unsealed = Hidden from the room. The host’s computer can read it.
+
+## Composer
+
+compose-to-all = To everyone
+compose-to-one = Whisper to { $name }
+compose-placeholder = Say something to the room
+compose-placeholder-whisper = Only { $name } will see this
+compose-placeholder-offline = Offline. Messages will be sent when you reconnect.
+compose-send = Send
+compose-pick-title = Send to
+compose-pick-filter = Find a member
+compose-too-long = Over the limit by { $over }
+compose-send-to-one = Only to { $name }
+compose-limit = { $used } of { $max }
+compose-left-title = { $name } left. Send this to everyone?
+compose-left-send = Send to everyone
+compose-left-keep = Keep writing
+compose-left-later = Keep it for when they are back
+compose-to-none = Nobody to whisper to yet
+guard-title = This looks like a mistyped command
+guard-body = Nothing was sent. What did you mean?
+guard-whisper = Whisper
+guard-send = Send to everyone as it is
+guard-command = Do { $command }
+guard-fix = Fix it
+
+## Roster
+
+roster-title = Members
+roster-online = Here
+roster-away = Away
+roster-offline = Offline
+roster-host = Host
+member-whisper = Whisper
+roster-reconnecting = Reconnecting
+roster-typing = Typing
+roster-more = { $count ->
+    [one] { $count } more
+   *[other] { $count } more
+}
+roster-key = Key mark { $mark }
+
+## Invite
+
+invite-title = Invite people
+invite-link = Invite link
+invite-link-help = Holds the address and the host key. Anyone who has it can try to join, so send it only to people you invite.
+invite-address = Address
+invite-address-lan = This network
+invite-address-internet = Internet
+invite-qr = Scan to join
+invite-copy = Copy
+invite-copy-link = Copy invite link
+invite-copied = Copied
+invite-console = Invite: { $invite }
+invite-message = Join “{ $room }” on Maru: { $invite }
+invite-lan-only = For now only people on this network can join.
+invite-none = Only the host has the invite. Ask them for it.
+
+## Join
+
+join-title = Join a room
+join-address-label = Invite link or address
+join-address-help = For example maru:… or 192.168.0.12:27410
+join-connecting = Connecting to { $address }
+join-step-reach = Find the address
+join-step-secure = Check the host key
+join-step-history = Load the conversation
+join-name-taken-title = “{ $name }” is already here
+join-name-taken-body = Names are unique in a room. How about one of these?
+join-key-changed-title = This host’s key has changed
+join-key-changed-body = It is not the key you saw last time. The host may have reinstalled Maru, or someone may be posing as the host.
+join-key-before = Last time
+join-key-now = Now
+join-unreachable-title = Nobody answered
+join-unreachable-body = { $address } did not answer within { $seconds } seconds.
+join-hint-open = Is the room open? Ask the host to check that Maru is running.
+join-hint-lan = Addresses starting with 192.168 work only on the same network.
+join-hint-internet = To let you in from another network, the host’s router must pass this port on to the host’s computer.
+join-edit-address = Edit address
+join-refused-title = No open room here
+join-refused-body = No Maru room is open at this address. Check the address and port, or ask the host.
+join-address-invalid = That does not look like an invite link or an address. Invite links start with “maru:”.
+
+## Connection
+
+conn-lost = Connection lost. Trying again in { $seconds } s.
+conn-retrying = Reconnecting… attempt { $n }
+conn-retry-now = Retry now
+conn-back = { $count ->
+    [one] Back online. { $count } message received.
+   *[other] Back online. { $count } messages received.
+}
+conn-queued = { $count } waiting to be sent
+conn-slow = The connection is slow.
+closed-title = The host closed the room
+closed-body = You can still read what was said here until you close this window.
+closed-home = Back to start
+closed-elsewhere-title = You are in this room elsewhere
+closed-elsewhere-body = The same key signed in from another window or computer, so this one stepped aside.
+closed-rule-title = The host ended the connection
+closed-rule-body = Maru sent something that the host does not accept. Check that both run the same version, then join again.
+closed-left-title = You left the room
+closed-left-body = You can join again at any time.
+
+## The door
+
+refuse-full-title = The room is full
+refuse-full-body = { $count } of { $max } are here. Try again when someone leaves.
+refuse-banned-title = You cannot join this room
+refuse-banned-body = If that seems wrong, ask the host.
+refuse-old-title = Your Maru is too old for this room
+refuse-old-body = Update Maru, then join. Nothing you have here is lost.
+refuse-new-title = This room runs an older Maru
+refuse-new-body = Ask the host to update Maru.
+refuse-version-room = Room
+refuse-version-here = This computer
+refuse-name-taken-title = That name is taken
+refuse-name-taken-body = Somebody in this room has that name, or one that looks like it. How about “{ $suggestion }”?
+refuse-closing-title = The room is closing
+refuse-closing-body = The host is closing this room right now. Ask when it opens again.
+refuse-too-often-title = Too many tries
+refuse-too-often-body = { $seconds ->
+    [one] You came in too often. Try again in { $seconds } second.
+   *[other] You came in too often. Try again in { $seconds } seconds.
+}
+connect-name-unknown-title = No computer by that name
+connect-name-unknown-body = Nobody knows an address for “{ $name }”. Check the spelling, or ask the host for an invite link.
+connect-no-network-title = No network
+connect-no-network-body = This computer has no way to that address. Check Wi-Fi or the cable, then try again.
+connect-not-maru-title = That is not a Maru room
+connect-not-maru-body = Something else answers at { $address }. Check the address and the port.
+connect-wrong-key-title = This is not the room you were invited to
+connect-wrong-key-body = Another computer answers at this address than the one that made the invite. Nothing was sent. Ask the host for a fresh invite link.
+connect-cancelled-title = Cancelled
+connect-cancelled-body = You stopped before joining. Nothing was sent.
+connect-broken-title = The connection broke
+connect-broken-body = The connection broke before you were in. Try again; if it keeps breaking, ask the host.
+connect-violation-title = This room does not play by the rules
+connect-violation-body = The host sent something that no Maru sends, so the connection was closed. Ask the host to update or restart Maru.
+connect-own-key-title = Your key cannot be used
+connect-own-key-body = The key of this computer could not be used. Restart Maru; if that does not help, look at the log in the data folder.
+invite-error-empty = Paste an invite link or type an address.
+invite-error-too-long = That is longer than any invite link. Copy only the link.
+invite-error-damaged = This invite link was cut off or changed on the way. Ask the host to send it again.
+invite-error-newer = This invite link was made by a newer Maru. Update Maru, then join.
+invite-error-port = The port behind the colon must be a number from 1 to 65535.
+join-key-ask = Ask the host in another way whether the key really changed. Until then nothing is sent to this address.
+
+## Settings
+
+set-title = Settings
+set-appearance = Appearance
+set-language = Language
+set-name = Name
+set-theme = Theme
+set-theme-light = Hanji
+set-theme-dark = Night
+set-theme-system = Same as system
+set-lang-system = Same as system
+set-lang-help = Takes effect at once. Messages are never translated.
+set-lang-korean = 한국어
+set-lang-english = English
+set-theme-next = Change the theme
+
+## Commands
+
+slash-title = Commands
+slash-help = Show all commands
+slash-w = Whisper to one person
+slash-w-args = name message
+slash-r = Answer the last whisper
+slash-r-args = message
+slash-all = Talk to everyone again
+slash-me = Say what you are doing
+slash-me-args = action
+slash-nick = Change your name
+slash-nick-args = new name
+slash-who = Show who is here
+slash-topic = Show or change the topic
+slash-topic-args = new topic
+slash-invite = Show the invite
+slash-clear = Clear your own screen
+slash-leave = Leave the room
+popup-choose = choose
+popup-complete = complete
+popup-close = close
+slash-help-args = [command]
+slash-all-args = [message]
+slash-leave-args = [last words]
+slash-usage = Usage: { $usage }
+slash-names = Also: { $names }
+slash-list-title = Commands ({ $count }):
+slash-optional = optional
+slash-cleared = Your screen was cleared. Nobody else’s changed.
+slash-target = You are now whispering to { $name }. /all goes back to everyone.
+slash-target-all = You are talking to everyone again.
+
+## Empty states and short notes
+
+empty-room-title = The floor is yours
+empty-room-body = Invite someone, or say the first word.
+empty-alone = You are the only one here.
+empty-home-title = No rooms yet
+empty-home-body = Host one, or join with an invite link.
+toast-copied = Invite link copied
+toast-whisper = { $name } whispered to you
+toast-offline = You are offline
+
+## Console
+
+console-joined = Joined { $room } as { $name }. Encrypted. Type /help for commands.
+console-here = Here now ({ $count }): { $names }
+console-all = everyone
+console-from = whisper from { $name }
+console-to = whisper to { $name }
+console-connecting = Connecting to { $address }…
+console-hosting = { $room } is open on port { $port }.
+console-lost = Connection lost. Trying again by itself.
+console-back = Back in the room.
+console-closed = The room is closed.
+console-line-failed = Not sent: { $text }
+console-whisper-unsealed = Whispers are hidden from the room. The host’s computer can read them.
+console-bad-line = Line { $line } could not be read: { $reason }.
+console-quit = Closing the room…
+
+## Common
+
+common-cancel = Cancel
+common-close = Close
+common-back = Back
+common-done = Done
+common-try = Try again
+common-change = Change
+common-show = Show
+common-hide = Hide
+common-on = On
+common-off = Off
+common-use = Use this name
+common-quit-host = { $count ->
+    [one] Close the room for { $count } person?
+   *[other] Close the room for { $count } people?
+}
+common-quit-host-body = Everyone will be disconnected. What was said here is not kept.
+
+## Names
+
+name-empty = Type a name.
+name-too-long = That name has { $graphemes } characters. Use at most { $max }.
+name-too-many-bytes = That name is too long. Use fewer characters.
+name-too-wide = That name is too wide to show. Use a few characters less.
+name-forbidden = “{ $character }” cannot be in a name. Use letters, digits, spaces, emoji, or - _ .
+name-forbidden-hidden = That name holds an invisible character ({ $code }). Type it again without it.
+name-too-many-marks = Too many accents on one letter. Use at most { $max }.
+name-only-signs = A name needs at least one letter, digit or emoji.
+name-mixed-scripts = “{ $character }” is from another alphabet than the rest of the name and could be mistaken for it. Use one alphabet.
+name-reserved = That name could be mistaken for the host, for Maru or for everyone. Choose another.
+
+## Text
+
+text-blank = There is nothing to send yet. Write something first.
+text-too-long = That is { $characters } characters. Shorten it to { $max }, or send it in parts.
+text-too-many-bytes = That is too long for one message. Send it in parts.
+text-too-many-lines = That is { $lines } lines. Shorten it to { $max }, or send it in parts.
+
+## Not sent
+
+reject-bad-text = The host did not accept that text. Shorten it or write it differently.
+reject-bad-name = The host did not accept that name. Choose another.
+reject-name-taken = That name is taken. How about “{ $suggestion }”?
+reject-no-such-member = That person is no longer in this room, so nothing was sent.
+reject-to-yourself = That whisper was to yourself, so it was not sent.
+reject-mailbox-full = Their mailbox is full, so it was not sent. Try again when they are back.
+reject-not-allowed = Only the host can do that.
+reject-unknown-kind = The host’s Maru is older and does not know this. Ask the host to update.
+reject-bad-signature = The host could not check your signature. Leave and join again.
+reject-too-fast = { $seconds ->
+    [one] A little slower, please. This will be sent in { $seconds } second.
+   *[other] A little slower, please. This will be sent in { $seconds } seconds.
+}
+reject-too-many-waiting = Too many messages are waiting to be sent. Wait until some have left.
+reject-rename-too-often = { $seconds ->
+    [one] You changed your name too often. Try again in { $seconds } second.
+   *[other] You changed your name too often. Try again in { $seconds } seconds.
+}
+
+## Starting
+
+start-port-taken = Port { $port } is already in use. Choose another with --port, or leave it out and Maru finds a free one.
+start-port-other = Port { $wanted } was in use, so the room is on port { $port }.
+start-no-network = This computer has no network, so only windows on this computer can join.
+start-cannot-listen = The room could not open: this computer does not let Maru listen. Check the firewall or try another port.
+start-data-folder = The data folder { $path } cannot be used: { $reason }. Choose another with --data-dir.
+start-nothing-kept = The data folder cannot be written, so nothing will be kept.
+start-identity-broken = The key file { $path } is damaged. Put back your copy, or move the file away and Maru makes another key.
+start-identity-open = Other people on this computer can read the key file { $path }. Make it readable only by you (mode 600).
+start-no-display = There is no display to show a window on. Use --headless to host without a window, or --console to talk on this terminal.
+config-broken = { $file }, line { $line }: { $reason }
+config-broken-title = The settings file cannot be read
+config-using-defaults = Maru uses its defaults until the file is mended. The file was left as it is.
+config-open-file = Open the file
+config-use-defaults = Use defaults
+config-not-saved = The settings could not be saved: { $reason }.
+
+## Mistyped commands
+
+mistake-unknown = There is no command { $typed }. Nothing was sent. Type /help to see them all.
+mistake-unknown-nearest = There is no command { $typed }. Did you mean { $nearest }? Nothing was sent.
+mistake-unknown-help = There is no command { $typed } to explain. Type /help to see them all.
+mistake-no-such-member = Nobody called { $typed } is here, so nothing was sent. Check the name.
+mistake-no-such-member-nearest = Nobody called { $typed } is here, so nothing was sent. Did you mean { $nearest }?
+mistake-ambiguous = “{ $typed }” could be several people: { $names }. Nothing was sent. Type the whole name.
+mistake-list-or-text = Nothing was sent. To whisper to { $first } and { $second }, write no space after the comma. To whisper to { $first } only, leave the comma out.
+mistake-too-many-names = { $max ->
+    [one] You can whisper to at most { $max } person at once. Nothing was sent.
+   *[other] You can whisper to at most { $max } people at once. Nothing was sent.
+}
+mistake-to-yourself = That is you. Choose somebody else to whisper to.
+mistake-missing-name = Whom do you want to whisper to? Usage: { $usage }
+mistake-missing-text = There is nothing to send yet. Usage: { $usage }
+mistake-unexpected = { $command } takes nothing after it, so it was not done.
+mistake-open-quote = The quotation mark before the name is never closed. Nothing was sent.
+mistake-nobody-to-answer = Nobody has whispered to you yet, so nothing was sent.
+mistake-left = { $name } left, so nothing was sent.
+mistake-same-name = That is your name already.
+mistake-looks-like = This looks like a mistyped command, so it was not sent. Did you mean { $fixed }? Put /all in front to send it to everyone as it is.
+
+## Times and dates
+
+time-am = AM
+time-pm = PM
+time-clock = { $hour }:{ $minute } { $half }
+day-line = { $weekday }, { $month } { $day }
+day-line-year = { $weekday }, { $month } { $day }, { $year }
+day-short = { $month } { $day }
+day-short-year = { $month } { $day }, { $year }
+day-ago = { $count ->
+    [one] { $count } day ago
+   *[other] { $count } days ago
+}
+list-and = { $first } and { $second }
+list-or = { $first } or { $second }
+weekday-1 = Monday
+weekday-2 = Tuesday
+weekday-3 = Wednesday
+weekday-4 = Thursday
+weekday-5 = Friday
+weekday-6 = Saturday
+weekday-7 = Sunday
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December

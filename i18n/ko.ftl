@@ -1,0 +1,434 @@
+### Every sentence of Maru in Korean.
+### Each key is here and in the other language with the same arguments; a test compares them.
+### PARTICLE($word, "을") gives the word with the form of the particle that fits its last sound.
+
+## App
+
+app-name = 마루
+app-tagline = 친구를 맞이하는 열린 마루
+
+## Launcher
+
+launcher-name-label = 내 이름
+launcher-name-placeholder = 어떻게 불러 드릴까요?
+launcher-name-help = 방에 있는 모두에게 보여요.
+launcher-host-title = 방 열기
+launcher-host-body = 이 컴퓨터가 방이 돼요. 마루를 켜 둔 동안 친구들이 들어올 수 있어요.
+launcher-host-button = 방 열기…
+launcher-join-title = 방에 들어가기
+launcher-join-body = 방장이 보내 준 초대 링크나 주소를 붙여 넣으세요.
+launcher-join-placeholder = 초대 링크 또는 주소
+launcher-join-button = 들어가기
+launcher-recent-title = 최근 방
+launcher-recent-empty = 다녀온 방이 여기에 남아요.
+launcher-recent-forget = 목록에서 지우기
+launcher-recent-hosted = 내가 연 방
+launcher-room-members = { $count }명
+launcher-promise = 가입도 서버도 필요 없어요. 대화는 컴퓨터끼리 암호화해서 주고받아요.
+launcher-room-by = { $name }님의 방
+launcher-room-closed = 닫힘
+launcher-first-run = 가입은 필요 없어요. 이름만 정하고 들어오세요.
+
+## Host set-up
+
+host-title = 방 열기
+host-name-label = 방 이름
+host-name-placeholder = 금요일 마루
+host-port-label = 포트
+host-port-help = 다른 프로그램이 이 포트를 쓸 때만 바꾸세요.
+host-open = 방 열기
+host-opening = 여는 중…
+host-error-port = { $port }번 포트는 다른 프로그램이 쓰고 있어요. { $next }번으로 바꿔 보세요.
+host-error-name = 방 이름을 입력해 주세요.
+host-advanced = 추가 설정
+
+## Room
+
+room-members = { $count }명
+room-encrypted = 암호화됨
+room-encrypted-tip = TLS 1.3으로 암호화했어요. 초대 링크로 방장 키를 확인했어요.
+room-encrypted-unverified = 암호화됨, 방장 미확인
+room-reconnecting = 다시 연결 중
+room-closed = 닫힘
+room-you-host = 내가 방장
+room-hosted-by = { $name }님의 방
+room-invite = 초대
+room-roster-toggle = 멤버 보기/숨기기
+room-more = 더 보기
+room-leave = 방 나가기
+room-close = 방 닫기
+room-today = 오늘
+room-yesterday = 어제
+room-unread = 여기부터 새 메시지
+room-jump-latest = 최신 메시지로
+room-new-below = 새 메시지 { $count }개
+room-joined = { $name }님이 들어왔어요
+room-left = { $name }님이 나갔어요
+room-renamed = { $old }님이 { $new }님으로 이름을 바꿨어요
+room-opened = 방을 열었어요
+room-typing-one = { $name }님이 입력 중…
+room-typing-two = { $a }님과 { $b }님이 입력 중…
+room-typing-many = 여러 명이 입력 중…
+room-you = 나
+room-topic-set = { $name }님이 주제를 바꿨어요
+room-missed = 여기서 일부를 놓쳤어요
+room-missed-help = 여기 있던 메시지 { $count }개를 방장이 더는 보관하지 않아요.
+msg-unsigned = { $name }님의 서명이 없어요. 가짜일 수 있어요.
+room-topic-cleared = { $name }님이 주제를 지웠어요
+room-topic = 주제: { $topic }
+room-topic-none = 아직 주제가 없어요.
+room-gap = 여기 있던 메시지 일부를 방장이 더는 보관하지 않아요.
+room-beginning = 여기서부터 대화가 시작돼요
+room-older = 이전 메시지를 불러오는 중…
+room-joined-many = { $count }명이 들어왔어요
+room-left-many = { $count }명이 나갔어요
+room-default-name = { $name }님의 방
+
+## Messages
+
+msg-sending = 보내는 중
+msg-sent = 보냄
+msg-failed = 보내지 못했어요
+msg-retry = 다시 보내기
+msg-discard = 삭제
+msg-copy = 텍스트 복사
+msg-whisper-from = { $name }님의 귓속말
+msg-whisper-to = { $name }님에게 귓속말
+msg-whisper-note-unsealed = 방에는 안 보여요. 방장 컴퓨터에서는 볼 수 있어요.
+
+## Composer
+
+compose-to-all = 모두에게
+compose-to-one = { $name }님에게 귓속말
+compose-placeholder = 메시지를 입력하세요
+compose-placeholder-whisper = { $name }님에게만 보여요
+compose-placeholder-offline = 연결이 끊겼어요. 다시 연결되면 보낼게요.
+compose-send = 보내기
+compose-pick-title = 받는 사람
+compose-pick-filter = 멤버 검색
+compose-too-long = { $over }자 넘었어요
+compose-send-to-one = { $name }님에게만
+compose-limit = { $max }자 중 { $used }자
+compose-left-title = { $name }님이 나갔어요. 모두에게 보낼까요?
+compose-left-send = 모두에게 보내기
+compose-left-keep = 계속 쓰기
+compose-left-later = 돌아오면 읽게 보내기
+compose-to-none = 아직 귓속말할 사람이 없어요
+guard-title = 명령을 잘못 쓴 것 같아요
+guard-body = 아직 보내지 않았어요. 어떻게 할까요?
+guard-whisper = 귓속말로
+guard-send = 그대로 모두에게
+guard-command = { $command } 실행
+guard-fix = 고치기
+
+## Roster
+
+roster-title = 멤버
+roster-online = 접속 중
+roster-away = 자리 비움
+roster-offline = 오프라인
+roster-host = 방장
+member-whisper = 귓속말 보내기
+roster-reconnecting = 다시 연결 중
+roster-typing = 입력 중
+roster-more = 외 { $count }명
+roster-key = 키 표시 { $mark }
+
+## Invite
+
+invite-title = 초대하기
+invite-link = 초대 링크
+invite-link-help = 주소와 방장 키가 들어 있어요. 링크만 있으면 누구나 들어올 수 있으니 초대할 사람에게만 보내세요.
+invite-address = 주소
+invite-address-lan = 같은 네트워크
+invite-address-internet = 인터넷
+invite-qr = QR 코드로 들어오기
+invite-copy = 복사
+invite-copy-link = 초대 링크 복사
+invite-copied = 복사됨
+invite-console = 초대 링크: { $invite }
+invite-message = 마루에서 ‘{ $room }’에 들어와요: { $invite }
+invite-lan-only = 지금은 같은 네트워크에 있는 사람만 들어올 수 있어요.
+invite-none = 초대 링크는 방장에게 있어요. 방장에게 부탁하세요.
+
+## Join
+
+join-title = 방에 들어가기
+join-address-label = 초대 링크 또는 주소
+join-address-help = 예: maru:… 또는 192.168.0.12:27410
+join-connecting = { $address }에 연결하는 중
+join-step-reach = 주소 찾기
+join-step-secure = 방장 키 확인
+join-step-history = 대화 불러오기
+join-name-taken-title = { $name }님이 이미 방에 있어요
+join-name-taken-body = 한 방에서는 같은 이름을 쓸 수 없어요. 이런 이름은 어때요?
+join-key-changed-title = 방장 키가 바뀌었어요
+join-key-changed-body = 지난번과 다른 키예요. 방장이 마루를 다시 설치했거나, 누군가 방장인 척하고 있을 수 있어요.
+join-key-before = 지난번
+join-key-now = 지금
+join-unreachable-title = 응답이 없어요
+join-unreachable-body = { $address }에서 { $seconds }초 동안 응답이 없었어요.
+join-hint-open = 방이 열려 있나요? 방장에게 마루가 켜져 있는지 물어보세요.
+join-hint-lan = 192.168로 시작하는 주소는 같은 네트워크에서만 쓸 수 있어요.
+join-hint-internet = 다른 네트워크에서 들어가려면 방장의 공유기가 이 포트를 방장 컴퓨터로 넘겨줘야 해요.
+join-edit-address = 주소 수정
+join-refused-title = 열려 있는 방이 없어요
+join-refused-body = 이 주소에는 열린 마루 방이 없어요. 주소와 포트를 확인하거나 방장에게 물어보세요.
+join-address-invalid = 초대 링크나 주소가 아닌 것 같아요. 초대 링크는 ‘maru:’로 시작해요.
+
+## Connection
+
+conn-lost = 연결이 끊겼어요. { $seconds }초 뒤에 다시 연결할게요.
+conn-retrying = 다시 연결하는 중… ({ $n }번째 시도)
+conn-retry-now = 지금 연결
+conn-back = 다시 연결됐어요. 메시지 { $count }개를 받았어요.
+conn-queued = { $count }개 전송 대기 중
+conn-slow = 연결이 느려요.
+closed-title = 방장이 방을 닫았어요
+closed-body = 이 창을 닫기 전까지는 여기서 나눈 대화를 계속 읽을 수 있어요.
+closed-home = 첫 화면으로
+closed-elsewhere-title = 다른 곳에서 이 방에 들어갔어요
+closed-elsewhere-body = 같은 키로 다른 창이나 다른 컴퓨터에서 들어가서, 여기서는 자리를 비켰어요.
+closed-rule-title = 방장 쪽에서 연결을 끊었어요
+closed-rule-body = 방장의 마루가 받지 않는 내용을 보냈어요. 서로 버전이 같은지 확인하고 다시 들어가 보세요.
+closed-left-title = 방에서 나왔어요
+closed-left-body = 언제든 다시 들어갈 수 있어요.
+
+## The door
+
+refuse-full-title = 방이 가득 찼어요
+refuse-full-body = { $max }명 중 { $count }명이 들어와 있어요. 자리가 나면 다시 들어가 보세요.
+refuse-banned-title = 들어갈 수 없는 방이에요
+refuse-banned-body = 잘못된 것 같으면 방장에게 물어보세요.
+refuse-old-title = 이 방에 들어가려면 업데이트하세요
+refuse-old-body = 마루를 업데이트한 뒤 들어가세요. 이 컴퓨터의 대화는 그대로예요.
+refuse-new-title = 방의 마루가 예전 버전이에요
+refuse-new-body = 방장에게 마루를 업데이트해 달라고 하세요.
+refuse-version-room = 방
+refuse-version-here = 이 컴퓨터
+refuse-name-taken-title = 이미 있는 이름이에요
+refuse-name-taken-body = 이 방에 같은 이름이나 헷갈릴 만큼 비슷한 이름이 있어요. { PARTICLE($suggestion, "은") } 어때요?
+refuse-closing-title = 방을 닫는 중이에요
+refuse-closing-body = 방장이 지금 방을 닫고 있어요. 언제 다시 여는지 물어보세요.
+refuse-too-often-title = 너무 자주 들어왔어요
+refuse-too-often-body = 짧은 시간에 여러 번 들어왔어요. { $seconds }초 뒤에 다시 들어가 보세요.
+connect-name-unknown-title = 그런 이름의 컴퓨터가 없어요
+connect-name-unknown-body = ‘{ $name }’의 주소를 찾을 수 없어요. 맞춤법을 확인하거나 방장에게 초대 링크를 부탁하세요.
+connect-no-network-title = 네트워크에 연결되어 있지 않아요
+connect-no-network-body = 이 컴퓨터에서 그 주소로 가는 길이 없어요. 와이파이나 랜선을 확인하고 다시 시도해 주세요.
+connect-not-maru-title = 마루 방이 아니에요
+connect-not-maru-body = { $address }에서 다른 프로그램이 응답했어요. 주소와 포트를 확인해 주세요.
+connect-wrong-key-title = 초대받은 방이 아니에요
+connect-wrong-key-body = 이 주소에서 초대 링크를 만든 컴퓨터가 아닌 다른 컴퓨터가 응답했어요. 아무것도 보내지 않았어요. 방장에게 초대 링크를 다시 부탁하세요.
+connect-cancelled-title = 취소했어요
+connect-cancelled-body = 들어가기 전에 멈췄어요. 아무것도 보내지 않았어요.
+connect-broken-title = 연결이 끊겼어요
+connect-broken-body = 들어가기 전에 연결이 끊겼어요. 다시 시도해 보고, 계속 끊기면 방장에게 물어보세요.
+connect-violation-title = 방에서 이상한 응답이 왔어요
+connect-violation-body = 마루가 보낼 수 없는 내용이 와서 연결을 닫았어요. 방장에게 마루를 업데이트하거나 다시 켜 달라고 하세요.
+connect-own-key-title = 내 키를 쓸 수 없어요
+connect-own-key-body = 이 컴퓨터의 키를 쓰지 못했어요. 마루를 다시 켜 보고, 그래도 안 되면 데이터 폴더의 로그를 확인해 주세요.
+invite-error-empty = 초대 링크를 붙여 넣거나 주소를 입력해 주세요.
+invite-error-too-long = 초대 링크라기에는 너무 길어요. 링크만 복사해 주세요.
+invite-error-damaged = 초대 링크가 잘렸거나 중간에 바뀌었어요. 방장에게 다시 보내 달라고 하세요.
+invite-error-newer = 더 최신 마루에서 만든 초대 링크예요. 마루를 업데이트한 뒤 들어가세요.
+invite-error-port = 콜론 뒤의 포트는 1부터 65535까지의 숫자여야 해요.
+join-key-ask = 키가 정말 바뀌었는지 방장에게 다른 방법으로 물어보세요. 그때까지 이 주소로는 아무것도 보내지 않아요.
+
+## Settings
+
+set-title = 설정
+set-appearance = 화면
+set-language = 언어
+set-name = 이름
+set-theme = 테마
+set-theme-light = 한지
+set-theme-dark = 밤
+set-theme-system = 시스템 설정 따르기
+set-lang-system = 시스템 설정 따르기
+set-lang-help = 바로 적용돼요. 메시지는 번역하지 않아요.
+set-lang-korean = 한국어
+set-lang-english = English
+set-theme-next = 테마 바꾸기
+
+## Commands
+
+slash-title = 명령어
+slash-help = 명령어 모두 보기 · /도움 /도움말
+slash-w = 귓속말 보내기 · /귓 /귓말 /귓속말
+slash-w-args = 이름 메시지
+slash-r = 마지막 귓속말에 답장 · /답 /답장
+slash-r-args = 메시지
+slash-all = 다시 모두에게 말하기 · /전체 /모두
+slash-me = 행동 표현하기 · /나
+slash-me-args = 행동
+slash-nick = 이름 바꾸기 · /별명 /닉
+slash-nick-args = 새 이름
+slash-who = 지금 있는 사람 보기 · /누구 /명단
+slash-topic = 방 주제 보기/바꾸기 · /주제
+slash-topic-args = 새 주제
+slash-invite = 초대 링크 보기 · /초대
+slash-clear = 내 화면만 지우기 · /지우기
+slash-leave = 방 나가기 · /나가기
+popup-choose = 선택
+popup-complete = 자동 완성
+popup-close = 닫기
+slash-help-args = [명령어]
+slash-all-args = [메시지]
+slash-leave-args = [인사]
+slash-usage = 사용법: { $usage }
+slash-names = 같은 명령어: { $names }
+slash-list-title = 명령어({ $count }개):
+slash-optional = 선택
+slash-cleared = 내 화면만 지웠어요. 다른 사람 화면은 그대로예요.
+slash-target = 이제 { $name }님에게 귓속말해요. ‘/전체’를 입력하면 모두에게 돌아가요.
+slash-target-all = 다시 모두에게 말해요.
+
+## Empty states and short notes
+
+empty-room-title = 마루가 열렸어요
+empty-room-body = 친구를 초대하거나 첫마디를 남겨 보세요.
+empty-alone = 지금은 혼자 있어요.
+empty-home-title = 아직 방이 없어요
+empty-home-body = 방을 열거나 초대 링크로 들어가 보세요.
+toast-copied = 초대 링크를 복사했어요
+toast-whisper = { $name }님이 귓속말을 보냈어요
+toast-offline = 연결이 끊겼어요
+
+## Console
+
+console-joined = { $room } 방에 들어왔어요. 내 이름: { $name }. 암호화됨. 명령어 보기: /도움
+console-here = 접속 중({ $count }): { $names }
+console-all = 모두에게
+console-from = { $name }님의 귓속말
+console-to = { $name }님에게 귓속말
+console-connecting = { $address }에 연결하는 중…
+console-hosting = { PARTICLE($room, "을") } { $port }번 포트로 열었어요.
+console-lost = 연결이 끊겼어요. 다시 연결해 볼게요.
+console-back = 다시 연결됐어요.
+console-closed = 방이 닫혔어요.
+console-line-failed = 보내지 못했어요: { $text }
+console-whisper-unsealed = 귓속말은 방에는 안 보여요. 방장 컴퓨터에서는 볼 수 있어요.
+console-bad-line = { $line }번째 줄을 읽지 못했어요: { $reason }.
+console-quit = 방을 닫는 중…
+
+## Common
+
+common-cancel = 취소
+common-close = 닫기
+common-back = 뒤로
+common-done = 완료
+common-try = 다시 시도
+common-change = 바꾸기
+common-show = 보기
+common-hide = 숨기기
+common-on = 켬
+common-off = 끔
+common-use = 이 이름 쓰기
+common-quit-host = 지금 { $count }명이 있어요. 방을 닫을까요?
+common-quit-host-body = 모두 연결이 끊겨요. 여기서 나눈 대화는 남지 않아요.
+
+## Names
+
+name-empty = 이름을 입력해 주세요.
+name-too-long = 이름이 { $graphemes }자예요. { $max }자까지 쓸 수 있어요.
+name-too-many-bytes = 이름이 너무 길어요. 글자 수를 줄여 주세요.
+name-too-wide = 이름이 너무 길어서 다 보이지 않아요. 한글은 16자까지 쓸 수 있어요.
+name-forbidden = 이름에 ‘{ $character }’ 기호는 쓸 수 없어요. 글자, 숫자, 띄어쓰기, 이모지, - _ . 을 쓸 수 있어요.
+name-forbidden-hidden = 이름에 보이지 않는 문자({ $code })가 들어 있어요. 지우고 다시 입력해 주세요.
+name-too-many-marks = 한 글자에 붙은 부호가 너무 많아요. { $max }개까지 쓸 수 있어요.
+name-only-signs = 이름에는 글자나 숫자, 이모지가 하나는 있어야 해요.
+name-mixed-scripts = ‘{ $character }’ 글자가 나머지와 다른 문자여서 헷갈릴 수 있어요. 한 가지 문자로 써 주세요.
+name-reserved = 방장이나 마루, 모두로 헷갈릴 수 있는 이름이에요. 다른 이름을 골라 주세요.
+
+## Text
+
+text-blank = 보낼 내용이 없어요. 먼저 입력해 주세요.
+text-too-long = { $characters }자예요. { $max }자까지 줄이거나 나눠서 보내 주세요.
+text-too-many-bytes = 메시지 하나로 보내기에는 너무 길어요. 나눠서 보내 주세요.
+text-too-many-lines = { $lines }줄이에요. { $max }줄까지 줄이거나 나눠서 보내 주세요.
+
+## Not sent
+
+reject-bad-text = 방장의 마루가 받지 않은 내용이에요. 줄이거나 다르게 써 주세요.
+reject-bad-name = 방장의 마루가 받지 않은 이름이에요. 다른 이름을 골라 주세요.
+reject-name-taken = 이미 있는 이름이에요. { PARTICLE($suggestion, "은") } 어때요?
+reject-no-such-member = 그 사람은 이제 이 방에 없어서 보내지 않았어요.
+reject-to-yourself = 나에게 하는 귓속말이라 보내지 않았어요.
+reject-mailbox-full = 상대의 우편함이 가득 차서 보내지 못했어요. 돌아온 뒤에 다시 보내 주세요.
+reject-not-allowed = 방장만 할 수 있어요.
+reject-unknown-kind = 방장의 마루가 예전 버전이라 이 기능을 몰라요. 업데이트해 달라고 부탁하세요.
+reject-bad-signature = 방장이 내 서명을 확인하지 못했어요. 나갔다가 다시 들어와 주세요.
+reject-too-fast = 조금만 천천히요. { $seconds }초 뒤에 보낼게요.
+reject-too-many-waiting = 보내지 못한 메시지가 너무 많아요. 조금 기다렸다가 다시 보내 주세요.
+reject-rename-too-often = 이름을 너무 자주 바꿨어요. { $seconds }초 뒤에 다시 바꿔 주세요.
+
+## Starting
+
+start-port-taken = { $port }번 포트는 다른 프로그램이 쓰고 있어요. --port로 다른 번호를 정하거나 빼 두면 마루가 빈 포트를 찾아요.
+start-port-other = { $wanted }번 포트는 다른 프로그램이 쓰고 있어서 { $port }번 포트로 열었어요.
+start-no-network = 네트워크가 없어서 이 컴퓨터에서만 들어올 수 있어요.
+start-cannot-listen = 이 컴퓨터가 연결을 받지 못하게 막아서 방을 열지 못했어요. 방화벽을 확인하거나 다른 포트로 열어 보세요.
+start-data-folder = 데이터 폴더 { $path }에 쓸 수 없어요: { $reason }. --data-dir로 다른 폴더를 정해 주세요.
+start-nothing-kept = 데이터 폴더에 쓸 수 없어서 아무것도 남지 않아요.
+start-identity-broken = 키 파일 { $path }에 문제가 있어요. 복사해 둔 파일로 되돌리거나, 파일을 옮기면 마루가 다른 키를 만들어요.
+start-identity-open = 이 컴퓨터의 다른 사람이 키 파일 { $path }에 접근할 수 있어요. 나만 읽을 수 있게 바꿔 주세요(권한 600).
+start-no-display = 창을 띄울 화면이 없어요. 창 없이 방을 열려면 --headless, 이 터미널에서 대화하려면 --console을 쓰세요.
+config-broken = { $file } { $line }번째 줄: { $reason }
+config-broken-title = 설정 파일을 읽을 수 없어요
+config-using-defaults = 파일을 고칠 때까지 기본 설정을 쓸게요. 파일은 그대로 두었어요.
+config-open-file = 파일 열기
+config-use-defaults = 기본 설정 쓰기
+config-not-saved = 설정을 저장하지 못했어요: { $reason }.
+
+## Mistyped commands
+
+mistake-unknown = { $typed } 명령어는 없어서 보내지 않았어요. ‘/도움’을 입력하면 모두 볼 수 있어요.
+mistake-unknown-nearest = { $typed } 명령어는 없어서 보내지 않았어요. 혹시 { $nearest }?
+mistake-unknown-help = { $typed } 명령어는 없어요. ‘/도움’을 입력하면 모두 볼 수 있어요.
+mistake-no-such-member = { $typed }님은 지금 방에 없어서 보내지 않았어요. 이름을 확인해 주세요.
+mistake-no-such-member-nearest = { $typed }님은 지금 방에 없어서 보내지 않았어요. 혹시 { $nearest }님?
+mistake-ambiguous = ‘{ $typed }’에 맞는 사람이 여러 명이에요: { $names }. 보내지 않았어요. 이름을 끝까지 입력해 주세요.
+mistake-list-or-text = 보내지 않았어요. { $first }님과 { $second }님 둘에게 귓속말하려면 쉼표 뒤를 붙여 쓰고, { $first }님에게만 하려면 쉼표를 빼 주세요.
+mistake-too-many-names = 귓속말은 한 번에 { $max }명까지 할 수 있어요. 보내지 않았어요.
+mistake-to-yourself = 나에게는 귓속말할 수 없어요. 다른 사람을 골라 주세요.
+mistake-missing-name = 누구에게 귓속말할까요? 사용법: { $usage }
+mistake-missing-text = 보낼 내용이 없어요. 사용법: { $usage }
+mistake-unexpected = { $command } 뒤에는 아무것도 쓰지 않아요. 그래서 실행하지 않았어요.
+mistake-open-quote = 이름 앞의 따옴표가 닫히지 않았어요. 보내지 않았어요.
+mistake-nobody-to-answer = 아직 나에게 귓속말한 사람이 없어서 보내지 않았어요.
+mistake-left = { $name }님이 나가서 보내지 않았어요.
+mistake-same-name = 이미 쓰고 있는 이름이에요.
+mistake-looks-like = 명령을 잘못 쓴 것 같아서 보내지 않았어요. 혹시 { $fixed }? 그대로 모두에게 보내려면 앞에 ‘/전체’를 붙여 주세요.
+
+## Times and dates
+
+time-am = 오전
+time-pm = 오후
+time-clock = { $half } { $hour }:{ $minute }
+day-line = { $month } { $day }일 { $weekday }
+day-line-year = { $year }년 { $month } { $day }일 { $weekday }
+day-short = { $month } { $day }일
+day-short-year = { $year }년 { $month } { $day }일
+day-ago = { $count }일 전
+list-and = { $first }, { $second }
+list-or = { $first }, { $second }
+weekday-1 = 월요일
+weekday-2 = 화요일
+weekday-3 = 수요일
+weekday-4 = 목요일
+weekday-5 = 금요일
+weekday-6 = 토요일
+weekday-7 = 일요일
+month-1 = 1월
+month-2 = 2월
+month-3 = 3월
+month-4 = 4월
+month-5 = 5월
+month-6 = 6월
+month-7 = 7월
+month-8 = 8월
+month-9 = 9월
+month-10 = 10월
+month-11 = 11월
+month-12 = 12월
