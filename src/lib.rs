@@ -2,6 +2,7 @@
 
 pub mod client;
 pub mod clock;
+pub mod config;
 pub mod identity;
 pub mod link;
 pub mod wire;
