@@ -10,7 +10,7 @@ pub mod file;
 mod variables;
 
 pub use error::{Error, Place, Reason};
-pub use variables::{ValueMistake, VariableError};
+pub use variables::{ValueMistake, VariableError, checked_text};
 
 use serde::{Deserialize, Serialize};
 

@@ -1,5 +1,6 @@
 //! Maru: a chat window that hosts a room on this computer or joins one.
 
+pub mod cli;
 pub mod client;
 pub mod clock;
 pub mod config;

@@ -39,10 +39,6 @@ pub(super) mod text {
     use serde::de::Error as _;
 
     /// Writes a missing text as `""`.
-    #[expect(
-        clippy::ref_option,
-        reason = "the shape that serde asks of this function"
-    )]
     pub(in super::super) fn serialize<S: Serializer>(
         text: &Option<String>,
         target: S,

@@ -93,7 +93,7 @@ impl Config {
             "MARU_MEMBERS_MAX" => host.members_max = number(value, 1, MEMBERS_CEILING)?,
             "MARU_MESSAGES_BURST" => host.messages_burst = number(value, 1, MESSAGES_CEILING)?,
             "MARU_MESSAGES_PER_SECOND" => {
-                host.messages_per_second = number(value, 1, MESSAGES_CEILING)?
+                host.messages_per_second = number(value, 1, MESSAGES_CEILING)?;
             }
             "MARU_LOG" => self.log.level = level(value)?,
             _ => {}
@@ -103,7 +103,7 @@ impl Config {
 }
 
 /// Returns the text without blanks around it, or `None` if nothing is left.
-pub(super) fn checked_text(text: &str) -> Result<Option<String>, ValueMistake> {
+pub fn checked_text(text: &str) -> Result<Option<String>, ValueMistake> {
     let text = text.trim();
     if text.len() > TEXT_BYTES_MAX {
         return Err(ValueMistake::TooLong);

@@ -188,7 +188,7 @@ fn nul_bytes_are_refused() {
 #[test]
 fn ten_megabytes_are_refused_without_being_read() {
     let desk = Desk::empty();
-    let file = fs::File::create(&desk.file).unwrap();
+    let file = File::create(&desk.file).unwrap();
     file.set_len(10 * 1024 * 1024).unwrap();
     assert!(matches!(
         desk.load().unwrap_err().reason,
