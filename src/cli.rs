@@ -157,19 +157,13 @@ impl Arguments {
         let name = flag_or(&self.name, &config.profile.name);
         if self.host {
             Launch::Host(HostLaunch {
-                port: self
-                    .port
-                    .map_or(Port::From(config.host.port), Port::Exactly),
+                port: self.port.map_or(Port::From(config.host.port), Port::Exactly),
                 room: flag_or(&self.room, &config.host.room),
                 name,
                 face: self.host_face(),
             })
         } else if let Some(target) = self.target() {
-            Launch::Join(JoinLaunch {
-                target: target.trim().to_owned(),
-                name,
-                face: self.guest_face(),
-            })
+            Launch::Join(JoinLaunch { target: target.trim().to_owned(), name, face: self.guest_face() })
         } else {
             Launch::Lobby(LobbyLaunch { name })
         }
@@ -210,19 +204,11 @@ impl Arguments {
     }
 
     fn guest_face(&self) -> GuestFace {
-        if self.console {
-            GuestFace::Console(self.output())
-        } else {
-            GuestFace::Window
-        }
+        if self.console { GuestFace::Console(self.output()) } else { GuestFace::Window }
     }
 
     fn output(&self) -> Output {
-        if self.json {
-            Output::Json
-        } else {
-            Output::Sentences
-        }
+        if self.json { Output::Json } else { Output::Sentences }
     }
 
     /// Refuses flags that cannot be meant together, and those that mean nothing alone.
@@ -245,11 +231,7 @@ impl Arguments {
             (self.port.is_some() && !self.host, "--port", "--host"),
             (self.room.is_some() && !self.host, "--room", "--host"),
             (self.console && !in_room, "--console", "--host or --join"),
-            (
-                self.json && self.wants_window(),
-                "--json",
-                "--console or --headless",
-            ),
+            (self.json && self.wants_window(), "--json", "--console or --headless"),
         ];
         match lonely.into_iter().find(|(alone, ..)| *alone) {
             Some((_, flag, needs)) => Err(UsageError::Alone { flag, needs }),
@@ -259,11 +241,7 @@ impl Arguments {
 
     /// Refuses values that are blank or hold what no name and no address holds.
     fn check_values(&self) -> Result<(), UsageError> {
-        for (flag, value) in [
-            ("--room", &self.room),
-            ("--name", &self.name),
-            ("--join", &self.join),
-        ] {
+        for (flag, value) in [("--room", &self.room), ("--name", &self.name), ("--join", &self.join)] {
             let Some(value) = value else { continue };
             if value.trim().is_empty() {
                 return Err(UsageError::Blank { flag });
@@ -274,10 +252,7 @@ impl Arguments {
             checked_text(value).map_err(|mistake| UsageError::Value { flag, mistake })?;
         }
         for (flag, value) in [("--config", &self.config), ("--data-dir", &self.data_dir)] {
-            if value
-                .as_ref()
-                .is_some_and(|path| path.as_os_str().is_empty())
-            {
+            if value.as_ref().is_some_and(|path| path.as_os_str().is_empty()) {
                 return Err(UsageError::Blank { flag });
             }
         }

@@ -98,13 +98,7 @@ pub struct HostSection {
 
 impl Default for HostSection {
     fn default() -> Self {
-        Self {
-            room: None,
-            port: PORT_DEFAULT,
-            members_max: 256,
-            messages_burst: 10,
-            messages_per_second: 2,
-        }
+        Self { room: None, port: PORT_DEFAULT, members_max: 256, messages_burst: 10, messages_per_second: 2 }
     }
 }
 
@@ -117,9 +111,7 @@ pub struct LogSection {
 }
 
 /// How much is written to the terminal.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, clap::ValueEnum,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, clap::ValueEnum)]
 #[serde(rename_all = "lowercase")]
 pub enum LogLevel {
     /// Nothing at all.
@@ -185,10 +177,7 @@ mod tests {
     #[test]
     fn the_example_file_names_every_environment_variable() {
         for name in variables::NAMES {
-            assert!(
-                EXAMPLE.contains(name),
-                "{name} is not named in config.example.toml"
-            );
+            assert!(EXAMPLE.contains(name), "{name} is not named in config.example.toml");
         }
     }
 

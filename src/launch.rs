@@ -38,24 +38,13 @@ impl Start {
         variable: impl Fn(&str) -> Option<OsString>,
     ) -> Result<Self, Failure> {
         let folders = ProjectDirs::from("", "", "maru");
-        let path_of = |name: &str| {
-            variable(name)
-                .filter(|path| !path.is_empty())
-                .map(PathBuf::from)
-        };
-        let named_file = arguments
-            .config()
-            .cloned()
-            .or_else(|| path_of("MARU_CONFIG"));
+        let path_of = |name: &str| variable(name).filter(|path| !path.is_empty()).map(PathBuf::from);
+        let named_file = arguments.config().cloned().or_else(|| path_of("MARU_CONFIG"));
         let data_folder = arguments
             .data_dir()
             .cloned()
             .or_else(|| path_of("MARU_DATA_DIR"))
-            .or_else(|| {
-                folders
-                    .as_ref()
-                    .map(|folders| folders.data_dir().to_owned())
-            })
+            .or_else(|| folders.as_ref().map(|folders| folders.data_dir().to_owned()))
             .ok_or(Failure::NoHome)?;
 
         let loaded = match &named_file {
@@ -78,8 +67,7 @@ impl Start {
         Ok(Self {
             launch: arguments.launch(&config),
             config,
-            config_file: named_file
-                .or_else(|| folders.map(|folders| folders.config_dir().join(CONFIG_FILE))),
+            config_file: named_file.or_else(|| folders.map(|folders| folders.config_dir().join(CONFIG_FILE))),
             config_error,
             data_folder,
         })
@@ -161,9 +149,7 @@ mod tests {
 
         fn prepare(&self, line: &[&str], variables: &[(&str, &str)]) -> Result<Start, Failure> {
             let file = self.folder.path().join("settings.toml");
-            let words = std::iter::once("maru")
-                .chain(line.iter().copied())
-                .map(OsString::from);
+            let words = std::iter::once("maru").chain(line.iter().copied()).map(OsString::from);
             Start::prepare(&Arguments::read(words).unwrap(), |name| match name {
                 "MARU_CONFIG" => Some(file.clone().into_os_string()),
                 "MARU_DATA_DIR" => Some(self.folder.path().as_os_str().to_owned()),
@@ -180,16 +166,10 @@ mod tests {
         let desk = Desk::with(
             "[host]\nport = 1\nroom = \"file\"\n[profile]\nname = \"file\"\n[log]\nlevel = \"off\"",
         );
-        let variables = [
-            ("MARU_ROOM", "variable"),
-            ("MARU_NAME", "variable"),
-            ("MARU_LOG", "info"),
-        ];
+        let variables = [("MARU_ROOM", "variable"), ("MARU_NAME", "variable"), ("MARU_LOG", "info")];
         let line = ["--host", "--name", "flag", "--log", "trace"];
         let start = desk.prepare(&line, &variables).unwrap();
-        let Launch::Host(host) = start.launch else {
-            panic!("no host")
-        };
+        let Launch::Host(host) = start.launch else { panic!("no host") };
         assert_eq!(host.port, Port::From(1));
         assert_eq!(host.room.as_deref(), Some("variable"));
         assert_eq!(host.name.as_deref(), Some("flag"));
@@ -208,10 +188,7 @@ mod tests {
         for line in [&["--host", "--headless"][..], &["--join", "a", "--console"]] {
             let failure = desk.prepare(line, &[]).unwrap_err();
             assert_eq!(failure.exit_code(), 2);
-            assert!(
-                failure.to_string().contains("settings.toml:2:"),
-                "{failure}"
-            );
+            assert!(failure.to_string().contains("settings.toml:2:"), "{failure}");
         }
     }
 
@@ -221,10 +198,7 @@ mod tests {
         let line = ["--host", "--headless", "--config", "/no/such/file.toml"];
         let failure = desk.prepare(&line, &[]).unwrap_err();
         assert_eq!(failure.exit_code(), 2);
-        assert!(
-            failure.to_string().contains("/no/such/file.toml"),
-            "{failure}"
-        );
+        assert!(failure.to_string().contains("/no/such/file.toml"), "{failure}");
     }
 
     #[test]

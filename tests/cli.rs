@@ -31,10 +31,7 @@ impl Home {
 /// Standard error as text; fails if it is not exactly one line that starts with the program's name.
 fn only_line(output: &Output) -> String {
     let text = String::from_utf8(output.stderr.clone()).unwrap();
-    assert!(
-        text.starts_with("maru: ") && text.ends_with('\n'),
-        "{text:?}"
-    );
+    assert!(text.starts_with("maru: ") && text.ends_with('\n'), "{text:?}");
     assert_eq!(text.lines().count(), 1, "{text:?}");
     assert!(output.stdout.is_empty());
     text
@@ -81,18 +78,13 @@ fn a_broken_settings_file_without_a_window_is_one_line_and_exit_code_2() {
     let file = home.0.path().join("settings.toml");
     fs::write(&file, "[host]\nport = \"\u{1b}[31m\"\nmembers_max = 0\n").unwrap();
     let file = file.to_str().unwrap();
-    for line in [
-        &["--host", "--headless"][..],
-        &["--host", "--console"],
-        &["--join", "127.0.0.1", "--console"],
-    ] {
+    for line in
+        [&["--host", "--headless"][..], &["--host", "--console"], &["--join", "127.0.0.1", "--console"]]
+    {
         let output = home.run(&[line, &["--config", file]].concat());
         assert_eq!(output.status.code(), Some(2), "{output:?}");
         let text = only_line(&output);
-        assert!(
-            text.contains("settings.toml:2:") && !text.contains('\u{1b}'),
-            "{text:?}"
-        );
+        assert!(text.contains("settings.toml:2:") && !text.contains('\u{1b}'), "{text:?}");
     }
 }
 
@@ -101,17 +93,10 @@ fn version_and_help_are_printed_and_end_well() {
     let home = Home::new();
     let version = home.run(&["--version"]);
     assert_eq!(version.status.code(), Some(0));
-    assert_eq!(
-        version.stdout,
-        format!("maru {}\n", env!("CARGO_PKG_VERSION")).into_bytes()
-    );
+    assert_eq!(version.stdout, format!("maru {}\n", env!("CARGO_PKG_VERSION")).into_bytes());
     let help = home.run(&["--help"]);
     assert_eq!(help.status.code(), Some(0));
-    assert!(
-        String::from_utf8(help.stdout)
-            .unwrap()
-            .contains("--headless")
-    );
+    assert!(String::from_utf8(help.stdout).unwrap().contains("--headless"));
     assert!(help.stderr.is_empty() && version.stderr.is_empty());
 }
 
@@ -119,19 +104,11 @@ fn version_and_help_are_printed_and_end_well() {
 #[test]
 fn without_a_display_a_sentence_names_the_ways_that_need_none() {
     let home = Home::new();
-    for line in [
-        &[][..],
-        &["--host"],
-        &["--join", "127.0.0.1"],
-        &["maru:0123"],
-    ] {
+    for line in [&[][..], &["--host"], &["--join", "127.0.0.1"], &["maru:0123"]] {
         let output = home.run(line);
         assert_eq!(output.status.code(), Some(7), "{line:?}: {output:?}");
         let text = only_line(&output);
-        assert!(
-            text.contains("--headless") && text.contains("--console"),
-            "{text}"
-        );
+        assert!(text.contains("--headless") && text.contains("--console"), "{text}");
         assert!(!text.contains("panicked"), "{text}");
     }
 }

@@ -37,34 +37,18 @@ fn join(line: &[&str]) -> JoinLaunch {
 fn nothing_at_all_opens_the_lobby() {
     assert_eq!(launch(&[]), Launch::Lobby(LobbyLaunch { name: None }));
     let name = Some("민수".to_owned());
-    assert_eq!(
-        launch(&["--name", "민수"]),
-        Launch::Lobby(LobbyLaunch { name })
-    );
+    assert_eq!(launch(&["--name", "민수"]), Launch::Lobby(LobbyLaunch { name }));
 }
 
 #[test]
 fn host_opens_a_room_with_the_defaults() {
-    let expected = HostLaunch {
-        port: Port::From(27410),
-        room: None,
-        name: None,
-        face: HostFace::Window,
-    };
+    let expected = HostLaunch { port: Port::From(27410), room: None, name: None, face: HostFace::Window };
     assert_eq!(host(&["--host"]), expected);
 }
 
 #[test]
 fn every_flag_of_hosting_is_taken() {
-    let line = [
-        "--host",
-        "--port",
-        "5000",
-        "--room",
-        " 금요일 ",
-        "--name",
-        "민수",
-    ];
+    let line = ["--host", "--port", "5000", "--room", " 금요일 ", "--name", "민수"];
     let expected = HostLaunch {
         port: Port::Exactly(5000),
         room: Some("금요일".to_owned()),
@@ -79,48 +63,20 @@ fn every_flag_of_hosting_is_taken() {
 #[test]
 fn a_host_has_three_faces() {
     let face = |line: &[&str]| host(line).face;
-    assert_eq!(
-        face(&["--host", "--headless"]),
-        HostFace::Headless(Output::Sentences)
-    );
-    assert_eq!(
-        face(&["--host", "--headless", "--json"]),
-        HostFace::Headless(Output::Json)
-    );
-    assert_eq!(
-        face(&["--host", "--console"]),
-        HostFace::Console(Output::Sentences)
-    );
-    assert_eq!(
-        face(&["--host", "--console", "--json"]),
-        HostFace::Console(Output::Json)
-    );
+    assert_eq!(face(&["--host", "--headless"]), HostFace::Headless(Output::Sentences));
+    assert_eq!(face(&["--host", "--headless", "--json"]), HostFace::Headless(Output::Json));
+    assert_eq!(face(&["--host", "--console"]), HostFace::Console(Output::Sentences));
+    assert_eq!(face(&["--host", "--console", "--json"]), HostFace::Console(Output::Json));
 }
 
 #[test]
 fn join_takes_an_address_or_an_invite_as_it_stands() {
-    for target in [
-        "192.168.0.7",
-        "[::1]:27410",
-        "maru:0123",
-        "민수네.example:1",
-        "MARU://0123",
-    ] {
-        let expected = JoinLaunch {
-            target: target.to_owned(),
-            name: None,
-            face: GuestFace::Window,
-        };
+    for target in ["192.168.0.7", "[::1]:27410", "maru:0123", "민수네.example:1", "MARU://0123"] {
+        let expected = JoinLaunch { target: target.to_owned(), name: None, face: GuestFace::Window };
         assert_eq!(join(&["--join", &format!(" {target}\n")]), expected);
     }
-    assert_eq!(
-        join(&["--join", "a", "--console"]).face,
-        GuestFace::Console(Output::Sentences)
-    );
-    assert_eq!(
-        join(&["--join", "a", "--console", "--json"]).face,
-        GuestFace::Console(Output::Json)
-    );
+    assert_eq!(join(&["--join", "a", "--console"]).face, GuestFace::Console(Output::Sentences));
+    assert_eq!(join(&["--join", "a", "--console", "--json"]).face, GuestFace::Console(Output::Json));
 }
 
 #[test]
@@ -128,10 +84,7 @@ fn a_bare_invite_is_joined() {
     for invite in ["maru:0123", "MARU:0123", "maru://0123", "Maru:"] {
         assert_eq!(join(&[invite]).target, invite);
     }
-    assert_eq!(
-        join(&["maru:0", "--console"]).face,
-        GuestFace::Console(Output::Sentences)
-    );
+    assert_eq!(join(&["maru:0", "--console"]).face, GuestFace::Console(Output::Sentences));
 }
 
 #[test]
@@ -155,10 +108,7 @@ fn flags_that_cannot_be_meant_together_are_refused() {
     ];
     for line in clashes {
         let error = mistake(line);
-        assert!(
-            matches!(error, UsageError::Clash { .. }),
-            "{line:?} gave {error:?}"
-        );
+        assert!(matches!(error, UsageError::Clash { .. }), "{line:?} gave {error:?}");
     }
 }
 
@@ -201,10 +151,7 @@ fn values_that_cannot_be_read_are_refused_in_one_line() {
     ];
     for line in lines {
         let error = mistake(line);
-        assert!(
-            matches!(error, UsageError::Unreadable(_)),
-            "{line:?} gave {error:?}"
-        );
+        assert!(matches!(error, UsageError::Unreadable(_)), "{line:?} gave {error:?}");
         let text = error.to_string();
         assert!(!text.contains('\n') && !text.starts_with("error"), "{text}");
     }
@@ -231,14 +178,8 @@ fn blank_values_are_refused() {
 fn names_with_control_characters_or_without_end_are_refused() {
     let flag = "--name";
     let error = |mistake| UsageError::Value { flag, mistake };
-    assert_eq!(
-        mistake(&[flag, "a\u{1b}[2J"]),
-        error(ValueMistake::ControlCharacter)
-    );
-    assert_eq!(
-        mistake(&[flag, &"가".repeat(1000)]),
-        error(ValueMistake::TooLong)
-    );
+    assert_eq!(mistake(&[flag, "a\u{1b}[2J"]), error(ValueMistake::ControlCharacter));
+    assert_eq!(mistake(&[flag, &"가".repeat(1000)]), error(ValueMistake::TooLong));
 }
 
 #[cfg(unix)]
@@ -247,10 +188,7 @@ fn words_that_are_not_text_are_refused_but_paths_may_be() {
     use std::os::unix::ffi::OsStringExt;
     let strange = || OsString::from_vec(vec![b'/', 0xff]);
     let words = |flag: &str| [OsString::from("maru"), OsString::from(flag), strange()];
-    assert!(matches!(
-        Arguments::read(words("--name")),
-        Err(Stop::Mistake(_))
-    ));
+    assert!(matches!(Arguments::read(words("--name")), Err(Stop::Mistake(_))));
     let arguments = Arguments::read(words("--data-dir")).unwrap();
     assert_eq!(arguments.data_dir(), Some(&PathBuf::from(strange())));
 }
@@ -262,30 +200,12 @@ fn flags_beat_the_settings_and_the_settings_beat_the_defaults() {
     config.host.room = Some("월요일".to_owned());
     config.host.port = 5000;
     let launched = |line: &[&str]| read(line).unwrap().launch(&config);
-    let Launch::Host(settled) = launched(&["--host"]) else {
-        panic!("no host")
-    };
-    assert_eq!(
-        (settled.name.as_deref(), settled.room.as_deref()),
-        (Some("지은"), Some("월요일"))
-    );
+    let Launch::Host(settled) = launched(&["--host"]) else { panic!("no host") };
+    assert_eq!((settled.name.as_deref(), settled.room.as_deref()), (Some("지은"), Some("월요일")));
     assert_eq!(settled.port, Port::From(5000));
-    let line = [
-        "--host",
-        "--name",
-        "민수",
-        "--room",
-        "금요일",
-        "--port",
-        "1",
-    ];
-    let Launch::Host(settled) = launched(&line) else {
-        panic!("no host")
-    };
-    assert_eq!(
-        (settled.name.as_deref(), settled.room.as_deref()),
-        (Some("민수"), Some("금요일"))
-    );
+    let line = ["--host", "--name", "민수", "--room", "금요일", "--port", "1"];
+    let Launch::Host(settled) = launched(&line) else { panic!("no host") };
+    assert_eq!((settled.name.as_deref(), settled.room.as_deref()), (Some("민수"), Some("금요일")));
     assert_eq!(settled.port, Port::Exactly(1));
 }
 
@@ -312,19 +232,12 @@ fn help_and_version_are_told_and_are_no_mistake() {
         Err(Stop::Told(text)) => text,
         other => panic!("{flag} gave {other:?}"),
     };
-    assert_eq!(
-        told("--version"),
-        format!("maru {}\n", env!("CARGO_PKG_VERSION"))
-    );
+    assert_eq!(told("--version"), format!("maru {}\n", env!("CARGO_PKG_VERSION")));
     let help = told("--help");
-    for flag in [
-        "host", "port", "room", "name", "headless", "join", "console", "json", "config",
-        "data-dir", "log",
-    ] {
-        assert!(
-            help.contains(&format!("--{flag}")),
-            "{flag} is not in the help"
-        );
+    for flag in
+        ["host", "port", "room", "name", "headless", "join", "console", "json", "config", "data-dir", "log"]
+    {
+        assert!(help.contains(&format!("--{flag}")), "{flag} is not in the help");
     }
     assert!(help.contains("Exit codes"));
 }

@@ -70,11 +70,7 @@ impl From<clap::Error> for Stop {
             return Self::Told(text);
         }
         // The first paragraph says what is wrong; what follows are hints over several lines.
-        let paragraph: Vec<_> = text
-            .lines()
-            .map(str::trim)
-            .take_while(|line| !line.is_empty())
-            .collect();
+        let paragraph: Vec<_> = text.lines().map(str::trim).take_while(|line| !line.is_empty()).collect();
         let words = paragraph.join(" ");
         let words = words.strip_prefix("error: ").unwrap_or(&words);
         Self::Mistake(UsageError::Unreadable(words.to_owned()))

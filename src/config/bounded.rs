@@ -23,10 +23,7 @@ fn number<'de, D: Deserializer<'de>>(source: D, ceiling: u32) -> Result<u32, D::
         Ok(number) if (1..=ceiling).contains(&number) => Ok(number),
         _ => {
             let expected = format!("a number from 1 to {ceiling}");
-            Err(D::Error::invalid_value(
-                Unexpected::Signed(found),
-                &expected.as_str(),
-            ))
+            Err(D::Error::invalid_value(Unexpected::Signed(found), &expected.as_str()))
         }
     }
 }

@@ -62,11 +62,7 @@ pub enum Reason {
 impl Error {
     /// Returns an error about the whole file.
     pub(super) fn whole(file: impl Into<PathBuf>, reason: Reason) -> Self {
-        Self {
-            file: file.into(),
-            place: None,
-            reason,
-        }
+        Self { file: file.into(), place: None, reason }
     }
 }
 
@@ -87,10 +83,7 @@ impl Place {
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
         Self {
             line: before.matches('\n').count() + 1,
-            column: before
-                .get(line_start..)
-                .map_or(0, |line| line.chars().count())
-                + 1,
+            column: before.get(line_start..).map_or(0, |line| line.chars().count()) + 1,
         }
     }
 }

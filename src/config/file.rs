@@ -30,10 +30,7 @@ impl Config {
     /// Reads the file, or returns the defaults if there is none.
     pub fn load_or_default(file: &Path) -> Result<Self, Error> {
         match Self::load(file) {
-            Err(Error {
-                reason: Reason::Missing,
-                ..
-            }) => Ok(Self::default()),
+            Err(Error { reason: Reason::Missing, .. }) => Ok(Self::default()),
             loaded => loaded,
         }
     }
@@ -44,10 +41,7 @@ impl Config {
     pub fn save(&self, file: &Path) -> Result<(), Error> {
         let text = match read_text(file) {
             Ok(text) => text,
-            Err(Error {
-                reason: Reason::Missing,
-                ..
-            }) => String::new(),
+            Err(Error { reason: Reason::Missing, .. }) => String::new(),
             Err(error) => return Err(kept(file, error)),
         };
         let before = parse(file, &text).map_err(|error| kept(file, error))?;
@@ -91,22 +85,14 @@ fn read_text(file: &Path) -> Result<String, Error> {
     let mut bytes = Vec::new();
     let opened = File::open(file).map_err(unreadable)?;
     // The size was true a moment ago; the bound holds for what is read now.
-    opened
-        .take(FILE_BYTES_MAX + 1)
-        .read_to_end(&mut bytes)
-        .map_err(unreadable)?;
+    opened.take(FILE_BYTES_MAX + 1).read_to_end(&mut bytes).map_err(unreadable)?;
     if bytes.len() as u64 > FILE_BYTES_MAX {
         return Err(too_large());
     }
     String::from_utf8(bytes).map_err(|cause| {
         let valid = cause.utf8_error().valid_up_to();
-        let text =
-            String::from_utf8_lossy(cause.as_bytes().get(..valid).unwrap_or_default()).into_owned();
-        Error {
-            file: file.to_owned(),
-            place: Some(Place::of(&text, valid)),
-            reason: Reason::NotText,
-        }
+        let text = String::from_utf8_lossy(cause.as_bytes().get(..valid).unwrap_or_default()).into_owned();
+        Error { file: file.to_owned(), place: Some(Place::of(&text, valid)), reason: Reason::NotText }
     })
 }
 
@@ -121,11 +107,9 @@ fn parse(file: &Path, text: &str) -> Result<Config, Error> {
 /// Returns `text` with every option changed in it that has another value in `after` than in `before`.
 fn merged(file: &Path, text: &str, before: &Config, after: &Config) -> Result<String, Error> {
     let mistake = |words: String| Error::whole(file, Reason::Malformed(words));
-    let mut document: DocumentMut = text
-        .parse()
-        .map_err(|cause: toml_edit::TomlError| mistake(cause.to_string()))?;
-    let table =
-        |config: &Config| toml::Table::try_from(config).map_err(|cause| mistake(cause.to_string()));
+    let mut document: DocumentMut =
+        text.parse().map_err(|cause: toml_edit::TomlError| mistake(cause.to_string()))?;
+    let table = |config: &Config| toml::Table::try_from(config).map_err(|cause| mistake(cause.to_string()));
     let (before, after) = (table(before)?, table(after)?);
     for (section, options) in &after {
         let Some(options) = options.as_table() else {
@@ -147,14 +131,11 @@ fn put(document: &mut DocumentMut, section: &str, option: &str, value: &toml::Va
         toml::Value::Integer(number) => toml_edit::Value::from(*number),
         toml::Value::Boolean(flag) => toml_edit::Value::from(*flag),
         // No option is of another kind; the round trip in the tests would show one.
-        toml::Value::Float(_)
-        | toml::Value::Datetime(_)
-        | toml::Value::Array(_)
-        | toml::Value::Table(_) => return,
+        toml::Value::Float(_) | toml::Value::Datetime(_) | toml::Value::Array(_) | toml::Value::Table(_) => {
+            return;
+        }
     };
-    let entry = document
-        .entry(section)
-        .or_insert_with(|| Item::Table(Table::new()));
+    let entry = document.entry(section).or_insert_with(|| Item::Table(Table::new()));
     let Some(table) = entry.as_table_like_mut() else {
         return;
     };
@@ -191,10 +172,7 @@ fn write_whole(file: &Path, text: &str) -> Result<(), Error> {
     let unwritable = |cause| Error::whole(file, Reason::Unwritable(Arc::new(cause)));
     // A link is followed, so that the file it leads to is written and the link stays.
     let file = &fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
-    if let Some(folder) = file
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-    {
+    if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         fs::create_dir_all(folder).map_err(unwritable)?;
     }
     let (second, mut opened) = create_beside(file).map_err(unwritable)?;
@@ -213,11 +191,7 @@ fn write_whole(file: &Path, text: &str) -> Result<(), Error> {
 fn create_beside(file: &Path) -> io::Result<(PathBuf, File)> {
     for number in 1..=NAMES_TRIED_MAX {
         let second = beside(file, &format!("{}-{number}.part", std::process::id()));
-        match OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .open(&second)
-        {
+        match OpenOptions::new().write(true).create_new(true).open(&second) {
             Ok(opened) => return Ok((second, opened)),
             Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => {}
             Err(cause) => return Err(cause),

@@ -8,8 +8,7 @@ use std::ffi::OsString;
 use clap::ValueEnum;
 
 use super::{
-    Config, LanguageChoice, LogLevel, MEMBERS_CEILING, MESSAGES_CEILING, TEXT_BYTES_MAX,
-    ThemeChoice,
+    Config, LanguageChoice, LogLevel, MEMBERS_CEILING, MESSAGES_CEILING, TEXT_BYTES_MAX, ThemeChoice,
 };
 
 /// Every variable that stands for an option of the file.
@@ -138,10 +137,7 @@ fn level(value: &str) -> Result<LogLevel, ValueMistake> {
 }
 
 fn port(value: &str) -> Result<u16, ValueMistake> {
-    value.parse().map_err(|_| ValueMistake::NotInRange {
-        least: 0,
-        most: u32::from(u16::MAX),
-    })
+    value.parse().map_err(|_| ValueMistake::NotInRange { least: 0, most: u32::from(u16::MAX) })
 }
 
 fn number(value: &str, least: u32, most: u32) -> Result<u32, ValueMistake> {
@@ -238,9 +234,7 @@ mod tests {
     fn a_variable_that_is_not_text_is_refused() {
         use std::os::unix::ffi::OsStringExt;
         let mut config = Config::default();
-        let error = config
-            .overlay_variables(|_| Some(OsString::from_vec(vec![0xff, 0xfe])))
-            .unwrap_err();
+        let error = config.overlay_variables(|_| Some(OsString::from_vec(vec![0xff, 0xfe]))).unwrap_err();
         assert_eq!(error.mistake, ValueMistake::NotText);
     }
 }

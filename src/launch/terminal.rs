@@ -7,11 +7,7 @@ use maru::cli::{HostLaunch, JoinLaunch, Output};
 use super::{Failure, Start};
 
 /// Keeps a room that nobody at this computer takes part in; the invite is the first line printed.
-pub(crate) fn keep_room(
-    _start: &Start,
-    _host: &HostLaunch,
-    _output: Output,
-) -> Result<(), Failure> {
+pub(crate) fn keep_room(_start: &Start, _host: &HostLaunch, _output: Output) -> Result<(), Failure> {
     Err(Failure::Absent("host"))
 }
 

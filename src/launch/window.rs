@@ -22,10 +22,7 @@ fn open(_start: Start) -> Result<(), Failure> {
 /// Whether the environment names a display; other systems than these always have one.
 fn has_display(is_set: impl Fn(&str) -> bool) -> bool {
     let asks_environment = cfg!(all(unix, not(target_os = "macos")));
-    !asks_environment
-        || ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"]
-            .into_iter()
-            .any(is_set)
+    !asks_environment || ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].into_iter().any(is_set)
 }
 
 /// Runs the window and makes a display that does not answer into a [`Failure`].
@@ -79,13 +76,9 @@ mod tests {
         let dead = caught(|| panic!("Create event loop: Os(OsError)")).unwrap_err();
         assert!(matches!(dead, Failure::DeadDisplay(_)));
         assert_eq!(dead.exit_code(), 7);
-        let library =
-            caught(|| panic!("Library libxkbcommon-x11.so could not be loaded.")).unwrap_err();
+        let library = caught(|| panic!("Library libxkbcommon-x11.so could not be loaded.")).unwrap_err();
         assert_eq!(library.exit_code(), 7);
         let other = panic::catch_unwind(|| caught(|| panic!("a fault of ours")));
-        assert_eq!(
-            other.unwrap_err().downcast_ref::<&str>(),
-            Some(&"a fault of ours")
-        );
+        assert_eq!(other.unwrap_err().downcast_ref::<&str>(), Some(&"a fault of ours"));
     }
 }

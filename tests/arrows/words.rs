@@ -82,9 +82,7 @@ fn after_literal(characters: &[char], start: usize) -> Option<usize> {
         place += 1;
     }
     let raw = place > start && at(place - 1) == 'r';
-    let hashes = (place..)
-        .take_while(|place| raw && at(*place) == '#')
-        .count();
+    let hashes = (place..).take_while(|place| raw && at(*place) == '#').count();
     place += hashes;
     if at(place) == '"' {
         place += 1;
@@ -138,8 +136,7 @@ pub(crate) fn paths(text: &str, module: &[&str]) -> Vec<Vec<String>> {
                 let mut base = match name.as_str() {
                     "crate" | "maru" => Vec::new(),
                     "super" => {
-                        let mut base: Vec<String> =
-                            module.iter().map(ToString::to_string).collect();
+                        let mut base: Vec<String> = module.iter().map(ToString::to_string).collect();
                         base.extend(inner.iter().map(|_| String::new()));
                         base.pop();
                         base
@@ -178,12 +175,7 @@ fn starts_path(words: &[Word], place: usize) -> bool {
 }
 
 /// Reads the tree of names at `place` and adds each path in it; returns where it ends.
-fn spread(
-    words: &[Word],
-    mut place: usize,
-    base: &[String],
-    found: &mut Vec<Vec<String>>,
-) -> usize {
+fn spread(words: &[Word], mut place: usize, base: &[String], found: &mut Vec<Vec<String>>) -> usize {
     let mut path = base.to_vec();
     loop {
         match words.get(place) {

@@ -63,10 +63,7 @@ fn other() -> Config {
 fn a_missing_file_is_the_defaults_or_an_error_as_the_caller_likes() {
     let desk = Desk::empty();
     assert!(matches!(desk.load().unwrap_err().reason, Reason::Missing));
-    assert_eq!(
-        Config::load_or_default(&desk.file).unwrap(),
-        Config::default()
-    );
+    assert_eq!(Config::load_or_default(&desk.file).unwrap(), Config::default());
 }
 
 #[test]
@@ -107,11 +104,7 @@ fn saving_keeps_comments_and_writes_only_what_differs() {
 
 #[test]
 fn saving_fits_into_every_way_a_section_can_be_written() {
-    for text in [
-        "host.port = 5000\n",
-        "host = { port = 5000 }\n",
-        "[host]\n\"port\" = 5000\n",
-    ] {
+    for text in ["host.port = 5000\n", "host = { port = 5000 }\n", "[host]\n\"port\" = 5000\n"] {
         let desk = Desk::with(text);
         other().save(&desk.file).unwrap();
         assert_eq!(desk.load().unwrap(), other(), "{text}");
@@ -120,14 +113,9 @@ fn saving_fits_into_every_way_a_section_can_be_written() {
 
 #[test]
 fn an_unknown_option_is_refused_with_its_line() {
-    let error = Desk::with("[host]\nport = 1\nprot = 2\n")
-        .load()
-        .unwrap_err();
+    let error = Desk::with("[host]\nport = 1\nprot = 2\n").load().unwrap_err();
     assert_eq!(error.place, Some(Place { line: 3, column: 1 }));
-    assert!(
-        error.to_string().contains("unknown field `prot`"),
-        "{error}"
-    );
+    assert!(error.to_string().contains("unknown field `prot`"), "{error}");
     let error = Desk::with("\n[hots]\n").load().unwrap_err();
     assert_eq!(error.place.unwrap().line, 2);
 }
@@ -164,24 +152,15 @@ fn wrong_types_and_values_out_of_bounds_are_refused_with_their_place() {
 
 #[test]
 fn bytes_that_are_no_text_are_refused_with_their_place() {
-    let error = Desk::with(b"[host]\n# \xea\xb0\x80 \xff\n")
-        .load()
-        .unwrap_err();
+    let error = Desk::with(b"[host]\n# \xea\xb0\x80 \xff\n").load().unwrap_err();
     assert!(matches!(error.reason, Reason::NotText));
     assert_eq!(error.place, Some(Place { line: 2, column: 5 }));
 }
 
 #[test]
 fn nul_bytes_are_refused() {
-    for text in [
-        "[host]\nport = \0 1",
-        "\0\0\0\0",
-        "[profile]\nname = \"a\0b\"",
-    ] {
-        assert!(matches!(
-            Desk::with(text).load().unwrap_err().reason,
-            Reason::Malformed(_)
-        ));
+    for text in ["[host]\nport = \0 1", "\0\0\0\0", "[profile]\nname = \"a\0b\""] {
+        assert!(matches!(Desk::with(text).load().unwrap_err().reason, Reason::Malformed(_)));
     }
 }
 
@@ -190,10 +169,7 @@ fn ten_megabytes_are_refused_without_being_read() {
     let desk = Desk::empty();
     let file = File::create(&desk.file).unwrap();
     file.set_len(10 * 1024 * 1024).unwrap();
-    assert!(matches!(
-        desk.load().unwrap_err().reason,
-        Reason::TooLarge { .. }
-    ));
+    assert!(matches!(desk.load().unwrap_err().reason, Reason::TooLarge { .. }));
 }
 
 #[test]
@@ -201,10 +177,7 @@ fn the_largest_file_is_read_and_one_byte_more_is_not() {
     let largest = "#".repeat(usize::try_from(FILE_BYTES_MAX).unwrap());
     assert_eq!(Desk::with(&largest).load().unwrap(), Config::default());
     let larger = largest + "#";
-    assert!(matches!(
-        Desk::with(larger).load().unwrap_err().reason,
-        Reason::TooLarge { .. }
-    ));
+    assert!(matches!(Desk::with(larger).load().unwrap_err().reason, Reason::TooLarge { .. }));
 }
 
 #[test]
@@ -218,10 +191,7 @@ fn a_folder_in_its_place_is_told_and_kept() {
     let desk = Desk::empty();
     fs::create_dir(&desk.file).unwrap();
     assert!(matches!(desk.load().unwrap_err().reason, Reason::NotAFile));
-    assert!(matches!(
-        other().save(&desk.file).unwrap_err().reason,
-        Reason::Kept(_)
-    ));
+    assert!(matches!(other().save(&desk.file).unwrap_err().reason, Reason::Kept(_)));
     assert!(desk.file.is_dir());
 }
 
@@ -230,14 +200,8 @@ fn a_folder_in_its_place_is_told_and_kept() {
 fn a_file_that_the_system_refuses_is_told_and_kept() {
     let desk = Desk::empty();
     std::os::unix::fs::symlink("config.toml", &desk.file).unwrap();
-    assert!(matches!(
-        desk.load().unwrap_err().reason,
-        Reason::Unreadable(_)
-    ));
-    assert!(matches!(
-        other().save(&desk.file).unwrap_err().reason,
-        Reason::Kept(_)
-    ));
+    assert!(matches!(desk.load().unwrap_err().reason, Reason::Unreadable(_)));
+    assert!(matches!(other().save(&desk.file).unwrap_err().reason, Reason::Kept(_)));
     let below_a_file = Desk::with("");
     let error = Config::load(&below_a_file.file.join("config.toml")).unwrap_err();
     assert!(matches!(error.reason, Reason::Unreadable(_)), "{error}");
@@ -270,14 +234,7 @@ fn replacing_keeps_every_broken_file_beside_it() {
     assert_eq!(fs::read_to_string(aside).unwrap(), "one = [");
     fs::write(&desk.file, "two = [").unwrap();
     other().replace(&desk.file).unwrap();
-    assert_eq!(
-        desk.names(),
-        [
-            "config.toml",
-            "config.toml.broken-1",
-            "config.toml.broken-2"
-        ]
-    );
+    assert_eq!(desk.names(), ["config.toml", "config.toml.broken-1", "config.toml.broken-2"]);
     assert_eq!(desk.load().unwrap(), other());
 }
 
@@ -292,10 +249,7 @@ fn replacing_where_nothing_lies_just_writes() {
 fn a_file_that_cannot_be_written_is_told_and_the_old_one_stays() {
     let desk = Desk::with("");
     let error = other().save(&desk.file.join("config.toml")).unwrap_err();
-    assert!(
-        matches!(error.reason, Reason::Kept(_) | Reason::Unwritable(_)),
-        "{error}"
-    );
+    assert!(matches!(error.reason, Reason::Kept(_) | Reason::Unwritable(_)), "{error}");
     assert_eq!(desk.text(), "");
 }
 
@@ -326,9 +280,6 @@ fn a_byte_order_mark_does_no_harm() {
 fn an_error_is_one_line_with_file_line_column_and_reason() {
     let desk = Desk::with("[host]\nport = 70000\n");
     let line = desk.load().unwrap_err().to_string();
-    assert!(
-        line.starts_with(&format!("{}:2:8: ", desk.file.display())),
-        "{line}"
-    );
+    assert!(line.starts_with(&format!("{}:2:8: ", desk.file.display())), "{line}");
     assert!(line.contains("70000") && !line.contains('\n'), "{line}");
 }
