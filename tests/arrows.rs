@@ -15,15 +15,16 @@ use words::{Word, paths, words};
 
 /// Which modules of the top level each of them may import. `main` is the binary: `main.rs` and `launch`.
 const ARROWS: &[(&str, &[&str])] = &[
-    ("main", &["cli", "client", "config", "host", "identity", "phrase", "ui", "wire"]),
+    ("main", &["cli", "client", "clock", "config", "host", "identity", "phrase", "ui", "wire"]),
     ("ui", &["client", "config", "host", "identity", "phrase", "wire"]),
-    ("client", &["config", "identity", "link", "phrase", "store", "wire"]),
-    ("host", &["config", "identity", "link", "store", "wire"]),
+    ("client", &["clock", "config", "identity", "link", "phrase", "store", "wire"]),
+    ("host", &["clock", "config", "identity", "link", "store", "wire"]),
     ("link", &["identity", "wire"]),
     ("store", &["identity", "wire"]),
     ("cli", &["config", "wire"]),
     ("phrase", &["wire"]),
     ("identity", &["wire"]),
+    ("clock", &["wire"]),
     ("config", &[]),
     ("wire", &[]),
 ];
