@@ -1,9 +1,20 @@
 //! Maru: a chat window that hosts a room on this computer or joins one.
+//!
+//! In reading order: the words of a link ([`wire`]), who we are ([`identity`]), the framed link
+//! ([`link`]), the room ([`host`]), the member ([`client`]), the sentences ([`phrase`]), and how the
+//! program starts ([`cli`], [`config`], [`launch`]). ARCHITECTURE.md has the picture.
 
-pub mod client;
+pub mod wire;
+
 pub mod clock;
-pub mod host;
 pub mod identity;
 pub mod link;
+
+pub mod host;
+
+pub mod client;
 pub mod phrase;
-pub mod wire;
+
+pub mod cli;
+pub mod config;
+pub mod launch;
