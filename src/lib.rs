@@ -2,7 +2,7 @@
 //!
 //! In reading order: the words of a link ([`wire`]), who we are ([`identity`]), the framed link
 //! ([`link`]), the room ([`host`]), the member ([`client`]), the sentences ([`phrase`]), and how the
-//! program starts ([`cli`], [`config`], [`launch`]). ARCHITECTURE.md has the picture.
+//! program starts ([`cli`], [`config`]). ARCHITECTURE.md has the picture.
 
 pub mod wire;
 
@@ -17,4 +17,3 @@ pub mod phrase;
 
 pub mod cli;
 pub mod config;
-pub mod launch;
