@@ -331,6 +331,8 @@ console-line-failed = Not sent: { $text }
 console-whisper-unsealed = Whispers are hidden from the room. The host’s computer can read them.
 console-bad-line = Line { $line } could not be read: { $reason }.
 console-quit = Closing the room…
+console-not-text = it is not UTF-8 text
+console-too-long = it is longer than any line may be
 
 ## Common
 

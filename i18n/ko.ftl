@@ -311,6 +311,8 @@ console-line-failed = 보내지 못했어요: { $text }
 console-whisper-unsealed = 귓속말은 방에는 안 보여요. 방장 컴퓨터에서는 볼 수 있어요.
 console-bad-line = { $line }번째 줄을 읽지 못했어요: { $reason }.
 console-quit = 방을 닫는 중…
+console-not-text = UTF-8 글자가 아니에요
+console-too-long = 한 줄로는 너무 길어요
 
 ## Common
 
