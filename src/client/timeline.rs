@@ -369,7 +369,9 @@ impl Timeline {
         self.insert(Line { id, key, time: event.header.time, ticket: None, kind });
     }
 
-    fn kind_of(&self, event: &Event) -> Option<LineKind> {
+    /// Returns what an event of this room says, with the names of this moment; `None` if it makes no line.
+    #[must_use]
+    pub fn kind_of(&self, event: &Event) -> Option<LineKind> {
         let header = &event.header;
         let (author, name) = (header.author, header.name.clone());
         let Some(content) = event.content() else { return Some(LineKind::Erased { author, name }) };

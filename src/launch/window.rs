@@ -10,7 +10,7 @@ use super::{Failure, Start};
 /// Opens the window and returns when it has been closed.
 pub(crate) fn run(start: Start) -> Result<(), Failure> {
     if !has_display(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty())) {
-        return Err(Failure::NoDisplay);
+        return Err(Failure::NoDisplay { sentence: start.phrases().text("start-no-display") });
     }
     caught(|| open(start))
 }
