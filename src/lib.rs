@@ -4,4 +4,6 @@ pub mod client;
 pub mod clock;
 pub mod identity;
 pub mod link;
+pub mod phrase;
+pub mod ui;
 pub mod wire;

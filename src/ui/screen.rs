@@ -1,0 +1,7 @@
+//! The screens of the window: the lobby, and the room.
+//!
+//! Every screen and every part of one has the same shape: a struct, its `Message`, its `Action` for the parent, and
+//! `new`, `update`, `view`, `subscription`. Only the window itself returns a bare `Task`.
+
+pub mod host_setup;
+pub mod lobby;
