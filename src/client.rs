@@ -3,6 +3,7 @@
 //! Serves window, console and bots alike and knows none of them. Never imports the host: its own
 //! user is a member too, over an in-memory pipe.
 
+pub mod command;
 pub mod core;
 pub mod driver;
 pub mod error;

@@ -1,65 +1,239 @@
-//! Every sentence that people read, by its key, in Korean and English (stand-in until the real one is merged).
+//! Every sentence that people read, by its key, in Korean and English.
+//!
+//! The sentences lie in `i18n/ko.ftl` and `i18n/en.ftl` and are compiled in; window and console alike ask here. The rest
+//! of Maru has error enums and keys, never sentences. This module knows nothing of ours but the words of the wire, which
+//! some sentences are about. Tests prove that both files have the same keys with the same arguments and that every
+//! key used in the code is there, so that nobody is ever shown a key.
 
-pub use fluent_bundle::FluentValue as Value;
+mod particle;
+mod reason;
+#[cfg(test)]
+mod tests;
+pub mod time;
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+
 use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentResource};
+use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
+use unic_langid::LanguageIdentifier;
+
+pub use particle::{Particle, particle, with_particle};
+pub use reason::{Notice, of_closed, of_name_error, of_refusal, of_rejection, of_text_error};
+
+use crate::wire::{Name, RoomName};
 
 /// A language of the interface.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Language {
-    /// 한국어
+    /// 한국어.
     Korean,
-    /// English
+    /// English.
     English,
 }
 
 impl Language {
-    /// What this computer speaks.
+    /// Every language there is, in the order of a list to choose from.
+    pub const ALL: [Self; 2] = [Self::Korean, Self::English];
+
+    /// The language that this computer speaks; English where it speaks neither.
+    #[must_use]
     pub fn of_system() -> Self {
-        Self::English
+        sys_locale::get_locale().map_or(Self::English, |tag| Self::of_tag(&tag))
+    }
+
+    /// The language of a tag as systems write it: `ko`, `ko-KR`, `ko_KR.UTF-8`.
+    #[must_use]
+    pub fn of_tag(tag: &str) -> Self {
+        let language = tag.split(['-', '_', '.', '@']).next().unwrap_or_default();
+        if language.eq_ignore_ascii_case("ko") || language.eq_ignore_ascii_case("kor") {
+            Self::Korean
+        } else {
+            Self::English
+        }
+    }
+
+    /// The tag of this language, for files and the command line.
+    #[must_use]
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Korean => "ko",
+            Self::English => "en",
+        }
+    }
+
+    fn source(self) -> &'static str {
+        match self {
+            Self::Korean => include_str!("../i18n/ko.ftl"),
+            Self::English => include_str!("../i18n/en.ftl"),
+        }
+    }
+
+    fn identifier(self) -> LanguageIdentifier {
+        self.tag().parse().unwrap_or_default()
     }
 }
 
-/// The sentences in one language.
-#[allow(missing_debug_implementations)]
+/// What a sentence is filled with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value<'a> {
+    /// A word or more, shown as it is.
+    Text(Cow<'a, str>),
+    /// A number, which may choose between singular and plural.
+    Number(i64),
+}
+
+/// All sentences in one language. Cloning is cheap.
+#[derive(Clone)]
 pub struct Phrases {
     language: Language,
-    bundle: FluentBundle<FluentResource>,
+    /// The chosen language, then English for what it lacks.
+    bundles: Arc<[FluentBundle<FluentResource>]>,
 }
 
 impl Phrases {
-    /// Reads the sentences of a language.
+    /// Reads the sentences of one language.
+    #[must_use]
     pub fn new(language: Language) -> Self {
-        let source = match language {
-            Language::Korean => include_str!("../i18n/ko.ftl"),
-            Language::English => include_str!("../i18n/en.ftl"),
-        };
-        let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, _)| resource);
-        let mut bundle = FluentBundle::new_concurrent(vec![unic_langid::LanguageIdentifier::default()]);
-        bundle.set_use_isolating(false);
-        drop(bundle.add_resource(resource));
-        Self { language, bundle }
+        let fallback = (language != Language::English).then_some(Language::English);
+        let bundles = [language].into_iter().chain(fallback).map(bundle).collect();
+        Self { language, bundles }
     }
 
     /// Which language this is.
+    #[must_use]
     pub fn language(&self) -> Language {
         self.language
     }
 
-    /// A sentence without parts.
+    /// The sentence of this key, for one that takes no arguments.
+    #[must_use]
     pub fn text(&self, key: &str) -> String {
         self.with(key, &[])
     }
 
-    /// A sentence with parts.
-    pub fn with(&self, key: &str, parts: &[(&str, Value<'_>)]) -> String {
-        let mut args = FluentArgs::new();
-        for (name, value) in parts {
-            args.set(name.to_string(), value.clone());
+    /// The sentence of this key, filled with arguments.
+    #[must_use]
+    pub fn with(&self, key: &str, arguments: &[(&str, Value<'_>)]) -> String {
+        let arguments: FluentArgs<'_> =
+            arguments.iter().map(|(name, value)| ((*name).to_owned(), FluentValue::from(value))).collect();
+        for bundle in self.bundles.iter() {
+            let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
+                continue;
+            };
+            let mut errors = Vec::new();
+            let sentence = bundle.format_pattern(pattern, Some(&arguments), &mut errors);
+            report(key, &errors);
+            return sentence.into_owned();
         }
-        let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
-            return key.to_owned();
-        };
-        self.bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
+        tracing::error!(key, "there is no such sentence");
+        key.to_owned()
+    }
+
+    /// Whether there is a sentence of this key.
+    #[must_use]
+    pub fn has(&self, key: &str) -> bool {
+        self.bundles.iter().any(|bundle| bundle.has_message(key))
     }
 }
+
+impl fmt::Debug for Phrases {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Phrases").field("language", &self.language).finish_non_exhaustive()
+    }
+}
+
+impl Default for Phrases {
+    fn default() -> Self {
+        Self::new(Language::of_system())
+    }
+}
+
+/// Reads one file. What a file lacks or has wrong is logged and left out; a test proves that nothing is.
+fn bundle(language: Language) -> FluentBundle<FluentResource> {
+    let mut bundle = FluentBundle::new_concurrent(vec![language.identifier()]);
+    // Both languages run left to right, and the bundled font has no glyph for the isolation marks.
+    bundle.set_use_isolating(false);
+    let resource =
+        FluentResource::try_new(language.source().to_owned()).unwrap_or_else(|(resource, errors)| {
+            tracing::error!(?errors, language = language.tag(), "some sentences cannot be read");
+            resource
+        });
+    if let Err(errors) = bundle.add_resource(resource) {
+        tracing::error!(?errors, language = language.tag(), "some sentences are there twice");
+    }
+    if let Err(error) = bundle.add_function("PARTICLE", particle::function) {
+        tracing::error!(%error, "particles cannot be chosen");
+    }
+    bundle
+}
+
+fn report(key: &str, errors: &[FluentError]) {
+    for error in errors {
+        tracing::error!(key, %error, "a sentence was not filled");
+    }
+}
+
+impl<'a> From<&'a Value<'_>> for FluentValue<'a> {
+    fn from(value: &'a Value<'_>) -> Self {
+        match value {
+            Value::Text(text) => FluentValue::from(text.as_ref()),
+            Value::Number(number) => FluentValue::from(*number),
+        }
+    }
+}
+
+impl<'a> From<&'a str> for Value<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(Cow::Borrowed(text))
+    }
+}
+
+impl<'a> From<&'a String> for Value<'a> {
+    fn from(text: &'a String) -> Self {
+        Self::Text(Cow::Borrowed(text))
+    }
+}
+
+impl<'a> From<&'a Name> for Value<'a> {
+    fn from(name: &'a Name) -> Self {
+        Self::Text(Cow::Borrowed(name.as_str()))
+    }
+}
+
+impl<'a> From<&'a RoomName> for Value<'a> {
+    fn from(name: &'a RoomName) -> Self {
+        Self::Text(Cow::Borrowed(name.as_str()))
+    }
+}
+
+impl From<String> for Value<'_> {
+    fn from(text: String) -> Self {
+        Self::Text(Cow::Owned(text))
+    }
+}
+
+impl<'a> From<Cow<'a, str>> for Value<'a> {
+    fn from(text: Cow<'a, str>) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<char> for Value<'_> {
+    fn from(character: char) -> Self {
+        Self::Text(Cow::Owned(character.to_string()))
+    }
+}
+
+macro_rules! from_number {
+    ($($number:ty),*) => {$(
+        impl From<$number> for Value<'_> {
+            fn from(number: $number) -> Self {
+                Self::Number(i64::try_from(number).unwrap_or(i64::MAX))
+            }
+        }
+    )*};
+}
+
+from_number!(u8, u16, u32, u64, usize, i32, i64);

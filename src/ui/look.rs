@@ -1,6 +1,8 @@
 //! What every view needs from the window around it: its words, colours, pictures and size.
 
 use iced::Size;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use crate::phrase::{Language, Phrases, Value};
 use crate::ui::theme::{Palette, WIDTH_NARROW, WIDTH_WIDE};
@@ -18,6 +20,10 @@ pub struct Look<'a> {
     pub pictures: &'a Pictures,
     /// The size of the window, in logical pixels.
     pub size: Size,
+    /// The moment it is drawn for.
+    pub now: Timestamp,
+    /// Where the clock on the wall hangs.
+    pub zone: &'a TimeZone,
 }
 
 impl Look<'_> {

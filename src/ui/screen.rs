@@ -4,4 +4,6 @@
 //! `new`, `update`, `view`, `subscription`. Only the window itself returns a bare `Task`.
 
 pub mod host_setup;
+pub mod join;
 pub mod lobby;
+pub mod room;

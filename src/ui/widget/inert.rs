@@ -6,7 +6,7 @@ use iced::advanced::layout::{self, Layout};
 use iced::advanced::renderer;
 use iced::advanced::widget::{Operation, Tree, tree};
 use iced::advanced::{Clipboard, Shell, Widget, overlay};
-use iced::{Element, Event, Length, Rectangle, Renderer, Size, Theme, Vector, mouse};
+use iced::{Element, Event, Length, Rectangle, Renderer, Size, Theme, Vector, mouse, window};
 
 /// Makes `content` deaf while `is_inert`.
 pub fn inert<'a, Message: 'a>(
@@ -73,10 +73,17 @@ impl<Message> Widget<Message, Theme, Renderer> for Inert<'_, Message> {
         shell: &mut Shell<'_, Message>,
         viewport: &Rectangle,
     ) {
+        let content = self.content.as_widget_mut();
         if !self.is_inert {
-            self.content
-                .as_widget_mut()
-                .update(tree, event, layout, cursor, renderer, clipboard, shell, viewport);
+            return content.update(tree, event, layout, cursor, renderer, clipboard, shell, viewport);
+        }
+        if let Event::Window(window::Event::RedrawRequested(_)) = event {
+            // What is drawn stays up to date; wishes for the input method or another frame are not passed on.
+            let mut messages = Vec::new();
+            let mut quiet = Shell::new(&mut messages);
+            let nowhere = mouse::Cursor::Unavailable;
+            content.update(tree, event, layout, nowhere, renderer, clipboard, &mut quiet, viewport);
+            messages.into_iter().for_each(|message| shell.publish(message));
         }
     }
 
