@@ -248,6 +248,11 @@ connect-violation-title = This room does not play by the rules
 connect-violation-body = The host sent something that no Maru sends, so the connection was closed. Ask the host to update or restart Maru.
 connect-own-key-title = Your key cannot be used
 connect-own-key-body = The key of this computer could not be used. Restart Maru; if that does not help, look at the log in the data folder.
+invite-error-empty = Paste an invite link or type an address.
+invite-error-too-long = That is longer than any invite link. Copy only the link.
+invite-error-damaged = This invite link was cut off or changed on the way. Ask the host to send it again.
+invite-error-newer = This invite link was made by a newer Maru. Update Maru, then join.
+invite-error-port = The port behind the colon must be a number from 1 to 65535.
 join-key-ask = Ask the host in another way whether the key really changed. Until then nothing is sent to this address.
 
 ## Settings

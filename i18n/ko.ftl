@@ -228,6 +228,11 @@ connect-violation-title = 방에서 이상한 응답이 왔어요
 connect-violation-body = 마루가 보낼 수 없는 내용이 와서 연결을 닫았어요. 방장에게 마루를 업데이트하거나 다시 켜 달라고 하세요.
 connect-own-key-title = 내 키를 쓸 수 없어요
 connect-own-key-body = 이 컴퓨터의 키를 쓰지 못했어요. 마루를 다시 켜 보고, 그래도 안 되면 데이터 폴더의 로그를 확인해 주세요.
+invite-error-empty = 초대 링크를 붙여 넣거나 주소를 입력해 주세요.
+invite-error-too-long = 초대 링크라기에는 너무 길어요. 링크만 복사해 주세요.
+invite-error-damaged = 초대 링크가 잘렸거나 중간에 바뀌었어요. 방장에게 다시 보내 달라고 하세요.
+invite-error-newer = 더 최신 마루에서 만든 초대 링크예요. 마루를 업데이트한 뒤 들어가세요.
+invite-error-port = 콜론 뒤의 포트는 1부터 65535까지의 숫자여야 해요.
 join-key-ask = 키가 정말 바뀌었는지 방장에게 다른 방법으로 물어보세요. 그때까지 이 주소로는 아무것도 보내지 않아요.
 
 ## Settings

@@ -8,6 +8,7 @@ pub mod core;
 pub mod driver;
 pub mod error;
 pub mod outbox;
+pub mod sentence;
 pub mod target;
 pub mod timeline;
 pub mod trust;

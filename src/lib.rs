@@ -2,6 +2,7 @@
 
 pub mod client;
 pub mod clock;
+pub mod host;
 pub mod identity;
 pub mod link;
 pub mod phrase;

@@ -20,7 +20,9 @@ use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
 pub use particle::{Particle, particle, with_particle};
-pub use reason::{Notice, of_closed, of_name_error, of_refusal, of_rejection, of_text_error};
+pub use reason::{
+    Notice, of_closed, of_invite_error, of_name_error, of_refusal, of_rejection, of_text_error,
+};
 
 use crate::wire::{Name, RoomName};
 

@@ -451,15 +451,19 @@ impl Core {
     }
 
     fn lose(&mut self, now: Now, error: ConnectError, jitter: u8) {
-        let left = matches!(error, ConnectError::Closed(Closed::Left));
-        if self.places.is_none() || left || !error.passes() {
+        // A door in a crowd may cut a newcomer off half way; that is worth another try or two.
+        let entering =
+            self.places.is_none() && error == ConnectError::Broken && self.attempt + 1 < limits::ENTER_TRIES;
+        if !entering && (self.places.is_none() || !error.passes()) {
             return self.end(error);
         }
         self.attempt = self.attempt.saturating_add(1);
         let wait = redial_wait(self.attempt, jitter);
         self.state = State::Waiting { until: now.ticks + wait };
         self.requests.clear();
-        self.updates.push_back(Update::Lost { attempt: self.attempt, wait, error });
+        if !entering {
+            self.updates.push_back(Update::Lost { attempt: self.attempt, wait, error });
+        }
     }
 
     fn end(&mut self, error: ConnectError) {

@@ -297,6 +297,7 @@ impl Driver {
                     Ok(permit) => permit.send(std::mem::take(&mut self.batch)),
                     Err(_) => return,
                 },
+                () = updates.closed() => return,
             }
             if self.core.is_over() {
                 return;
@@ -357,6 +358,7 @@ impl Driver {
                     Err(_) => break,
                 },
                 () = sleep => self.core.handle_timeout(self.clock.now(), jitter()),
+                () = updates.closed() => break,
             }
         }
         // Best effort: the host notices either way.

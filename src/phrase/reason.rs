@@ -5,7 +5,7 @@
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
 use super::Phrases;
-use crate::wire::{Closed, NameError, Refusal, Rejection, TextError};
+use crate::wire::{Closed, InviteError, NameError, Refusal, Rejection, TextError};
 
 /// A short headline, and a sentence or two below it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,6 +62,19 @@ pub fn of_text_error(phrases: &Phrases, error: &TextError) -> String {
         TextError::TooManyLines { lines, max } => {
             phrases.with("text-too-many-lines", &[("lines", lines.into()), ("max", max.into())])
         }
+    }
+}
+
+/// Says why a text is neither an invite nor an address.
+#[must_use]
+pub fn of_invite_error(phrases: &Phrases, error: &InviteError) -> String {
+    match error {
+        InviteError::Empty => phrases.text("invite-error-empty"),
+        InviteError::TooLong => phrases.text("invite-error-too-long"),
+        InviteError::BadCharacter { .. } | InviteError::Damaged => phrases.text("invite-error-damaged"),
+        InviteError::Newer { .. } => phrases.text("invite-error-newer"),
+        InviteError::NotAnAddress => phrases.text("join-address-invalid"),
+        InviteError::BadPort => phrases.text("invite-error-port"),
     }
 }
 

@@ -86,8 +86,10 @@ pub const HANDSHAKE: Duration = Duration::from_secs(5);
 pub const SIGN_IN: Duration = Duration::from_secs(10);
 /// Connections that have not signed in, all addresses together: their own pool.
 pub const STRANGERS: usize = 64;
-/// Connections that have not signed in, from one address.
-pub const STRANGERS_PER_ADDRESS: usize = 8;
+/// Connections that have not signed in, from one public address.
+pub const STRANGERS_PER_PUBLIC_ADDRESS: usize = 8;
+/// Connections that have not signed in, from one private or loopback address.
+pub const STRANGERS_PER_PRIVATE_ADDRESS: usize = 32;
 /// Connections from one public address.
 pub const CONNECTIONS_PER_PUBLIC_ADDRESS: usize = 16;
 /// Connections from one private or loopback address: one router may carry a whole club.
@@ -154,5 +156,7 @@ pub const CONNECT_STEP: Duration = Duration::from_millis(250);
 pub const REDIAL_FIRST: Duration = Duration::from_millis(500);
 /// The longest wait before dialling again.
 pub const REDIAL_LAST: Duration = Duration::from_secs(30);
+/// Times a newcomer tries to come in when the link is cut on the way.
+pub const ENTER_TRIES: u32 = 4;
 /// Lines a member keeps unsent before the composer says that it is enough.
 pub const OUTBOX_LINES: usize = 500;

@@ -6,8 +6,9 @@
 use iced::widget::{Column, column, container, operation, row, space};
 use iced::{Alignment, Element, Length, Padding, Subscription, Task};
 
+use crate::client::sentence::of_connect_error;
 use crate::client::{ConnectError, Step};
-use crate::phrase::{self, Notice, Phrases};
+use crate::phrase;
 use crate::ui::look::Look;
 use crate::ui::theme::{self, SMALL, UI};
 use crate::ui::widget::{
@@ -193,7 +194,7 @@ impl Join {
 
     fn failed<'a>(&'a self, look: Look<'a>, error: &ConnectError) -> Element<'a, Message> {
         let palette = look.palette;
-        let notice = said_of(look.phrases, error, &self.address);
+        let notice = of_connect_error(look.phrases, error, &self.address);
         let (mark, tint) = sign_of(error);
         let hints = has_hints(error).then(|| hints(look));
         let body = column![
@@ -236,40 +237,6 @@ impl Join {
                 Action::Run(operation::focus(NAME))
             }
         }
-    }
-}
-
-/// Says why somebody did not come in, or is no longer in: what happened, and what to do.
-pub(crate) fn said_of(phrases: &Phrases, error: &ConnectError, address: &str) -> Notice {
-    let plain = |title: &str, body: &str| Notice { title: phrases.text(title), body: phrases.text(body) };
-    let address = || ("address", address.to_owned().into());
-    match error {
-        ConnectError::NameUnknown { name } => Notice {
-            title: phrases.text("connect-name-unknown-title"),
-            body: phrases.with("connect-name-unknown-body", &[("name", name.as_str().into())]),
-        },
-        ConnectError::NothingListens => plain("join-refused-title", "join-refused-body"),
-        ConnectError::NoAnswer { waited } => {
-            let seconds = i64::try_from(waited.as_secs()).unwrap_or(i64::MAX);
-            Notice {
-                title: phrases.text("join-unreachable-title"),
-                body: phrases.with("join-unreachable-body", &[address(), ("seconds", seconds.into())]),
-            }
-        }
-        ConnectError::NoNetwork => plain("connect-no-network-title", "connect-no-network-body"),
-        ConnectError::NotMaru => Notice {
-            title: phrases.text("connect-not-maru-title"),
-            body: phrases.with("connect-not-maru-body", &[address()]),
-        },
-        ConnectError::RoomIsNewer { .. } => plain("refuse-old-title", "refuse-old-body"),
-        ConnectError::RoomIsOlder { .. } => plain("refuse-new-title", "refuse-new-body"),
-        ConnectError::WrongKey { .. } => plain("connect-wrong-key-title", "connect-wrong-key-body"),
-        ConnectError::ChangedKey { .. } => plain("join-key-changed-title", "join-key-changed-body"),
-        ConnectError::Refused(refusal) => phrase::of_refusal(phrases, refusal),
-        ConnectError::Closed(closed) => phrase::of_closed(phrases, *closed),
-        ConnectError::Broken => plain("connect-broken-title", "connect-broken-body"),
-        ConnectError::Violation(_) => plain("connect-violation-title", "connect-violation-body"),
-        ConnectError::OwnKey => plain("connect-own-key-title", "connect-own-key-body"),
     }
 }
 

@@ -4,10 +4,9 @@ use iced::widget::{column, container, row, space};
 use iced::{Alignment, Element, Length, Padding};
 
 use super::{Message, Room};
+use crate::client::sentence::of_connect_error;
 use crate::client::{ConnectError, Phase};
-use crate::phrase;
 use crate::ui::look::Look;
-use crate::ui::screen::join::said_of;
 use crate::ui::theme::{self, CAPTION, HEAD, SMALL, UI};
 use crate::ui::widget::{Icon, Tone, action, divider, icon, icon_plate, small_action, write};
 
@@ -48,21 +47,13 @@ impl Room {
     /// Draws the card that stands in the composer's place when the room is over.
     pub(super) fn end_card<'a>(&'a self, look: Look<'a>, error: &'a ConnectError) -> Element<'a, Message> {
         let palette = look.palette;
-        let (mark, title, body) = match error {
-            ConnectError::Closed(closed) => {
-                let notice = phrase::of_closed(look.phrases, *closed);
-                (Icon::DoorClosed, notice.title, notice.body)
-            }
-            other => {
-                let notice = said_of(look.phrases, other, "");
-                (Icon::Unplug, notice.title, notice.body)
-            }
-        };
+        let notice = of_connect_error(look.phrases, error, "");
+        let mark = if matches!(error, ConnectError::Closed(_)) { Icon::DoorClosed } else { Icon::Unplug };
         let home = action(palette, Tone::Primary, Some(Icon::ChevronLeft), look.text("closed-home"))
             .on_press(Message::LeavePressed);
         let words = column![
-            write(title, HEAD, palette.ink),
-            write(body, UI, palette.ink_second),
+            write(notice.title, HEAD, palette.ink),
+            write(notice.body, UI, palette.ink_second),
             space().height(12),
             home
         ]

@@ -1,0 +1,107 @@
+//! What people read when a link to a room did not come about, or ended.
+//!
+//! A plain `match`, so that an error without a sentence does not compile. Window and console show the same words.
+
+use super::ConnectError;
+use crate::phrase::{Notice, Phrases, of_closed, of_refusal};
+
+/// Says why somebody is not in the room at this address, and what to do.
+#[must_use]
+pub fn of_connect_error(phrases: &Phrases, error: &ConnectError, address: &str) -> Notice {
+    let (title, body) = match error {
+        ConnectError::Refused(refusal) => return of_refusal(phrases, refusal),
+        ConnectError::Closed(closed) => return of_closed(phrases, *closed),
+        ConnectError::NameUnknown { name } => (
+            phrases.text("connect-name-unknown-title"),
+            phrases.with("connect-name-unknown-body", &[("name", name.into())]),
+        ),
+        ConnectError::NothingListens => {
+            (phrases.text("join-refused-title"), phrases.text("join-refused-body"))
+        }
+        ConnectError::NoAnswer { waited } => {
+            let seconds = waited.as_secs().max(1);
+            let body = phrases
+                .with("join-unreachable-body", &[("address", address.into()), ("seconds", seconds.into())]);
+            (phrases.text("join-unreachable-title"), body)
+        }
+        ConnectError::NoNetwork => {
+            (phrases.text("connect-no-network-title"), phrases.text("connect-no-network-body"))
+        }
+        ConnectError::NotMaru => (
+            phrases.text("connect-not-maru-title"),
+            phrases.with("connect-not-maru-body", &[("address", address.into())]),
+        ),
+        ConnectError::RoomIsNewer { .. } => {
+            (phrases.text("refuse-old-title"), phrases.text("refuse-old-body"))
+        }
+        ConnectError::RoomIsOlder { .. } => {
+            (phrases.text("refuse-new-title"), phrases.text("refuse-new-body"))
+        }
+        ConnectError::WrongKey { .. } => {
+            (phrases.text("connect-wrong-key-title"), phrases.text("connect-wrong-key-body"))
+        }
+        ConnectError::ChangedKey { .. } => {
+            (phrases.text("join-key-changed-title"), phrases.text("join-key-changed-body"))
+        }
+        ConnectError::Broken => (phrases.text("connect-broken-title"), phrases.text("connect-broken-body")),
+        ConnectError::Violation(_) => {
+            (phrases.text("connect-violation-title"), phrases.text("connect-violation-body"))
+        }
+        ConnectError::OwnKey => (phrases.text("connect-own-key-title"), phrases.text("connect-own-key-body")),
+    };
+    Notice { title, body }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::time::Duration;
+
+    use super::*;
+    use crate::client::error::Violation;
+    use crate::phrase::{Language, of_invite_error};
+    use crate::wire::{Closed, InviteError, Refusal};
+
+    #[test]
+    fn every_way_to_fail_has_its_own_words_and_says_where() {
+        for language in Language::ALL {
+            let phrases = Phrases::new(language);
+            let errors = [
+                ConnectError::NameUnknown { name: "maru.example".to_owned() },
+                ConnectError::NothingListens,
+                ConnectError::NoAnswer { waited: Duration::from_secs(10) },
+                ConnectError::NoNetwork,
+                ConnectError::NotMaru,
+                ConnectError::RoomIsNewer { ours: 1, theirs: 2 },
+                ConnectError::RoomIsOlder { ours: 2, theirs: 1 },
+                ConnectError::Refused(Refusal::Full { present: 2, allowed: 2 }),
+                ConnectError::Closed(Closed::Elsewhere),
+                ConnectError::Broken,
+                ConnectError::Violation(Violation::OutOfOrder),
+                ConnectError::OwnKey,
+            ];
+            let lines: Vec<String> = errors
+                .iter()
+                .map(|error| of_connect_error(&phrases, error, "192.168.0.7:27410").line())
+                .collect();
+            assert_eq!(lines.iter().collect::<BTreeSet<_>>().len(), errors.len());
+            assert!(lines.iter().any(|line| line.contains("maru.example")));
+            assert!(lines.iter().filter(|line| line.contains("192.168.0.7:27410")).count() == 2);
+        }
+    }
+
+    #[test]
+    fn every_unreadable_invite_is_explained() {
+        let phrases = Phrases::new(Language::English);
+        let errors = [
+            InviteError::Empty,
+            InviteError::TooLong,
+            InviteError::Damaged,
+            InviteError::Newer { version: 9 },
+            InviteError::NotAnAddress,
+            InviteError::BadPort,
+        ];
+        let said: BTreeSet<String> = errors.iter().map(|error| of_invite_error(&phrases, error)).collect();
+        assert_eq!(said.len(), errors.len());
+    }
+}

@@ -1,0 +1,220 @@
+//! Hosting a room: start it, invite to it, stop it.
+//!
+//! The host runs on a thread of its own with a runtime of its own, away from any window. It knows
+//! nothing of members but their keys and links: its own user is a member too, over a pipe. Never
+//! imports the client.
+
+pub mod limits;
+pub mod listener;
+pub mod log;
+pub mod mailbox;
+pub mod presence;
+pub mod reach;
+pub mod room;
+pub mod session;
+pub mod shared;
+
+use std::io;
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::thread::JoinHandle;
+
+use tokio::io::{DuplexStream, duplex};
+use tokio::sync::mpsc;
+use tokio::time::timeout;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use self::listener::Reception;
+use self::reach::PortChoice;
+use self::room::{Opening, Room, Settings};
+use self::shared::SharedRoom;
+use crate::identity::{Identity, random};
+use crate::link::tls::Acceptor;
+use crate::wire::limits::{CLOSING, FRAME_BYTES};
+use crate::wire::{Invite, PublicKey, RoomId};
+
+/// Pipes that may wait to be served.
+const PIPES: usize = 16;
+
+/// What is needed to host a room.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Who hosts.
+    pub identity: Arc<Identity>,
+    /// What the host decided.
+    pub settings: Settings,
+    /// Where to listen.
+    pub port: PortChoice,
+}
+
+/// Why hosting did not start.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum StartError {
+    /// The port that was asked for is taken.
+    #[error("port {port} is taken")]
+    PortTaken {
+        /// The port.
+        port: u16,
+    },
+    /// No port at all could be listened at.
+    #[error("cannot listen: {0}")]
+    Listen(Arc<io::Error>),
+    /// The host's key could not be used, or there is no randomness.
+    #[error("host key cannot be used")]
+    Key,
+    /// The system gave no thread or no runtime.
+    #[error("cannot start the host's thread: {0}")]
+    Thread(Arc<io::Error>),
+}
+
+/// A room that is open; dropping it closes the room without waiting.
+#[derive(Debug)]
+pub struct Host {
+    shared: SharedRoom,
+    port: u16,
+    key: PublicKey,
+    pipes: mpsc::Sender<DuplexStream>,
+    stop: CancellationToken,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// The way for this program itself into its own room.
+#[derive(Clone, Debug)]
+pub struct PipeEnd {
+    pipes: mpsc::Sender<DuplexStream>,
+}
+
+impl PipeEnd {
+    /// Returns the near end of a stream whose far end the host serves.
+    ///
+    /// # Errors
+    /// [`io::ErrorKind::ConnectionRefused`] when the room is closed or too many wait.
+    pub fn connect(&self) -> io::Result<DuplexStream> {
+        let (near, far) = duplex(FRAME_BYTES);
+        self.pipes.try_send(far).map_err(|_| io::Error::from(io::ErrorKind::ConnectionRefused))?;
+        Ok(near)
+    }
+}
+
+/// Opens a room; returns when connections are taken.
+///
+/// # Errors
+/// [`StartError`] says what stood in the way.
+pub fn start(options: Options) -> Result<Host, StartError> {
+    let Options { identity, settings, port } = options;
+    let (listener, port) = reach::listen(port)?;
+    let acceptor = Acceptor::new(&identity).map_err(|_| StartError::Key)?;
+    let room_key = Identity::generate().map_err(|_| StartError::Key)?;
+    let seed = random().map_err(|_| StartError::Key)?;
+    let key = identity.public();
+    let opening = Opening { identity, room_key, settings, bounds: log::Bounds::default(), seed };
+    let shared = SharedRoom::new(Room::new(opening));
+    let (pipes, waiting) = mpsc::channel(PIPES);
+    let stop = CancellationToken::new();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| StartError::Thread(Arc::new(error)))?;
+    let running = Running { shared: shared.clone(), acceptor, key, waiting, stop: stop.clone() };
+    let thread = std::thread::Builder::new()
+        .name("host".to_owned())
+        .spawn(move || runtime.block_on(running.run(listener)))
+        .map_err(|error| StartError::Thread(Arc::new(error)))?;
+    Ok(Host { shared, port, key, pipes, stop, thread: Some(thread) })
+}
+
+impl Host {
+    /// Returns the port in use.
+    #[must_use]
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Returns the room's id.
+    #[must_use]
+    pub fn room(&self) -> RoomId {
+        self.shared.with(|room| room.id())
+    }
+
+    /// Returns the host's key.
+    #[must_use]
+    pub fn key(&self) -> PublicKey {
+        self.key
+    }
+
+    /// Returns the way into the room for this program itself.
+    #[must_use]
+    pub fn pipe(&self) -> PipeEnd {
+        PipeEnd { pipes: self.pipes.clone() }
+    }
+
+    /// Returns the invite as of this computer's present addresses.
+    #[must_use]
+    pub fn invite(&self) -> Invite {
+        let (room, label) = self.shared.with(|room| (room.id(), room.settings().name.clone()));
+        Invite { host: self.key.fingerprint(), room, addresses: reach::addresses(self.port), label }
+    }
+
+    /// Returns how many members are here, those reconnecting included.
+    #[must_use]
+    pub fn present(&self) -> usize {
+        self.shared.with(|room| room.present())
+    }
+
+    /// Closes the room: members are told, tasks end. Blocks for at most about [`CLOSING`].
+    pub fn stop(mut self) {
+        self.stop.cancel();
+        if let Some(thread) = self.thread.take()
+            && thread.join().is_err()
+        {
+            tracing::error!("the host's thread ended by a panic");
+        }
+    }
+}
+
+impl Drop for Host {
+    fn drop(&mut self) {
+        self.stop.cancel();
+    }
+}
+
+/// What the host's thread owns.
+struct Running {
+    shared: SharedRoom,
+    acceptor: Acceptor,
+    key: PublicKey,
+    waiting: mpsc::Receiver<DuplexStream>,
+    stop: CancellationToken,
+}
+
+impl Running {
+    async fn run(mut self, listener: TcpListener) {
+        let tasks = TaskTracker::new();
+        let reception = Reception::new(self.shared.clone(), self.acceptor.clone(), tasks.clone());
+        match tokio::net::TcpListener::from_std(listener) {
+            Ok(listener) => drop(tasks.spawn(reception.listen(listener, self.stop.clone()))),
+            Err(error) => tracing::error!(%error, "cannot take connections"),
+        }
+        let shared = self.shared.clone();
+        let time = tokio::spawn(async move { shared.keep_time().await });
+        loop {
+            tokio::select! {
+                biased;
+                () = self.stop.cancelled() => break,
+                pipe = self.waiting.recv() => match pipe {
+                    Some(pipe) => drop(tasks.spawn(session::serve(self.shared.clone(), pipe, self.key, || {}))),
+                    None => break,
+                },
+            }
+        }
+        self.stop.cancel();
+        self.shared.with(Room::close);
+        self.shared.ring();
+        tasks.close();
+        if timeout(CLOSING, tasks.wait()).await.is_err() {
+            tracing::debug!("some members did not take the last word in time");
+        }
+        time.abort();
+    }
+}

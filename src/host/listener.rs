@@ -1,0 +1,132 @@
+//! The door: takes connections, counts strangers, shakes hands, hands over to sessions.
+//!
+//! Survives whatever accepting brings, and returns when the last session has ended.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::AbortHandle;
+use tokio::time::{sleep, timeout};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use super::limits::{Door, Stranger};
+use super::session::serve;
+use super::shared::SharedRoom;
+use crate::link::tls::Acceptor;
+use crate::wire::limits;
+
+/// The door and the tasks of those who stand in it.
+#[derive(Debug, Default)]
+struct Entrance {
+    door: Door,
+    strangers: BTreeMap<Stranger, AbortHandle>,
+}
+
+/// What every connection needs.
+#[derive(Clone, Debug)]
+pub struct Reception {
+    shared: SharedRoom,
+    acceptor: Acceptor,
+    entrance: Arc<Mutex<Entrance>>,
+    tasks: TaskTracker,
+}
+
+impl Reception {
+    /// Makes a reception for a room.
+    #[must_use]
+    pub fn new(shared: SharedRoom, acceptor: Acceptor, tasks: TaskTracker) -> Self {
+        Self { shared, acceptor, entrance: Arc::default(), tasks }
+    }
+
+    /// Takes connections until `stop`; sessions go on after that.
+    pub async fn listen(self, listener: TcpListener, stop: CancellationToken) {
+        loop {
+            let accepted = tokio::select! {
+                biased;
+                () = stop.cancelled() => return,
+                accepted = listener.accept() => accepted,
+            };
+            match accepted {
+                Ok((stream, address)) => self.receive(stream, address),
+                Err(error) if is_of_connection(&error) => {}
+                Err(error) => {
+                    // Out of files or memory: sessions that end make room.
+                    tracing::warn!(%error, "cannot accept; pausing");
+                    sleep(limits::ACCEPT_PAUSE).await;
+                }
+            }
+        }
+    }
+
+    fn receive(&self, stream: TcpStream, address: SocketAddr) {
+        let (now, ip) = (self.shared.now().ticks, address.ip());
+        let mut entrance = self.entrance();
+        let knock = match entrance.door.knock(now, ip) {
+            Ok(knock) => knock,
+            Err(turned) => {
+                tracing::debug!(%turned, "connection turned away");
+                return;
+            }
+        };
+        if let Some(handle) = knock.evicted.and_then(|evicted| entrance.strangers.remove(&evicted)) {
+            handle.abort();
+        }
+        let reception = self.clone();
+        let task = self.tasks.spawn(async move { reception.host(stream, ip, knock.stranger).await });
+        entrance.strangers.insert(knock.stranger, task.abort_handle());
+    }
+
+    async fn host(self, stream: TcpStream, ip: IpAddr, stranger: Stranger) {
+        let _guard = Standing { reception: &self, stranger, ip };
+        // Batching is our own; without this a small frame may wait for an answer to the one before.
+        drop(stream.set_nodelay(true));
+        let shaken = timeout(limits::HANDSHAKE, self.acceptor.accept(stream)).await;
+        let (stream, peer) = match shaken {
+            Ok(Ok(shaken)) => shaken,
+            Ok(Err(error)) => return tracing::debug!(%error, "no handshake"),
+            Err(_) => return tracing::debug!("no handshake in time"),
+        };
+        let result = serve(self.shared.clone(), stream, peer, || self.sign_in(stranger)).await;
+        match result {
+            Ok(closed) => tracing::debug!(%closed, ?peer, "session ended"),
+            Err(error) => tracing::debug!(%error, ?peer, "session broke"),
+        }
+    }
+
+    fn sign_in(&self, stranger: Stranger) {
+        let mut entrance = self.entrance();
+        entrance.strangers.remove(&stranger);
+        entrance.door.sign_in(stranger);
+    }
+
+    fn entrance(&self) -> MutexGuard<'_, Entrance> {
+        self.entrance.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Counts a connection out, however its task ends.
+struct Standing<'a> {
+    reception: &'a Reception,
+    stranger: Stranger,
+    ip: IpAddr,
+}
+
+impl Drop for Standing<'_> {
+    fn drop(&mut self) {
+        let mut entrance = self.reception.entrance();
+        match entrance.strangers.remove(&self.stranger) {
+            Some(_) => entrance.door.fail(self.stranger),
+            None => entrance.door.leave(self.ip),
+        }
+    }
+}
+
+/// Returns whether only the one connection is affected.
+fn is_of_connection(error: &io::Error) -> bool {
+    use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset, Interrupted};
+    matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset | Interrupted)
+}

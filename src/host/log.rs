@@ -1,0 +1,389 @@
+//! The public shelf: append, chain, one byte log, read after a place. Pure.
+//!
+//! An event is encoded once, as a complete frame, into segments with absolute offsets; a reader owns
+//! nothing but an offset, always at the beginning of a frame. The log has two ends: what is appended
+//! and what is published, and readers see only the second. Oldest events go when a bound is met.
+
+use std::collections::VecDeque;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::wire::limits::{LOG_BYTES, LOG_EVENTS, SEGMENT_BYTES};
+use crate::wire::{CodecError, Delivery, Event, Head, Mark, Seq, encode};
+
+/// What a log keeps at most.
+#[derive(Clone, Copy, Debug)]
+pub struct Bounds {
+    /// Events.
+    pub events: usize,
+    /// Bytes of whole frames.
+    pub bytes: usize,
+}
+
+impl Default for Bounds {
+    fn default() -> Self {
+        Self { events: LOG_EVENTS, bytes: LOG_BYTES }
+    }
+}
+
+/// Whole frames at consecutive offsets; replaced, never changed, while a reader holds them.
+#[derive(Debug)]
+struct Segment {
+    start: u64,
+    bytes: Arc<Vec<u8>>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    offset: u64,
+    mark: Mark,
+}
+
+/// Bytes to write next: whole frames within one segment.
+#[derive(Clone, Debug)]
+pub struct Chunk {
+    segment: Arc<Vec<u8>>,
+    range: Range<usize>,
+}
+
+impl Chunk {
+    /// Returns the bytes.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        self.segment.get(self.range.clone()).unwrap_or_default()
+    }
+}
+
+/// What a reader at some offset is to do.
+#[derive(Clone, Debug)]
+pub enum Read {
+    /// Write this.
+    Chunk(Chunk),
+    /// Everything up to the target was read.
+    UpToDate,
+    /// What was there is no longer kept: tell the mark, and go on at the offset.
+    Gap(Mark, u64),
+}
+
+/// The public shelf of one room.
+#[derive(Debug)]
+pub struct Log {
+    bounds: Bounds,
+    segments: VecDeque<Segment>,
+    /// Events kept, oldest first.
+    entries: VecDeque<Entry>,
+    /// What stands just before the oldest event kept.
+    before: Mark,
+    appended: Mark,
+    published: Mark,
+    published_end: u64,
+}
+
+impl Log {
+    /// Starts empty.
+    #[must_use]
+    pub fn new(bounds: Bounds) -> Self {
+        Self {
+            bounds,
+            segments: VecDeque::new(),
+            entries: VecDeque::new(),
+            before: Mark::default(),
+            appended: Mark::default(),
+            published: Mark::default(),
+            published_end: 0,
+        }
+    }
+
+    /// Appends an event that follows [`Self::appended`]; readers do not see it yet.
+    ///
+    /// # Errors
+    /// [`CodecError`] when it does not fit a frame; nothing was appended.
+    pub fn append(&mut self, event: Event) -> Result<Mark, CodecError> {
+        let mark = event.mark();
+        let offset = self.write(&Delivery::Event(event))?;
+        self.entries.push_back(Entry { offset, mark });
+        self.appended = mark;
+        Ok(mark)
+    }
+
+    /// Shows everything appended to the readers, followed by the host's head.
+    ///
+    /// # Errors
+    /// [`CodecError`] never in practice: a head always fits.
+    pub fn publish(&mut self, head: Head) -> Result<(), CodecError> {
+        self.write(&Delivery::Head(head))?;
+        self.published = self.appended;
+        self.published_end = self.end();
+        self.trim();
+        Ok(())
+    }
+
+    /// Returns the newest event appended.
+    #[must_use]
+    pub fn appended(&self) -> Mark {
+        self.appended
+    }
+
+    /// Returns the newest event that readers see.
+    #[must_use]
+    pub fn published(&self) -> Mark {
+        self.published
+    }
+
+    /// Returns the offset just after everything that readers see.
+    #[must_use]
+    pub fn published_end(&self) -> u64 {
+        self.published_end
+    }
+
+    /// Returns the oldest place kept; one more than the newest if none is.
+    #[must_use]
+    pub fn floor(&self) -> Seq {
+        self.before.seq.saturating_add(1)
+    }
+
+    /// Returns what stands at a place: kept, or just before what is kept.
+    #[must_use]
+    pub fn mark(&self, seq: Seq) -> Option<Mark> {
+        if seq == self.before.seq { Some(self.before) } else { self.entry(seq).map(|entry| entry.mark) }
+    }
+
+    /// Returns where a reader who had everything up to `seq` goes on.
+    #[must_use]
+    pub fn offset_after(&self, seq: Seq) -> Option<u64> {
+        match self.entry(seq.checked_add(1)?) {
+            Some(next) => Some(next.offset),
+            None => (seq == self.appended.seq).then(|| self.end()),
+        }
+    }
+
+    /// Returns what a reader at `offset` writes on its way to `target`.
+    #[must_use]
+    pub fn read(&self, offset: u64, target: u64) -> Read {
+        if offset >= target {
+            return Read::UpToDate;
+        }
+        let after = self.segments.partition_point(|segment| segment.start <= offset);
+        let Some(segment) = after.checked_sub(1).and_then(|at| self.segments.get(at)) else {
+            return Read::Gap(self.before, self.offset_after(self.before.seq).unwrap_or(target));
+        };
+        let from = usize::try_from(offset - segment.start).unwrap_or(usize::MAX);
+        let to = usize::try_from(target - segment.start).unwrap_or(usize::MAX).min(segment.bytes.len());
+        if from >= to {
+            return Read::UpToDate;
+        }
+        Read::Chunk(Chunk { segment: Arc::clone(&segment.bytes), range: from..to })
+    }
+
+    /// Appends the frames of the events in `places` to `out`, oldest first, as long as they fit `bytes`
+    /// counted from the newest; returns how many.
+    pub fn copy_newest(&self, places: Range<Seq>, bytes: usize, out: &mut Vec<u8>) -> u16 {
+        let (mut frames, mut size) = (Vec::new(), 0);
+        for seq in places.rev() {
+            let Some(frame) = self.frame(seq) else { break };
+            size += frame.len();
+            if size > bytes {
+                break;
+            }
+            frames.push(frame);
+        }
+        frames.iter().rev().for_each(|frame| out.extend_from_slice(frame));
+        u16::try_from(frames.len()).unwrap_or(u16::MAX)
+    }
+
+    fn entry(&self, seq: Seq) -> Option<&Entry> {
+        let at = seq.checked_sub(self.floor())?;
+        self.entries.get(usize::try_from(at).ok()?)
+    }
+
+    fn frame(&self, seq: Seq) -> Option<&[u8]> {
+        let offset = self.entry(seq)?.offset;
+        let after = self.segments.partition_point(|segment| segment.start <= offset);
+        let segment = self.segments.get(after.checked_sub(1)?)?;
+        let rest = segment.bytes.get(usize::try_from(offset - segment.start).ok()?..)?;
+        rest.get(..frame_length(rest)?)
+    }
+
+    fn end(&self) -> u64 {
+        self.segments.back().map_or(0, Segment::end)
+    }
+
+    /// Writes one frame and returns its offset; copies the last segment if a reader holds it.
+    fn write(&mut self, word: &Delivery) -> Result<u64, CodecError> {
+        let offset = self.end();
+        if self.segments.back().is_none_or(|segment| segment.bytes.len() >= SEGMENT_BYTES) {
+            self.segments.push_back(Segment { start: offset, bytes: Arc::default() });
+        }
+        if let Some(segment) = self.segments.back_mut() {
+            encode(word, Arc::make_mut(&mut segment.bytes))?;
+        }
+        Ok(offset)
+    }
+
+    /// Drops the oldest events beyond the bounds, and segments that hold none of those kept.
+    fn trim(&mut self) {
+        let end = self.end();
+        let over = |log: &Self| {
+            let oldest = log.entries.front().map_or(end, |entry| entry.offset);
+            let bytes = usize::try_from(end - oldest).unwrap_or(usize::MAX);
+            log.entries.len() > log.bounds.events || bytes > log.bounds.bytes
+        };
+        while over(self)
+            && let Some(entry) = self.entries.pop_front()
+        {
+            self.before = entry.mark;
+        }
+        let oldest = self.entries.front().map_or(end, |entry| entry.offset);
+        while self.segments.front().is_some_and(|segment| segment.end() <= oldest && segment.end() < end) {
+            self.segments.pop_front();
+        }
+    }
+}
+
+impl Segment {
+    fn end(&self) -> u64 {
+        self.start + u64::try_from(self.bytes.len()).unwrap_or(u64::MAX)
+    }
+}
+
+/// Returns the length of the frame at the beginning of `bytes`, its prefix included.
+#[must_use]
+pub fn frame_length(bytes: &[u8]) -> Option<usize> {
+    let prefix = bytes.first_chunk::<4>()?;
+    usize::try_from(u32::from_be_bytes(*prefix)).ok()?.checked_add(4)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::identity::{Identity, Said};
+    use crate::wire::{Audience, Body, Content, Decoder, Header, Kind, Name, RoomId, Slot};
+
+    struct Shelf {
+        identity: Identity,
+        log: Log,
+    }
+
+    impl Shelf {
+        fn new(bounds: Bounds) -> Self {
+            Self { identity: Identity::from_seed([1; 32]).unwrap(), log: Log::new(bounds) }
+        }
+
+        fn say(&mut self, text: &str) {
+            let room = RoomId([0; 8]);
+            let last = self.log.appended();
+            let content = Content { salt: [0; 16], bytes: text.as_bytes().to_vec() };
+            let (seen, kind, nonce) = (last, Kind::CHAT, last.seq + 1);
+            let said = Said { audience: Audience::Room, nonce, seen, kind, content: content.clone() };
+            let header = Header {
+                room,
+                slot: Slot::Room { seq: last.seq + 1 },
+                previous: last.hash,
+                time: 0,
+                author: self.identity.public(),
+                name: Name::parse("민수").unwrap(),
+                nonce,
+                seen,
+                kind,
+                body: content.hash(),
+            };
+            let signature = self.identity.draft(room, said).signature;
+            self.log.append(Event { header, body: Body::Present(content), signature }).unwrap();
+            let head = self.identity.head(room, self.log.appended());
+            self.log.publish(head).unwrap();
+        }
+
+        /// Reads everything after `offset` and returns the places seen and the gaps met.
+        fn read(&self, mut offset: u64) -> (Vec<Seq>, Vec<Seq>) {
+            let (mut decoder, mut seen, mut gaps) = (Decoder::new(), Vec::new(), Vec::new());
+            decoder.signed_in();
+            loop {
+                match self.log.read(offset, self.log.published_end()) {
+                    Read::UpToDate => return (seen, gaps),
+                    Read::Gap(mark, next) => {
+                        gaps.push(mark.seq);
+                        offset = next;
+                    }
+                    Read::Chunk(chunk) => {
+                        offset += chunk.bytes().len() as u64;
+                        decoder.feed(chunk.bytes());
+                        while let Some(word) = decoder.poll_message::<Delivery>().unwrap() {
+                            if let Delivery::Event(event) = word {
+                                seen.push(event.header.slot.seq());
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_reader_sees_everything_after_its_place_once_and_in_order() {
+        let mut shelf = Shelf::new(Bounds::default());
+        (0..50).for_each(|n| shelf.say(&n.to_string()));
+        for place in [0, 1, 20, 49, 50] {
+            let offset = shelf.log.offset_after(place).unwrap();
+            assert_eq!(shelf.read(offset).0, (place + 1..=50).collect::<Vec<_>>());
+        }
+        assert_eq!(shelf.log.offset_after(51), None);
+    }
+
+    #[test]
+    fn what_is_appended_is_not_seen_before_it_is_published() {
+        let mut shelf = Shelf::new(Bounds::default());
+        shelf.say("a");
+        let end = shelf.log.published_end();
+        let event = match shelf.log.frame(1).map(|frame| crate::wire::decode::<Delivery>(&frame[4..])) {
+            Some(Ok(Delivery::Event(event))) => event,
+            other => panic!("{other:?}"),
+        };
+        shelf.log.append(event).unwrap();
+        assert_eq!(shelf.log.published_end(), end);
+        assert_eq!(shelf.read(0).0, [1]);
+    }
+
+    #[test]
+    fn a_reader_off_the_tail_gets_a_gap_and_goes_on() {
+        let mut shelf = Shelf::new(Bounds { events: 10, bytes: usize::MAX });
+        let long = "가".repeat(3_000);
+        (0..100).for_each(|_| shelf.say(&long));
+        let (seen, gaps) = shelf.read(0);
+        assert_eq!(gaps, [90]);
+        assert_eq!(seen, (91..=100).collect::<Vec<_>>());
+        assert_eq!(shelf.log.floor(), 91);
+        assert_eq!(shelf.log.mark(90).map(|mark| mark.seq), Some(90));
+        assert_eq!(shelf.log.mark(89), None);
+    }
+
+    #[test]
+    fn bytes_kept_stay_within_their_bound() {
+        let mut shelf = Shelf::new(Bounds { events: usize::MAX, bytes: 600_000 });
+        let long = "가".repeat(3_000);
+        (0..300).for_each(|_| shelf.say(&long));
+        let kept: usize = shelf.log.segments.iter().map(|segment| segment.bytes.len()).sum();
+        assert!(kept <= 600_000 + 2 * SEGMENT_BYTES, "{kept}");
+    }
+
+    #[test]
+    fn a_chunk_in_flight_stays_as_it_was() {
+        let mut shelf = Shelf::new(Bounds::default());
+        shelf.say("a");
+        let Read::Chunk(chunk) = shelf.log.read(0, shelf.log.published_end()) else { panic!() };
+        let before = chunk.bytes().to_vec();
+        shelf.say("b");
+        assert_eq!(chunk.bytes(), before);
+    }
+
+    #[test]
+    fn a_page_holds_the_newest_that_fit() {
+        let mut shelf = Shelf::new(Bounds::default());
+        (0..20).for_each(|n| shelf.say(&n.to_string()));
+        let mut out = Vec::new();
+        assert_eq!(shelf.log.copy_newest(1..11, usize::MAX, &mut out), 10);
+        let one = shelf.log.frame(10).unwrap().len();
+        out.clear();
+        assert_eq!(shelf.log.copy_newest(1..11, one, &mut out), 1);
+        assert_eq!(out, shelf.log.frame(10).unwrap());
+    }
+}

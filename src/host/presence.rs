@@ -1,0 +1,220 @@
+//! Who is here right now: a versioned table, told as snapshot and deltas. Pure.
+//!
+//! Nothing of this is history. A delta is encoded once for all readers; a reader's place is a version.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::wire::limits::{PRESENCE_DELTAS, RECONNECTING_KEPT, TABLE_ENTRIES, TYPING_KEPT};
+use crate::wire::{Delivery, Presence as Part, PresenceChange, PresenceState, PublicKey, encode};
+
+/// One member's presence and until when it holds by itself.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    state: PresenceState,
+    until: Option<Duration>,
+}
+
+/// The presence table of one room.
+#[derive(Debug, Default)]
+pub struct Presence {
+    table: BTreeMap<PublicKey, Entry>,
+    /// Changed since the last delta.
+    changed: BTreeSet<PublicKey>,
+    version: u64,
+    deltas: VecDeque<(u64, Arc<[u8]>)>,
+}
+
+impl Presence {
+    /// Returns how many are here, those reconnecting included.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.table.len()
+    }
+
+    /// Returns whether nobody is here.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.table.is_empty()
+    }
+
+    /// Returns whether this member is here, or reconnecting.
+    #[must_use]
+    pub fn has(&self, member: &PublicKey) -> bool {
+        self.table.contains_key(member)
+    }
+
+    /// Sets what a member does; returns whether that is a change.
+    pub fn set(&mut self, now: Duration, member: PublicKey, state: PresenceState) -> bool {
+        let until = match state {
+            PresenceState::Typing => Some(now + TYPING_KEPT),
+            PresenceState::Reconnecting => Some(now + RECONNECTING_KEPT),
+            PresenceState::Here | PresenceState::Away => None,
+        };
+        let before = self.table.insert(member, Entry { state, until });
+        let changed = before.is_none_or(|entry| entry.state != state);
+        if changed {
+            self.changed.insert(member);
+        }
+        changed
+    }
+
+    /// Takes a member out; returns whether that is a change.
+    pub fn remove(&mut self, member: &PublicKey) -> bool {
+        let there = self.table.remove(member).is_some();
+        if there {
+            self.changed.insert(*member);
+        }
+        there
+    }
+
+    /// Ends what holds no longer; returns who was reconnecting for too long and is to be removed.
+    pub fn expire(&mut self, now: Duration) -> Vec<PublicKey> {
+        let due = |entry: &Entry| entry.until.is_some_and(|until| until <= now);
+        let over: Vec<_> =
+            self.table.iter().filter(|(_, entry)| due(entry)).map(|(key, e)| (*key, e.state)).collect();
+        let mut gone = Vec::new();
+        for (member, state) in over {
+            if state == PresenceState::Reconnecting {
+                gone.push(member);
+            } else {
+                self.set(now, member, PresenceState::Here);
+            }
+        }
+        gone
+    }
+
+    /// Returns when something ends by itself.
+    #[must_use]
+    pub fn poll_timeout(&self) -> Option<Duration> {
+        self.table.values().filter_map(|entry| entry.until).min()
+    }
+
+    /// Returns whether a delta is due.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        !self.changed.is_empty()
+    }
+
+    /// Makes the delta of everything changed since the last one.
+    pub fn tick(&mut self) {
+        self.version += 1;
+        let changed = std::mem::take(&mut self.changed);
+        let state = |member: &PublicKey| self.table.get(member).map(|entry| entry.state);
+        let changes: Vec<_> =
+            changed.into_iter().map(|member| PresenceChange { member, state: state(&member) }).collect();
+        let mut frames = Vec::new();
+        self.encode(&changes, false, &mut frames);
+        self.deltas.push_back((self.version, frames.into()));
+        if self.deltas.len() > PRESENCE_DELTAS {
+            self.deltas.pop_front();
+        }
+    }
+
+    /// Appends what a reader at `version` has not had; a reader without one gets the whole table.
+    pub fn read(&self, version: &mut Option<u64>, out: &mut Vec<u8>) {
+        let oldest = self.deltas.front().map_or(self.version, |(version, _)| version.saturating_sub(1));
+        match *version {
+            Some(had) if had == self.version => {}
+            Some(had) if had >= oldest => {
+                let missed = self.deltas.iter().filter(|(version, _)| *version > had);
+                missed.for_each(|(_, frames)| out.extend_from_slice(frames));
+            }
+            _ => {
+                let entry = |(member, entry): (&PublicKey, &Entry)| PresenceChange {
+                    member: *member,
+                    state: Some(entry.state),
+                };
+                let table: Vec<_> = self.table.iter().map(entry).collect();
+                self.encode(&table, true, out);
+            }
+        }
+        *version = Some(self.version);
+    }
+
+    fn encode(&self, changes: &[PresenceChange], whole: bool, out: &mut Vec<u8>) {
+        let mut parts = changes.chunks(TABLE_ENTRIES).collect::<Vec<_>>();
+        if parts.is_empty() {
+            parts.push(&[]);
+        }
+        for (at, part) in parts.into_iter().enumerate() {
+            let part = Part { version: self.version, whole: whole && at == 0, changes: part.to_vec() };
+            if let Err(error) = encode(&Delivery::Presence(part), out) {
+                tracing::error!(%error, "presence does not fit a frame");
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::Decoder;
+    use proptest::prelude::*;
+
+    const NOW: Duration = Duration::from_secs(100);
+
+    fn key(n: u8) -> PublicKey {
+        PublicKey([n; 32])
+    }
+
+    fn apply(table: &mut BTreeMap<PublicKey, PresenceState>, bytes: &[u8]) {
+        let mut decoder = Decoder::new();
+        decoder.signed_in();
+        decoder.feed(bytes);
+        while let Some(Delivery::Presence(part)) = decoder.poll_message().unwrap() {
+            if part.whole {
+                table.clear();
+            }
+            for change in part.changes {
+                match change.state {
+                    Some(state) => table.insert(change.member, state),
+                    None => table.remove(&change.member),
+                };
+            }
+        }
+    }
+
+    #[test]
+    fn typing_ends_by_itself_and_a_broken_link_becomes_gone() {
+        let mut presence = Presence::default();
+        presence.set(NOW, key(1), PresenceState::Typing);
+        presence.set(NOW, key(2), PresenceState::Reconnecting);
+        assert_eq!(presence.poll_timeout(), Some(NOW + TYPING_KEPT));
+        assert!(presence.expire(NOW + TYPING_KEPT).is_empty());
+        assert_eq!(presence.table[&key(1)].state, PresenceState::Here);
+        assert_eq!(presence.expire(NOW + RECONNECTING_KEPT), [key(2)]);
+    }
+
+    proptest! {
+        #[test]
+        fn every_reader_ends_with_the_hosts_table(
+            steps in prop::collection::vec((0_u8..6, 0_u8..6), 1..400),
+            reads in prop::collection::vec(any::<bool>(), 400),
+        ) {
+            let mut presence = Presence::default();
+            let (mut version, mut table) = (None, BTreeMap::new());
+            for ((member, what), read) in steps.into_iter().zip(reads) {
+                match what {
+                    0 => drop(presence.remove(&key(member))),
+                    1 => drop(presence.set(NOW, key(member), PresenceState::Away)),
+                    2 => drop(presence.set(NOW, key(member), PresenceState::Typing)),
+                    3 => drop(presence.set(NOW, key(member), PresenceState::Here)),
+                    _ => if presence.is_changed() { presence.tick() },
+                }
+                if read && what == 5 {
+                    let mut out = Vec::new();
+                    presence.read(&mut version, &mut out);
+                    apply(&mut table, &out);
+                }
+            }
+            presence.tick();
+            let mut out = Vec::new();
+            presence.read(&mut version, &mut out);
+            apply(&mut table, &out);
+            let expected: BTreeMap<_, _> = presence.table.iter().map(|(key, entry)| (*key, entry.state)).collect();
+            prop_assert_eq!(table, expected);
+        }
+    }
+}

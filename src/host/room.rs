@@ -1,0 +1,389 @@
+//! The rules of a room: who may come in, what may be said, who reads what. A pure state machine.
+//!
+//! No socket, clock, task or randomness: `now` is given, salts follow from a seed. Every event of
+//! the room is made here. What is for one person never touches the public shelf.
+
+pub mod admit;
+mod member;
+mod say;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+pub use self::admit::Admission;
+use self::member::Member;
+pub use self::say::Came;
+use super::limits::{Bucket, Hand};
+use super::log::{Bounds, Log};
+use super::presence::Presence;
+use crate::identity::{Identity, Said};
+use crate::wire::codec::canonical;
+use crate::wire::limits;
+use crate::wire::{
+    Activity, Allowance, Audience, Body, Charter, Content, Event, Hash, Header, Kind, Mark, Name, Now,
+    PageHead, PageRequest, Passage, PresenceState, PublicKey, RoomId, RoomName, Skeleton, Slot, Time, Topic,
+    encode,
+};
+
+/// One link of a member; a later one has a higher number.
+pub type SessionNumber = u64;
+
+/// What a host decides about a room.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// What the room is called.
+    pub name: RoomName,
+    /// Members present at once.
+    pub members_max: u32,
+    /// Messages that a member may send at once.
+    pub messages_burst: u32,
+    /// Messages a second that a member may send in the long run.
+    pub messages_per_second: u32,
+}
+
+impl Settings {
+    /// Returns the defaults for a room of this name.
+    #[must_use]
+    pub fn new(name: RoomName) -> Self {
+        Self {
+            name,
+            members_max: limits::MEMBERS_DEFAULT,
+            messages_burst: limits::MESSAGES_BURST,
+            messages_per_second: limits::MESSAGES_PER_SECOND,
+        }
+    }
+}
+
+/// What a room is made of.
+#[derive(Debug)]
+pub struct Opening {
+    /// The host.
+    pub identity: Arc<Identity>,
+    /// The room's own key, which names the host and is not needed again.
+    pub room_key: Identity,
+    /// What the host decided.
+    pub settings: Settings,
+    /// What the log keeps.
+    pub bounds: Bounds,
+    /// 32 random bytes from which salts follow.
+    pub seed: [u8; 32],
+}
+
+/// Why a session has to end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It is the member's session.
+    Current,
+    /// The same key signed in elsewhere.
+    Replaced,
+    /// The room is closing.
+    Closing,
+}
+
+/// How a member goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Departure {
+    /// Said so.
+    Left,
+    /// The link broke; may come back.
+    Broken,
+}
+
+/// A rule of the protocol was broken; the link ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("rule of the protocol broken")]
+pub struct BrokenRule;
+
+/// One room.
+#[derive(Debug)]
+pub struct Room {
+    identity: Arc<Identity>,
+    charter: Charter,
+    id: RoomId,
+    settings: Settings,
+    log: Log,
+    members: BTreeMap<PublicKey, Member>,
+    names: BTreeMap<Skeleton, PublicKey>,
+    presence: Presence,
+    /// When the next presence delta is due, if one is.
+    tick: Option<Duration>,
+    topic: Option<Topic>,
+    hand: Hand,
+    seed: [u8; 32],
+    salts: u64,
+    time: Time,
+    next_session: SessionNumber,
+    closing: bool,
+}
+
+impl Room {
+    /// Opens a room.
+    #[must_use]
+    pub fn new(opening: Opening) -> Self {
+        let Opening { identity, room_key, settings, bounds, seed } = opening;
+        let charter = room_key.charter(identity.public(), 0);
+        Self {
+            id: charter.room(),
+            charter,
+            identity,
+            settings,
+            log: Log::new(bounds),
+            members: BTreeMap::new(),
+            names: BTreeMap::new(),
+            presence: Presence::default(),
+            tick: None,
+            topic: None,
+            hand: Hand::default(),
+            seed,
+            salts: 0,
+            time: 0,
+            next_session: 0,
+            closing: false,
+        }
+    }
+
+    /// Shows everything appended to the readers; returns whether there was something to show.
+    pub fn publish(&mut self) -> bool {
+        let mark = self.log.appended();
+        if mark == self.log.published() {
+            return false;
+        }
+        let head = self.identity.head(self.id, mark);
+        if let Err(error) = self.log.publish(head) {
+            tracing::error!(%error, "head does not fit a frame");
+        }
+        true
+    }
+
+    /// A member does something else now.
+    pub fn activity(&mut self, now: Now, member: &PublicKey, activity: Activity) {
+        let state = match activity {
+            Activity::Here => PresenceState::Here,
+            Activity::Typing => PresenceState::Typing,
+            Activity::Away => PresenceState::Away,
+        };
+        if self.presence.has(member) && self.presence.set(now.ticks, *member, state) {
+            self.schedule(now);
+        }
+    }
+
+    /// Appends an older page, as it was asked for, to a member's answers.
+    pub fn page(&self, request: PageRequest, out: &mut Vec<u8>) {
+        let end = request.before.min(self.log.published().seq.saturating_add(1));
+        let count = u64::from(request.count.min(limits::PAGE_EVENTS));
+        let from = end.saturating_sub(count).max(self.log.floor());
+        let mut frames = Vec::new();
+        let events = self.log.copy_newest(from..end, limits::FRAME_BYTES, &mut frames);
+        let head = PageHead { before: request.before, events, floor: self.log.floor() };
+        if encode(&crate::wire::Delivery::Page(head), out).is_ok() {
+            out.extend_from_slice(&frames);
+        }
+    }
+
+    /// A member's link is gone.
+    pub fn depart(&mut self, now: Now, member: &PublicKey, session: SessionNumber, how: Departure) {
+        let Some(state) = self.members.get_mut(member).filter(|state| state.session == Some(session)) else {
+            return;
+        };
+        state.session = None;
+        match how {
+            Departure::Broken => {
+                self.presence.set(now.ticks, *member, PresenceState::Reconnecting);
+            }
+            Departure::Left => self.gone(now, member),
+        }
+        self.schedule(now);
+    }
+
+    /// The moment of [`Self::poll_timeout`] has come.
+    pub fn handle_timeout(&mut self, now: Now) {
+        for member in self.presence.expire(now.ticks) {
+            self.gone(now, &member);
+        }
+        if self.presence.is_changed() {
+            self.schedule(now);
+        }
+        if self.tick.is_some_and(|due| due <= now.ticks) {
+            self.tick = None;
+            self.presence.tick();
+        }
+    }
+
+    /// Returns when [`Self::handle_timeout`] is due.
+    #[must_use]
+    pub fn poll_timeout(&self) -> Option<Duration> {
+        [self.tick, self.presence.poll_timeout()].into_iter().flatten().min()
+    }
+
+    /// Closes the door for good; sessions see it as their [`Standing`].
+    pub fn close(&mut self) {
+        self.closing = true;
+    }
+
+    /// Returns whether a session is to go on.
+    #[must_use]
+    pub fn standing(&self, member: &PublicKey, session: SessionNumber) -> Standing {
+        match self.members.get(member) {
+            _ if self.closing => Standing::Closing,
+            Some(state) if state.session == Some(session) => Standing::Current,
+            Some(_) | None => Standing::Replaced,
+        }
+    }
+
+    /// Appends what a member has not had of mailbox and presence to `out`, letters only up to the
+    /// public place `upto`, until `out` holds about `bytes`.
+    pub fn read_private(&mut self, reader: &mut Reader, bytes: usize, out: &mut Vec<u8>) {
+        if let Some(member) = self.members.get_mut(&reader.member) {
+            reader.mail = member.mailbox.read(reader.mail, reader.upto, bytes, out);
+        }
+        if out.len() < bytes {
+            self.presence.read(&mut reader.presence, out);
+        }
+    }
+
+    /// Returns the public shelf.
+    #[must_use]
+    pub fn log(&self) -> &Log {
+        &self.log
+    }
+
+    /// Returns the room's id.
+    #[must_use]
+    pub fn id(&self) -> RoomId {
+        self.id
+    }
+
+    /// Returns what the host decided.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Returns how many members are here, those reconnecting included.
+    #[must_use]
+    pub fn present(&self) -> usize {
+        self.presence.len()
+    }
+
+    /// Returns the session of a member that is here.
+    #[must_use]
+    pub fn session(&self, member: &PublicKey) -> Option<SessionNumber> {
+        self.members.get(member)?.session
+    }
+
+    fn allowance(&self) -> Allowance {
+        let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        Allowance {
+            members: self.settings.members_max,
+            text_characters: number(limits::TEXT_CHARACTERS),
+            text_bytes: number(limits::TEXT_BYTES),
+            text_lines: number(limits::TEXT_LINES),
+            messages_burst: self.settings.messages_burst,
+            messages_per_second: self.settings.messages_per_second,
+        }
+    }
+
+    fn new_member(&self, name: Name) -> Member {
+        let second = Duration::from_secs(1);
+        let rate = self.settings.messages_per_second.max(1);
+        let messages = Bucket::new(&self.hand, self.settings.messages_burst, second / rate);
+        let renames = Bucket::new(
+            &self.hand,
+            limits::RENAMES_PER_MINUTE,
+            Duration::from_secs(60) / limits::RENAMES_PER_MINUTE,
+        );
+        Member::new(name, messages, renames)
+    }
+
+    fn is_taken(&self, name: &Skeleton, by_other_than: &PublicKey) -> bool {
+        self.names.get(name).is_some_and(|owner| owner != by_other_than)
+    }
+
+    fn is_lined(&self) -> bool {
+        self.presence.len() <= limits::ARRIVAL_LINES_MEMBERS
+    }
+
+    /// A member is no longer here; the membership stays.
+    fn gone(&mut self, now: Now, member: &PublicKey) {
+        let lined = self.is_lined();
+        if self.presence.remove(member) && lined {
+            self.passage(now, Kind::DEPARTURE, member);
+        }
+        if let Some(member) = self.members.get_mut(member) {
+            member.gone_since = Some(now.ticks);
+        }
+    }
+
+    /// Appends, in the host's name, that a member came or went.
+    fn passage(&mut self, now: Now, kind: Kind, member: &PublicKey) {
+        let Some(name) = self.members.get(member).map(|state| state.name.clone()) else { return };
+        let host = self.identity.public();
+        let author_name = self.members.get(&host).map_or_else(|| name.clone(), |state| state.name.clone());
+        let content = Content { salt: self.salt(), bytes: canonical(&Passage { member: *member, name }) };
+        let seen = self.log.appended();
+        // Nonces are a member's own; what the host says as the host has none.
+        let said = Said { audience: Audience::Room, nonce: 0, seen, kind, content };
+        let draft = self.identity.draft(self.id, said);
+        let header = self.header(now, host, author_name, &draft);
+        let event = Event { header, body: Body::Present(draft.content), signature: draft.signature };
+        if let Err(error) = self.log.append(event) {
+            tracing::error!(%error, "passage does not fit a frame");
+        }
+    }
+
+    /// Makes the header of a draft's event on the public shelf.
+    fn header(&mut self, now: Now, author: PublicKey, name: Name, draft: &crate::wire::Draft) -> Header {
+        let Mark { seq, hash } = self.log.appended();
+        Header {
+            room: self.id,
+            slot: Slot::Room { seq: seq.saturating_add(1) },
+            previous: hash,
+            time: self.time(now),
+            author,
+            name,
+            nonce: draft.nonce,
+            seen: draft.seen,
+            kind: draft.kind,
+            body: draft.content.hash(),
+        }
+    }
+
+    /// Returns the time for an event: the host's clock, but never before the event before it.
+    fn time(&mut self, now: Now) -> Time {
+        self.time = self.time.max(now.wall);
+        self.time
+    }
+
+    fn salt(&mut self) -> [u8; 16] {
+        self.salts += 1;
+        let Hash(hash) = Hash::of(&[b"maru-salt", &self.seed, &self.salts.to_be_bytes()]);
+        let mut salt = [0; 16];
+        salt.iter_mut().zip(hash).for_each(|(to, from)| *to = from);
+        salt
+    }
+
+    /// Makes sure that a presence delta is due.
+    fn schedule(&mut self, now: Now) {
+        let wait = if self.is_lined() { limits::PRESENCE_TICK } else { limits::PRESENCE_TICK_LARGE };
+        if self.presence.is_changed() {
+            self.tick.get_or_insert(now.ticks + wait);
+        }
+    }
+}
+
+/// One session's places on everything but the byte log.
+#[derive(Clone, Debug)]
+pub struct Reader {
+    /// Whose session it is.
+    pub member: PublicKey,
+    /// The newest letter written.
+    pub mail: crate::wire::Seq,
+    /// Letters that happened after this public place wait.
+    pub upto: crate::wire::Seq,
+    /// The presence version written.
+    pub presence: Option<u64>,
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,170 @@
+//! Who may come in, and from which place they read. Pure.
+
+use super::member::Member;
+use super::{Reader, Room, SessionNumber};
+use crate::wire::limits;
+use crate::wire::{
+    Delivery, Hello, Kind, Mark, MemberEntry, MembersPart, Name, Now, PresenceState, PublicKey, Refusal,
+    Resume, Welcome, encode,
+};
+
+/// A member that was let in.
+#[derive(Debug)]
+pub struct Admission {
+    /// The session's number.
+    pub session: SessionNumber,
+    /// The session of the same key that has to end.
+    pub replaced: Option<SessionNumber>,
+    /// What the member is told first.
+    pub welcome: Welcome,
+    /// Frames of the membership snapshot.
+    pub members: Vec<u8>,
+    /// The offset in the byte log at which reading begins.
+    pub offset: u64,
+    /// The places on everything else.
+    pub reader: Reader,
+}
+
+impl Room {
+    /// Somebody with this key wants to come in; the same key again is a return, not an arrival.
+    ///
+    /// # Errors
+    /// [`Refusal`]; nothing has changed.
+    pub fn admit(&mut self, now: Now, key: PublicKey, hello: &Hello) -> Result<Admission, Refusal> {
+        self.hand.set(now.ticks);
+        self.check(&key, &hello.name)?;
+        self.seat(now, key, hello.name.clone())?;
+        self.next_session += 1;
+        let session = self.next_session;
+        let lined = self.is_lined();
+        let arrived = !self.presence.has(&key);
+        if self.presence.set(now.ticks, key, PresenceState::Here) {
+            self.schedule(now);
+        }
+        if arrived && lined {
+            self.passage(now, Kind::ARRIVAL, &key);
+        }
+        let replaced = self.members.get_mut(&key).and_then(|member| {
+            let replaced = member.session;
+            member.enter(session);
+            replaced
+        });
+        let member = self.members.get(&key).ok_or(Refusal::Closing)?;
+        let (welcome, mail) = self.welcome(now, member, hello.resume);
+        let reader = Reader { member: key, mail: mail.seq, upto: welcome.log.seq, presence: None };
+        let offset = self.log.offset_after(welcome.log.seq).unwrap_or_else(|| self.log.published_end());
+        Ok(Admission { session, replaced, welcome, members: self.members_frames(), offset, reader })
+    }
+
+    fn check(&self, key: &PublicKey, name: &Name) -> Result<(), Refusal> {
+        if self.closing {
+            return Err(Refusal::Closing);
+        }
+        if self.is_taken(&name.skeleton(), key) {
+            let suggestion = name.suggest(|other| self.is_taken(other, key));
+            return Err(Refusal::NameTaken { suggestion });
+        }
+        let (present, allowed) =
+            (u32::try_from(self.presence.len()).unwrap_or(u32::MAX), self.settings.members_max);
+        // Who is only reconnecting has kept the seat, and the host always has one.
+        if present >= allowed && !self.presence.has(key) && *key != self.charter.host {
+            return Err(Refusal::Full { present, allowed });
+        }
+        Ok(())
+    }
+
+    /// Makes a member of the key, or finds the one it is, under this name.
+    fn seat(&mut self, now: Now, key: PublicKey, name: Name) -> Result<(), Refusal> {
+        let returning = self.members.contains_key(&key);
+        if !returning {
+            self.forget_longest_gone();
+            let member = self.new_member(name.clone());
+            self.members.insert(key, member);
+        }
+        let Some(member) = self.members.get_mut(&key) else { return Err(Refusal::Closing) };
+        let renamed = member.name != name;
+        if (renamed || !self.presence.has(&key))
+            && let Err(wait) = member.renames.take(&self.hand)
+        {
+            let seconds = u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).saturating_add(1);
+            return Err(Refusal::TooOften { seconds });
+        }
+        self.names.remove(&member.name.skeleton());
+        member.name = name.clone();
+        self.names.insert(name.skeleton(), key);
+        if returning && renamed && self.presence.has(&key) {
+            // The arrival that others had told them the old name; they are told the one it is from here on.
+            self.passage(now, Kind::ARRIVAL, &key);
+        }
+        Ok(())
+    }
+
+    /// A room does not remember members without end.
+    fn forget_longest_gone(&mut self) {
+        if self.members.len() < limits::MEMBERS_REMEMBERED {
+            return;
+        }
+        let gone = self.members.iter().filter_map(|(key, member)| Some((member.gone_since?, *key)));
+        if let Some((_, key)) = gone.min()
+            && let Some(member) = self.members.remove(&key)
+        {
+            self.names.remove(&member.name.skeleton());
+        }
+    }
+
+    fn welcome(&self, now: Now, member: &Member, resume: Option<Resume>) -> (Welcome, Mark) {
+        let resume = resume.filter(|resume| resume.room == self.id);
+        let log = resume.map_or_else(|| self.newcomers_mark(), |resume| self.resume_mark(resume.log));
+        let known = |mail: &Mark| member.mailbox.mark(mail.seq) == Some(*mail);
+        let mail = resume.map(|resume| resume.mail).filter(known).unwrap_or_else(|| member.mailbox.before());
+        let welcome = Welcome {
+            charter: self.charter.clone(),
+            room_name: self.settings.name.clone(),
+            name: member.name.clone(),
+            time: now.wall,
+            snapshot: self.log.appended(),
+            floor: self.log.floor(),
+            log,
+            mail,
+            settled: member.settled(),
+            topic: self.topic.clone(),
+            members: u32::try_from(self.members.len()).unwrap_or(u32::MAX),
+            allowance: self.allowance(),
+        };
+        (welcome, mail)
+    }
+
+    /// A newcomer is told the last few events at once.
+    fn newcomers_mark(&self) -> Mark {
+        let newest = self.log.appended();
+        let place =
+            newest.seq.saturating_sub(limits::NEWCOMER_EVENTS).max(self.log.floor().saturating_sub(1));
+        self.log.mark(place).unwrap_or(newest)
+    }
+
+    /// A returning member goes on where it was, or at the oldest kept after that.
+    fn resume_mark(&self, had: Mark) -> Mark {
+        match self.log.mark(had.seq) {
+            Some(mark) if mark == had => mark,
+            None if had.seq < self.log.floor() => {
+                self.log.mark(self.log.floor().saturating_sub(1)).unwrap_or_else(|| self.log.appended())
+            }
+            Some(_) | None => self.newcomers_mark(),
+        }
+    }
+
+    fn members_frames(&self) -> Vec<u8> {
+        let entry =
+            |(key, member): (&PublicKey, &Member)| MemberEntry { key: *key, name: member.name.clone() };
+        let members: Vec<_> = self.members.iter().map(entry).collect();
+        let mut frames = Vec::new();
+        for part in members.chunks(limits::TABLE_ENTRIES) {
+            if let Err(error) =
+                encode(&Delivery::Members(MembersPart { members: part.to_vec() }), &mut frames)
+            {
+                tracing::error!(%error, "members do not fit a frame");
+            }
+        }
+        frames
+    }
+}

@@ -1,0 +1,108 @@
+//! What a room knows of one member. Pure.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use super::SessionNumber;
+use crate::host::limits::Bucket;
+use crate::host::mailbox::Mailbox;
+use crate::wire::limits::UNANSWERED;
+use crate::wire::{Name, Nonce, Outcome, Settled, Shelf};
+
+/// One member, here or gone.
+#[derive(Debug)]
+pub(super) struct Member {
+    pub(super) name: Name,
+    pub(super) session: Option<SessionNumber>,
+    pub(super) mailbox: Mailbox,
+    pub(super) messages: Bucket,
+    pub(super) renames: Bucket,
+    pub(super) gone_since: Option<Duration>,
+    room: Lane,
+    mail: Lane,
+}
+
+/// One shelf's nonces of one member.
+#[derive(Debug, Default)]
+struct Lane {
+    settled: Nonce,
+    /// The last outcomes, as many as may be asked for again.
+    outcomes: VecDeque<Outcome>,
+    /// Put off until it comes again; everything behind it is dropped meanwhile.
+    put_off: bool,
+}
+
+/// What is to be done with a nonce.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Turn {
+    /// It is the next: look at what it says.
+    Next,
+    /// It was settled before, like this.
+    Before(Outcome),
+    /// It stands behind one that was put off.
+    Behind,
+    /// It skips one, or was settled longer ago than anybody may ask.
+    Broken,
+}
+
+impl Member {
+    pub(super) fn new(name: Name, messages: Bucket, renames: Bucket) -> Self {
+        Self {
+            name,
+            session: None,
+            mailbox: Mailbox::default(),
+            messages,
+            renames,
+            gone_since: None,
+            room: Lane::default(),
+            mail: Lane::default(),
+        }
+    }
+
+    pub(super) fn settled(&self) -> Settled {
+        Settled { room: self.room.settled, mail: self.mail.settled }
+    }
+
+    /// A new session knows nothing of what was put off in the one before.
+    pub(super) fn enter(&mut self, session: SessionNumber) {
+        self.session = Some(session);
+        self.gone_since = None;
+        (self.room.put_off, self.mail.put_off) = (false, false);
+    }
+
+    pub(super) fn turn(&mut self, shelf: Shelf, nonce: Nonce) -> Turn {
+        let lane = self.lane(shelf);
+        let next = lane.settled.saturating_add(1);
+        if nonce == next {
+            lane.put_off = false;
+            return Turn::Next;
+        }
+        if nonce > next {
+            return if lane.put_off { Turn::Behind } else { Turn::Broken };
+        }
+        let ago = usize::try_from(lane.settled - nonce).unwrap_or(usize::MAX);
+        let outcome =
+            lane.outcomes.len().checked_sub(ago.saturating_add(1)).and_then(|at| lane.outcomes.get(at));
+        outcome.map_or(Turn::Broken, |outcome| Turn::Before(outcome.clone()))
+    }
+
+    pub(super) fn settle(&mut self, shelf: Shelf, outcome: Outcome) {
+        let lane = self.lane(shelf);
+        lane.settled += 1;
+        lane.outcomes.push_back(outcome);
+        if lane.outcomes.len() > UNANSWERED {
+            lane.outcomes.pop_front();
+        }
+    }
+
+    pub(super) fn put_off(&mut self, shelf: Shelf) {
+        self.lane(shelf).put_off = true;
+    }
+
+    fn lane(&mut self, shelf: Shelf) -> &mut Lane {
+        match shelf {
+            Shelf::Room => &mut self.room,
+            Shelf::Mail => &mut self.mail,
+        }
+    }
+}

@@ -1,0 +1,363 @@
+//! One member: one task that listens and tells in the same poll.
+//!
+//! Owns cursors and one bounded buffer of answers, no queue: a member who reads slowly costs the
+//! others nothing. Sources are switched only at a fixed target, between whole frames: first the public
+//! log up to the target, then what is private. A member who breaks a rule loses this link, no more.
+
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::time::{Sleep, timeout};
+
+use super::log::{Read, frame_length};
+use super::room::{BrokenRule, Departure, Standing};
+use super::shared::{Look, Seat, SharedRoom};
+use crate::link::{Filled, Link, LinkError};
+use crate::wire::limits;
+use crate::wire::{Answer, Closed, Delivery, Hello, Preamble, PublicKey, Request, encode};
+
+/// Why a session ended.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum SessionError {
+    /// It did not come to a session: not signed in within the time.
+    #[error("did not sign in in time")]
+    Late,
+    /// It did not come to a session: no protocol in common, or a word out of order.
+    #[error("did not sign in: {0}")]
+    NoSignIn(&'static str),
+    /// The link broke.
+    #[error(transparent)]
+    Link(#[from] LinkError),
+}
+
+/// Serves one member over `stream` until the link ends; returns the last word said.
+///
+/// `peer` is the key that the stream was secured with. `admitted` is called once the member is in.
+///
+/// # Errors
+/// [`SessionError`]; the member counts as reconnecting if it had been let in.
+pub async fn serve<S>(
+    shared: SharedRoom,
+    stream: S,
+    peer: PublicKey,
+    admitted: impl FnOnce(),
+) -> Result<Closed, SessionError>
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
+    let mut link = Link::new(stream);
+    let signed_in = timeout(limits::SIGN_IN, sign_in(&shared, &mut link, peer)).await;
+    let (seat, offset, welcome) = match signed_in.unwrap_or(Err(SessionError::Late))? {
+        Some(signed_in) => signed_in,
+        None => return Ok(Closed::Left),
+    };
+    admitted();
+    link.signed_in();
+    let mut session = Session::new(shared, link, seat, offset, welcome);
+    let result = poll_fn(|cx| session.poll(cx)).await;
+    session.end(result).await
+}
+
+/// Exchanges preambles and lets the member in, or refuses it and returns nothing.
+async fn sign_in<S>(
+    shared: &SharedRoom,
+    link: &mut Link<S>,
+    peer: PublicKey,
+) -> Result<Option<(Seat, u64, Vec<u8>)>, SessionError>
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
+    link.send(&Preamble::ours()).await?;
+    let theirs: Preamble = link.read().await?.ok_or(LinkError::Closed)?;
+    Preamble::ours().agree(&theirs).map_err(|_| SessionError::NoSignIn("no protocol in common"))?;
+    let hello: Hello = match link.read().await?.ok_or(LinkError::Closed)? {
+        Request::Hello(hello) => hello,
+        _ => return Err(SessionError::NoSignIn("first request is no hello")),
+    };
+    let now = shared.now();
+    match shared.with(|room| room.admit(now, peer, &hello)) {
+        Ok(admission) => {
+            if admission.replaced.is_some() {
+                shared.ring_for(&[peer]);
+            }
+            let mut frames = Vec::new();
+            encode(&Delivery::Welcome(Box::new(admission.welcome)), &mut frames).map_err(LinkError::from)?;
+            frames.extend_from_slice(&admission.members);
+            let seat = Seat { number: admission.session, slot: shared.enter(peer), reader: admission.reader };
+            Ok(Some((seat, admission.offset, frames)))
+        }
+        Err(refusal) => {
+            link.send(&Delivery::Refused(refusal)).await?;
+            link.close().await?;
+            Ok(None)
+        }
+    }
+}
+
+struct Session<S> {
+    shared: SharedRoom,
+    link: Link<S>,
+    seat: Seat,
+    /// Where the next frame of the public log begins.
+    offset: u64,
+    /// The log is written up to here before anything else.
+    look: Look,
+    /// Whole frames to write first: answers, letters, presence, the rest of a frame that was cut.
+    private: Vec<u8>,
+    /// Bytes of `private` already written.
+    written: usize,
+    /// Frames for after that: answers made while `private` is being written.
+    answers: Vec<u8>,
+    heard: Duration,
+    /// Since when nothing could be written, if something waits to be.
+    stalled: Option<Duration>,
+    unflushed: bool,
+    alarm: Pin<Box<Sleep>>,
+    closing: Option<Closed>,
+    /// Whether the last word is still to be said.
+    unsaid: bool,
+}
+
+impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
+    fn new(shared: SharedRoom, link: Link<S>, seat: Seat, offset: u64, welcome: Vec<u8>) -> Self {
+        let heard = shared.now().ticks;
+        let look = Look { target: offset, seq: seat.reader.upto, standing: Standing::Current };
+        Self {
+            alarm: Box::pin(tokio::time::sleep(limits::HOST_PATIENCE)),
+            shared,
+            link,
+            seat,
+            offset,
+            look,
+            private: welcome,
+            written: 0,
+            answers: Vec::new(),
+            heard,
+            stalled: None,
+            unflushed: false,
+            closing: None,
+            unsaid: true,
+        }
+    }
+
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<Closed, LinkError>> {
+        if self.closing.is_none() && self.poll_listen(cx)?.is_ready() {
+            return Poll::Ready(Err(LinkError::Closed));
+        }
+        let told = self.poll_tell(cx)?;
+        if let (Poll::Ready(()), Some(closed)) = (told, self.closing) {
+            return Poll::Ready(Ok(closed));
+        }
+        self.poll_alarm(cx)
+    }
+
+    /// Reads and handles requests within the budget; ready when the member closed the link.
+    fn poll_listen(&mut self, cx: &mut Context<'_>) -> Result<Poll<()>, LinkError> {
+        let mut budget = limits::READ_BUDGET;
+        while self.answers.len() < limits::ANSWER_BYTES && self.closing.is_none() {
+            match self.link.poll_fill(cx)? {
+                Poll::Pending => return Ok(Poll::Pending),
+                Poll::Ready(Filled::End) => return Ok(Poll::Ready(())),
+                Poll::Ready(Filled::Bytes(bytes)) => budget = budget.saturating_sub(bytes),
+            }
+            self.heard = self.shared.now().ticks;
+            self.handle_requests()?;
+            if budget == 0 {
+                // The others run first; there is more to read here.
+                cx.waker().wake_by_ref();
+                return Ok(Poll::Pending);
+            }
+        }
+        Ok(Poll::Pending)
+    }
+
+    fn handle_requests(&mut self) -> Result<(), LinkError> {
+        while self.closing.is_none()
+            && let Some(request) = self.link.next::<Request>()?
+        {
+            if self.handle(request).is_err() {
+                self.closing = Some(Closed::BrokenRule);
+            }
+        }
+        Ok(())
+    }
+
+    fn handle(&mut self, request: Request) -> Result<(), BrokenRule> {
+        let (now, me) = (self.shared.now(), self.seat.reader.member);
+        match request {
+            Request::Hello(_) => return Err(BrokenRule),
+            Request::Say(draft) => return self.handle_draft(draft),
+            Request::Page(page) => self.shared.with(|room| room.page(page, &mut self.answers)),
+            Request::Activity(activity) => self.shared.with(|room| room.activity(now, &me, activity)),
+            Request::Ping(number) => self.answer(&Delivery::Pong(number)),
+            Request::Leave => self.closing = Some(Closed::Left),
+        }
+        Ok(())
+    }
+
+    fn handle_draft(&mut self, draft: crate::wire::Draft) -> Result<(), BrokenRule> {
+        use super::room::Came;
+        let (now, me) = (self.shared.now(), self.seat.reader.member);
+        let (audience, nonce) = (draft.audience, draft.nonce);
+        let room = self.shared.with(|room| room.id());
+        // Checked before the lock is taken: it is the dearest part by far.
+        let came = match draft.check(me, room) {
+            Ok(signed) => self.shared.with(|room| room.say(now, &signed))?,
+            Err(_) => self.shared.with(|room| room.refuse(&me, audience, nonce))?,
+        };
+        match came {
+            Came::InRoom | Came::Dropped => {}
+            Came::InMail(from, to) => self.shared.ring_for(&[from, to]),
+            Came::Answer(outcome) => self.answer(&Delivery::Answer(Answer::new(audience, nonce, outcome))),
+        }
+        Ok(())
+    }
+
+    fn answer(&mut self, word: &Delivery) {
+        if let Err(error) = encode(word, &mut self.answers) {
+            tracing::error!(%error, "answer does not fit a frame");
+        }
+    }
+
+    /// Writes everything there is; ready when nothing is left and the link is flushed.
+    fn poll_tell(&mut self, cx: &mut Context<'_>) -> Result<Poll<()>, LinkError> {
+        loop {
+            let progress = match self.poll_private(cx)? {
+                Poll::Ready(()) => self.poll_log(cx)?,
+                Poll::Pending => Poll::Pending,
+            };
+            if progress.is_pending() {
+                self.stalled.get_or_insert(self.shared.now().ticks);
+                return Ok(Poll::Pending);
+            }
+            if !self.look_for_more(cx) {
+                break;
+            }
+        }
+        if self.unflushed {
+            match self.link.poll_flush(cx)? {
+                Poll::Ready(()) => (self.unflushed, self.stalled) = (false, None),
+                Poll::Pending => return Ok(Poll::Pending),
+            }
+        }
+        Ok(Poll::Ready(()))
+    }
+
+    fn poll_private(&mut self, cx: &mut Context<'_>) -> Result<Poll<()>, LinkError> {
+        while let Some(rest) = self.private.get(self.written..).filter(|rest| !rest.is_empty()) {
+            match self.link.poll_write(cx, rest)? {
+                Poll::Pending => return Ok(Poll::Pending),
+                Poll::Ready(taken) => {
+                    self.written += taken;
+                    (self.unflushed, self.stalled) = (true, None);
+                }
+            }
+        }
+        self.written = 0;
+        self.private.clear();
+        if self.private.capacity() > limits::FRAME_BYTES_BEFORE_SIGN_IN {
+            self.private = Vec::new();
+        }
+        Ok(Poll::Ready(()))
+    }
+
+    /// Writes the public log up to the target, as it lies there.
+    fn poll_log(&mut self, cx: &mut Context<'_>) -> Result<Poll<()>, LinkError> {
+        loop {
+            match self.shared.read(self.offset, self.look.target) {
+                Read::UpToDate => {
+                    self.seat.reader.upto = self.look.seq;
+                    return Ok(Poll::Ready(()));
+                }
+                Read::Gap(mark, offset) => {
+                    self.offset = offset;
+                    encode(&Delivery::Gap(mark), &mut self.private)?;
+                    return Ok(Poll::Ready(()));
+                }
+                Read::Chunk(chunk) => match self.link.poll_write(cx, chunk.bytes())? {
+                    Poll::Pending => return Ok(Poll::Pending),
+                    Poll::Ready(taken) => {
+                        (self.unflushed, self.stalled) = (true, None);
+                        let whole = self.keep_rest_of_frame(chunk.bytes(), taken);
+                        self.offset += u64::try_from(whole).unwrap_or(u64::MAX);
+                        if !self.private.is_empty() && self.poll_private(cx)?.is_pending() {
+                            return Ok(Poll::Pending);
+                        }
+                    }
+                },
+            }
+        }
+    }
+
+    /// Copies what is left of a frame that was cut at `taken`, so that the log may drop it; returns the
+    /// bytes of whole frames, the cut one included.
+    fn keep_rest_of_frame(&mut self, bytes: &[u8], taken: usize) -> usize {
+        let mut whole = 0;
+        while whole < taken {
+            let rest = bytes.get(whole..).unwrap_or_default();
+            whole += frame_length(rest).unwrap_or(rest.len()).max(1);
+        }
+        let whole = whole.min(bytes.len());
+        self.private.extend_from_slice(bytes.get(taken..whole).unwrap_or_default());
+        whole
+    }
+
+    /// Looks what came meanwhile; returns whether there is something to write.
+    fn look_for_more(&mut self, cx: &Context<'_>) -> bool {
+        std::mem::swap(&mut self.private, &mut self.answers);
+        if self.closing.is_some() {
+            return self.finish();
+        }
+        self.look = self.shared.look(&mut self.seat, self.offset, &mut self.private, cx.waker());
+        match self.look.standing {
+            Standing::Current => {}
+            Standing::Replaced => self.closing = Some(Closed::Elsewhere),
+            Standing::Closing => self.closing = Some(Closed::RoomClosed),
+        }
+        self.closing.is_some() || !self.private.is_empty() || self.offset < self.look.target
+    }
+
+    /// Says the last word, once; returns whether there is something to write.
+    fn finish(&mut self) -> bool {
+        let Some(closed) = self.closing else { return false };
+        if std::mem::replace(&mut self.unsaid, false)
+            && encode(&Delivery::Closed(closed), &mut self.private).is_err()
+        {
+            return false;
+        }
+        !self.private.is_empty()
+    }
+
+    /// Ends the link of a member who is silent or takes nothing.
+    fn poll_alarm(&mut self, cx: &mut Context<'_>) -> Poll<Result<Closed, LinkError>> {
+        loop {
+            let stalled = self.stalled.map(|since| since + limits::WRITE_PATIENCE);
+            let heard = self.heard + limits::HOST_PATIENCE;
+            let due = stalled.map_or(heard, |stalled| stalled.min(heard));
+            let now = self.shared.now().ticks;
+            if now >= due {
+                return Poll::Ready(Err(LinkError::Silent));
+            }
+            // Moved only when it rings: most of the time something was heard meanwhile.
+            ready!(self.alarm.as_mut().poll(cx));
+            let next = tokio::time::Instant::now() + (due - now);
+            self.alarm.as_mut().reset(next);
+        }
+    }
+
+    async fn end(mut self, result: Result<Closed, LinkError>) -> Result<Closed, SessionError> {
+        let (now, member) = (self.shared.now(), self.seat.reader.member);
+        let how = match result {
+            Ok(Closed::Left) => Departure::Left,
+            Ok(Closed::RoomClosed | Closed::Elsewhere | Closed::BrokenRule) | Err(_) => Departure::Broken,
+        };
+        self.shared.leave(self.seat.slot);
+        self.shared.with(|room| room.depart(now, &member, self.seat.number, how));
+        let closed = result?;
+        drop(timeout(limits::CLOSING, self.link.close()).await);
+        Ok(closed)
+    }
+}

@@ -1,0 +1,195 @@
+//! `Table`: a host on loopback and named guests, each in a line.
+#![allow(
+    dead_code,
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures::{Stream, StreamExt as _};
+use maru::client::{
+    Client, ConnectError, Expected, Line, LineKind, Options, Phase, Pipe, Route, Sending, Timeline, Update,
+    open,
+};
+use maru::host::reach::PortChoice;
+use maru::host::room::Settings;
+use maru::host::{self, Host};
+use maru::identity::Identity;
+use maru::wire::{Address, Audience, Name, PublicKey, RoomName, Text};
+use tokio::time::timeout;
+
+/// Longer than anything here takes; running into it is a failure, not a wait.
+pub const PATIENCE: Duration = Duration::from_secs(30);
+
+pub struct Table {
+    pub host: Host,
+    pub identity: Arc<Identity>,
+}
+
+pub fn identity(seed: u8) -> Arc<Identity> {
+    Arc::new(Identity::from_seed([seed; 32]).unwrap())
+}
+
+pub fn name(text: &str) -> Name {
+    Name::parse(text).unwrap()
+}
+
+pub fn settings() -> Settings {
+    let name = RoomName::parse("금요일 마루").unwrap();
+    Settings { messages_burst: 100_000, messages_per_second: 100_000, ..Settings::new(name) }
+}
+
+impl Table {
+    pub fn new() -> Self {
+        Self::with(settings(), PortChoice::Exactly(0))
+    }
+
+    pub fn with(settings: Settings, port: PortChoice) -> Self {
+        let identity = identity(1);
+        let host = host::start(host::Options { identity: Arc::clone(&identity), settings, port }).unwrap();
+        Self { host, identity }
+    }
+
+    pub fn address(&self) -> Address {
+        Address::V4([127, 0, 0, 1], self.host.port())
+    }
+
+    pub fn route(&self) -> Route {
+        Route::Dial {
+            addresses: vec![self.address()],
+            expected: Expected::Invited(self.host.key().fingerprint()),
+        }
+    }
+
+    pub fn pipe(&self) -> Route {
+        let end = self.host.pipe();
+        Route::Pipe(Pipe::new(self.host.key(), move || end.connect()))
+    }
+
+    /// A guest who is in the room.
+    pub async fn guest(&self, seed: u8, called: &str) -> Guest {
+        let mut guest = Guest::go(seed, called, self.route());
+        guest.until(|timeline| timeline.phase() == &Phase::Here).await;
+        guest
+    }
+}
+
+pub struct Guest {
+    pub identity: Arc<Identity>,
+    pub timeline: Timeline,
+    pub client: Option<Client>,
+    /// Everything told, by kind of update, in order.
+    pub told: Vec<String>,
+    stream: Pin<Box<dyn Stream<Item = Vec<Update>> + Send>>,
+}
+
+impl Guest {
+    pub fn go(seed: u8, called: &str, route: Route) -> Self {
+        Self::with(identity(seed), called, route)
+    }
+
+    pub fn with(identity: Arc<Identity>, called: &str, route: Route) -> Self {
+        let options = Options { identity: Arc::clone(&identity), name: name(called), route };
+        Self {
+            identity,
+            timeline: Timeline::new(),
+            client: None,
+            told: Vec::new(),
+            stream: Box::pin(open(options)),
+        }
+    }
+
+    pub fn key(&self) -> PublicKey {
+        self.identity.public()
+    }
+
+    pub fn client(&self) -> &Client {
+        self.client.as_ref().expect("the first update carries the client")
+    }
+
+    pub async fn say(&mut self, text: &str) {
+        self.tell(Audience::Room, text).await;
+    }
+
+    pub async fn whisper(&mut self, to: PublicKey, text: &str) {
+        self.tell(Audience::Member(to), text).await;
+    }
+
+    async fn tell(&mut self, audience: Audience, text: &str) {
+        let text = Text::parse(text).unwrap();
+        while self.client().say(audience, &text).is_err() {
+            self.step().await;
+        }
+    }
+
+    /// Takes what is told until `done`.
+    pub async fn until(&mut self, done: impl Fn(&Timeline) -> bool) {
+        let waited = timeout(PATIENCE, async {
+            while !done(&self.timeline) {
+                self.step().await;
+            }
+        });
+        if waited.await.is_err() {
+            panic!("waited too long: {:?}\n{:#?}", self.timeline.phase(), self.told);
+        }
+    }
+
+    /// Takes what is told until this member is out for good.
+    pub async fn ended(&mut self) -> ConnectError {
+        self.until(|timeline| matches!(timeline.phase(), Phase::Ended(_))).await;
+        match self.timeline.phase() {
+            Phase::Ended(error) => error.clone(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// Takes what is told until this text is there and told by the host.
+    pub async fn hears(&mut self, text: &str) {
+        self.until(|timeline| timeline.lines().any(|line| is_told(line, text))).await;
+    }
+
+    async fn step(&mut self) {
+        match self.stream.next().await {
+            Some(batch) => batch.into_iter().for_each(|update| self.apply(update)),
+            None => panic!("the stream ended: {:?}\n{:?}", self.timeline.phase(), self.texts()),
+        }
+    }
+
+    /// Breaks the link without a word, as a crash or a pulled plug would.
+    pub async fn cut(self) {
+        let client = self.client().clone();
+        drop(self.stream);
+        client.ended().await;
+    }
+
+    pub fn texts(&self) -> Vec<String> {
+        self.timeline.lines().filter_map(text_of).collect()
+    }
+
+    fn apply(&mut self, update: Update) {
+        if let Update::Ready(client) = &update {
+            self.client = Some(client.clone());
+        }
+        self.told.push(format!("{update:?}"));
+        self.timeline.apply(update);
+    }
+}
+
+pub fn text_of(line: &Line) -> Option<String> {
+    match &line.kind {
+        LineKind::Said { text, .. } => Some(text.clone()),
+        LineKind::Whisper { text, .. } => Some(format!("w:{text}")),
+        _ => None,
+    }
+}
+
+fn is_told(line: &Line, text: &str) -> bool {
+    let told = line.sending().is_none_or(|sending| *sending == Sending::Sent);
+    told && text_of(line).as_deref() == Some(text)
+}

@@ -1,0 +1,244 @@
+//! A host and its guests over real TLS on loopback.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod common;
+
+use common::{Guest, Table, identity, name, settings};
+use maru::client::{ConnectError, Expected, LineKind, Phase, Route, Sending};
+use maru::host::reach::PortChoice;
+use maru::host::room::Settings;
+use maru::wire::{Address, Closed, PresenceState, Refusal, Rejection, Topic};
+
+#[tokio::test]
+async fn two_guests_and_the_host_talk_in_one_order() {
+    let table = Table::new();
+    let mut host = Guest::with(table.identity.clone(), "방주", table.pipe());
+    host.until(|timeline| timeline.phase() == &Phase::Here).await;
+    let (mut minsu, mut seoyeon) = (table.guest(2, "민수").await, table.guest(3, "서연").await);
+    minsu.say("안녕하세요").await;
+    host.hears("안녕하세요").await;
+    host.say("어서 와요").await;
+    seoyeon.hears("어서 와요").await;
+    seoyeon.say("hello").await;
+    for guest in [&mut host, &mut minsu, &mut seoyeon] {
+        guest.hears("hello").await;
+        assert_eq!(guest.texts(), ["안녕하세요", "어서 와요", "hello"]);
+    }
+}
+
+#[tokio::test]
+async fn a_whisper_reaches_its_two_people_and_leaves_no_trace_with_a_third() {
+    let table = Table::new();
+    let (mut minsu, mut seoyeon) = (table.guest(2, "민수").await, table.guest(3, "서연").await);
+    let mut jihun = table.guest(4, "지훈").await;
+    let to = seoyeon.key();
+    minsu.until(|timeline| timeline.roster().name(&to).is_some()).await;
+    minsu.whisper(seoyeon.key(), "비밀이에요").await;
+    seoyeon.hears("w:비밀이에요").await;
+    minsu.hears("w:비밀이에요").await;
+    minsu.say("끝").await;
+    for guest in [&mut minsu, &mut seoyeon, &mut jihun] {
+        guest.hears("끝").await;
+    }
+    assert_eq!(seoyeon.texts(), ["w:비밀이에요", "끝"]);
+    assert!(!jihun.told.iter().any(|told| told.contains("Mail") || told.contains("비밀")));
+}
+
+#[tokio::test]
+async fn a_taken_name_is_refused_with_a_free_one() {
+    let table = Table::new();
+    let _minsu = table.guest(2, "민수").await;
+    let error = Guest::go(3, "민 수", table.route()).ended().await;
+    let ConnectError::Refused(Refusal::NameTaken { suggestion }) = error else { panic!("{error:?}") };
+    table.guest(3, suggestion.as_str()).await;
+}
+
+#[tokio::test]
+async fn fifty_who_want_one_name_at_once_leave_exactly_one_with_it() {
+    let table = Table::new();
+    let mut tasks = tokio::task::JoinSet::new();
+    for seed in 10..60 {
+        let route = table.route();
+        tasks.spawn(async move {
+            let mut guest = Guest::go(seed, "민수", route);
+            guest.until(|timeline| matches!(timeline.phase(), Phase::Here | Phase::Ended(_))).await;
+            (guest.timeline.phase() == &Phase::Here, guest)
+        });
+    }
+    let all = tasks.join_all().await;
+    assert_eq!(all.iter().filter(|(here, _)| *here).count(), 1);
+}
+
+#[tokio::test]
+async fn a_rename_is_told_to_all_and_a_taken_one_only_to_its_author() {
+    let table = Table::new();
+    let (mut minsu, mut seoyeon) = (table.guest(2, "민수").await, table.guest(3, "서연").await);
+    minsu.client().rename(&name("서연")).unwrap();
+    minsu.until(|timeline| timeline.lines().any(|line| matches!(line.kind, LineKind::Note(_)))).await;
+    minsu.client().rename(&name("하늘")).unwrap();
+    let key = minsu.key();
+    seoyeon.until(|timeline| timeline.roster().name(&key) == Some(name("하늘"))).await;
+    let renamed = |kind: &LineKind| matches!(kind, LineKind::Renamed { old, new, .. } if *old == name("민수") && *new == name("하늘"));
+    assert!(seoyeon.timeline.lines().any(|line| renamed(&line.kind)));
+    // The name given up is free again.
+    table.guest(4, "민수").await;
+}
+
+#[tokio::test]
+async fn only_the_host_sets_the_topic_and_a_newcomer_sees_it() {
+    let table = Table::new();
+    let mut host = Guest::with(table.identity.clone(), "방주", table.pipe());
+    host.until(|timeline| timeline.phase() == &Phase::Here).await;
+    let mut minsu = table.guest(2, "민수").await;
+    minsu.client().topic(&Topic::parse("제 주제").unwrap()).unwrap();
+    minsu.until(|timeline| timeline.lines().any(|line| matches!(line.kind, LineKind::Note(_)))).await;
+    host.client().topic(&Topic::parse("떡볶이").unwrap()).unwrap();
+    minsu.until(|timeline| timeline.topic().is_some_and(|topic| topic.as_str() == "떡볶이")).await;
+    let seoyeon = table.guest(3, "서연").await;
+    assert_eq!(seoyeon.timeline.topic().map(Topic::as_str), Some("떡볶이"));
+}
+
+#[tokio::test]
+async fn who_leaves_is_gone_and_whose_link_breaks_is_reconnecting() {
+    let table = Table::new();
+    let mut minsu = table.guest(2, "민수").await;
+    let (mut seoyeon, jihun) = (table.guest(3, "서연").await, table.guest(4, "지훈").await);
+    let (left, broken) = (seoyeon.key(), jihun.key());
+    let state = |key, state| {
+        move |timeline: &maru::client::Timeline| {
+            timeline.roster().member(&key).is_some_and(|member| member.presence == state)
+        }
+    };
+    minsu.until(state(left, Some(PresenceState::Here))).await;
+    minsu.until(state(broken, Some(PresenceState::Here))).await;
+    seoyeon.client().leave().unwrap();
+    assert_eq!(seoyeon.ended().await, ConnectError::Closed(Closed::Left));
+    minsu.until(state(left, None)).await;
+    jihun.cut().await;
+    minsu.until(state(broken, Some(PresenceState::Reconnecting))).await;
+}
+
+#[tokio::test]
+async fn the_same_key_again_takes_the_seat_and_the_older_link_does_not_come_back() {
+    let table = Table::new();
+    let mut first = table.guest(2, "민수").await;
+    let mut second = table.guest(2, "민수").await;
+    assert_eq!(first.ended().await, ConnectError::Closed(Closed::Elsewhere));
+    second.say("여기").await;
+    second.hears("여기").await;
+}
+
+#[tokio::test]
+async fn a_closing_room_tells_its_members() {
+    let table = Table::new();
+    let mut minsu = table.guest(2, "민수").await;
+    minsu.say("마지막").await;
+    minsu.hears("마지막").await;
+    let started = std::time::Instant::now();
+    tokio::task::spawn_blocking(move || table.host.stop()).await.unwrap();
+    assert!(started.elapsed() < maru::wire::limits::CLOSING);
+    assert_eq!(minsu.ended().await, ConnectError::Closed(Closed::RoomClosed));
+}
+
+#[tokio::test]
+async fn a_full_room_says_so_and_the_host_always_has_a_seat() {
+    let table = Table::with(Settings { members_max: 2, ..settings() }, PortChoice::Exactly(0));
+    let (_a, b) = (table.guest(2, "하나").await, table.guest(3, "두리").await);
+    let error = Guest::go(4, "세나", table.route()).ended().await;
+    assert_eq!(error, ConnectError::Refused(Refusal::Full { present: 2, allowed: 2 }));
+    let mut host = Guest::with(table.identity.clone(), "방주", table.pipe());
+    host.until(|timeline| timeline.phase() == &Phase::Here).await;
+    // A broken link keeps its seat for a while.
+    b.cut().await;
+    table.guest(3, "두리").await;
+}
+
+#[tokio::test]
+async fn a_newcomer_sees_the_last_lines_and_pages_to_the_first() {
+    let table = Table::new();
+    let mut minsu = table.guest(2, "민수").await;
+    for n in 0..450 {
+        minsu.say(&format!("줄 {n}")).await;
+    }
+    minsu.hears("줄 449").await;
+    let mut late = table.guest(3, "늦둥").await;
+    late.hears("줄 449").await;
+    assert!((150..=200).contains(&late.texts().len()), "{}", late.texts().len());
+    while late.timeline.older().is_some() {
+        let before = late.timeline.len();
+        late.timeline.paging();
+        late.client().page().unwrap();
+        late.until(|timeline| timeline.len() > before).await;
+    }
+    assert_eq!(late.texts(), (0..450).map(|n| format!("줄 {n}")).collect::<Vec<_>>());
+}
+
+#[tokio::test]
+async fn a_whisper_to_somebody_unknown_or_oneself_is_refused_and_kept() {
+    let table = Table::new();
+    let mut minsu = table.guest(2, "민수").await;
+    for (to, why) in [(identity(9).public(), Rejection::NoSuchMember), (minsu.key(), Rejection::ToYourself)] {
+        minsu.whisper(to, "어디").await;
+        let failed = Sending::Failed(why);
+        minsu.until(|timeline| timeline.lines().any(|line| line.sending() == Some(&failed))).await;
+    }
+}
+
+#[tokio::test]
+async fn a_flood_is_slowed_and_everything_arrives_in_order() {
+    let table = Table::with(
+        Settings { messages_burst: 5, messages_per_second: 100, ..settings() },
+        PortChoice::Exactly(0),
+    );
+    let mut minsu = table.guest(2, "민수").await;
+    for n in 0..60 {
+        minsu.say(&n.to_string()).await;
+    }
+    let mut seoyeon = table.guest(3, "서연").await;
+    seoyeon.hears("59").await;
+    minsu.hears("59").await;
+    let expected: Vec<_> = (0..60).map(|n| n.to_string()).collect();
+    assert_eq!(minsu.texts(), expected);
+    assert_eq!(seoyeon.texts(), expected);
+    assert!(minsu.told.iter().any(|told| told.starts_with("Slowed")));
+}
+
+#[tokio::test]
+async fn each_way_of_not_getting_in_has_its_own_name() {
+    let table = Table::new();
+    let dial = |address: &str, expected| Route::Dial { addresses: vec![address.parse().unwrap()], expected };
+    let here = table.address().to_string();
+    let other = identity(7).public().fingerprint();
+    let error = Guest::go(2, "민수", dial(&here, Expected::Invited(other))).ended().await;
+    assert!(matches!(error, ConnectError::WrongKey { .. }), "{error:?}");
+    let error = Guest::go(2, "민수", dial(&here, Expected::Seen(other))).ended().await;
+    assert!(matches!(error, ConnectError::ChangedKey { .. }), "{error:?}");
+
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let nobody = free.local_addr().unwrap().to_string();
+    drop(free);
+    let error = Guest::go(2, "민수", dial(&nobody, Expected::Anyone)).ended().await;
+    assert_eq!(error, ConnectError::NothingListens);
+
+    let web = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = web.local_addr().unwrap().to_string();
+    std::thread::spawn(move || {
+        let (mut stream, _) = web.accept().unwrap();
+        std::io::Write::write_all(&mut stream, b"HTTP/1.1 400 Bad Request\r\n\r\n").unwrap();
+        std::io::Read::read_to_end(&mut stream, &mut Vec::new()).ok();
+    });
+    let error = Guest::go(2, "민수", dial(&address, Expected::Anyone)).ended().await;
+    assert_eq!(error, ConnectError::NotMaru);
+}
+
+#[tokio::test]
+async fn every_address_is_tried_and_the_first_that_is_the_host_wins() {
+    let table = Table::new();
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let nobody: Address = free.local_addr().unwrap().to_string().parse().unwrap();
+    drop(free);
+    let addresses = vec![nobody, "[::1]:1".parse().unwrap(), table.address()];
+    let expected = Expected::Invited(table.host.key().fingerprint());
+    let mut guest = Guest::go(2, "민수", Route::Dial { addresses, expected });
+    guest.until(|timeline| timeline.phase() == &Phase::Here).await;
+}
