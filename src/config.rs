@@ -1,0 +1,192 @@
+//! The settings file: one plain struct per section, with the defaults that `config.example.toml` shows.
+//!
+//! Every value that lies in a [`Config`] read from a file or from the environment is within its bounds. What beats
+//! what: a flag of the command line, then an environment variable, then the file, then the default. A file that cannot be
+//! read is never written over (see [`file`]). This module knows nothing of rooms, links and windows.
+
+mod bounded;
+mod error;
+pub mod file;
+mod variables;
+
+pub use error::{Error, Place, Reason};
+pub use variables::{ValueMistake, VariableError, checked_text};
+
+use serde::{Deserialize, Serialize};
+
+/// The port at which a room listens unless told otherwise.
+pub const PORT_DEFAULT: u16 = 27410;
+/// How many members a room may be made to take.
+pub const MEMBERS_CEILING: u32 = 10_000;
+/// How many messages at once, or in a second, a host may allow a member.
+pub const MESSAGES_CEILING: u32 = 1_000;
+/// The longest name or room name that is kept here, in bytes; what a name really is, `wire::Name` says.
+pub const TEXT_BYTES_MAX: usize = 256;
+
+/// Everything a person can set.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// Who sits at this computer, and how the window looks to them.
+    pub profile: ProfileSection,
+    /// The rooms opened on this computer.
+    pub host: HostSection,
+    /// What is told about the inside.
+    pub log: LogSection,
+}
+
+/// Who sits at this computer, and how the window looks to them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ProfileSection {
+    /// What others call this person; `None` until they have said so.
+    #[serde(with = "bounded::text")]
+    pub name: Option<String>,
+    /// The language of every sentence.
+    pub language: LanguageChoice,
+    /// The colours of the window.
+    pub theme: ThemeChoice,
+}
+
+/// The language of every sentence.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum LanguageChoice {
+    /// What this computer speaks.
+    #[default]
+    #[serde(rename = "system")]
+    System,
+    /// Korean.
+    #[serde(rename = "ko")]
+    Korean,
+    /// English.
+    #[serde(rename = "en")]
+    English,
+}
+
+/// The colours of the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ThemeChoice {
+    /// As the desktop has it.
+    #[default]
+    System,
+    /// Hanji, the light one.
+    Light,
+    /// Night, the dark one.
+    Dark,
+}
+
+/// The rooms opened on this computer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct HostSection {
+    /// The name of the room; `None` names it after its host.
+    #[serde(with = "bounded::text")]
+    pub room: Option<String>,
+    /// Where the room listens; 0 is any free port.
+    pub port: u16,
+    /// How many members the room has at most.
+    #[serde(deserialize_with = "bounded::members")]
+    pub members_max: u32,
+    /// How many messages a member may send at once.
+    #[serde(deserialize_with = "bounded::messages")]
+    pub messages_burst: u32,
+    /// How many messages a second a member wins back.
+    #[serde(deserialize_with = "bounded::messages")]
+    pub messages_per_second: u32,
+}
+
+impl Default for HostSection {
+    fn default() -> Self {
+        Self { room: None, port: PORT_DEFAULT, members_max: 256, messages_burst: 10, messages_per_second: 2 }
+    }
+}
+
+/// What is told about the inside.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct LogSection {
+    /// How much is written to the terminal.
+    pub level: LogLevel,
+}
+
+/// How much is written to the terminal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum LogLevel {
+    /// Nothing at all.
+    Off,
+    /// What went wrong and was not put right.
+    Error,
+    /// What a careful host should know.
+    #[default]
+    Warn,
+    /// What happens, in large.
+    Info,
+    /// What happens, in small.
+    Debug,
+    /// Every step.
+    Trace,
+}
+
+impl LogLevel {
+    /// Returns the word that stands for this level in the file and on the command line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Error => "error",
+            Self::Warn => "warn",
+            Self::Info => "info",
+            Self::Debug => "debug",
+            Self::Trace => "trace",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const EXAMPLE: &str = include_str!("../config.example.toml");
+
+    /// Every option of a table as `section.option`, sorted.
+    fn options(table: &toml::Table) -> Vec<String> {
+        let mut found = Vec::new();
+        for (section, value) in table {
+            let options = value.as_table().expect("only sections at the top");
+            found.extend(options.keys().map(|option| format!("{section}.{option}")));
+        }
+        found.sort();
+        found
+    }
+
+    #[test]
+    fn the_example_file_equals_the_defaults() {
+        let example: Config = toml::from_str(EXAMPLE).unwrap();
+        assert_eq!(example, Config::default());
+    }
+
+    #[test]
+    fn the_example_file_lists_every_option_and_no_other() {
+        let example: toml::Table = toml::from_str(EXAMPLE).unwrap();
+        let defaults = toml::Table::try_from(Config::default()).unwrap();
+        assert_eq!(options(&example), options(&defaults));
+        assert_eq!(example, defaults, "and with the same values");
+    }
+
+    #[test]
+    fn the_example_file_names_every_environment_variable() {
+        for name in variables::NAMES {
+            assert!(EXAMPLE.contains(name), "{name} is not named in config.example.toml");
+        }
+    }
+
+    #[test]
+    fn the_word_of_a_level_is_the_word_in_the_file() {
+        for level in <LogLevel as clap::ValueEnum>::value_variants() {
+            let file = format!("[log]\nlevel = \"{}\"", level.as_str());
+            let config: Config = toml::from_str(&file).unwrap();
+            assert_eq!(config.log.level, *level);
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! What every role starts from, and every way in which one ends badly.
+//!
+//! A window starts with the defaults when the settings file has a mistake, and shows the mistake; without a window the
+//! program ends with it. Nothing here writes to the disk.
+
+pub(crate) mod terminal;
+pub(crate) mod window;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use directories::ProjectDirs;
+use maru::cli::{Arguments, Launch, UsageError};
+use maru::config::{self, Config};
+
+/// The name of the settings file in its folder.
+const CONFIG_FILE: &str = "config.toml";
+
+/// What a role starts from.
+#[derive(Clone, Debug)]
+pub(crate) struct Start {
+    /// What to be.
+    pub(crate) launch: Launch,
+    /// The settings: file and environment; the flags that beat them are in `launch`.
+    pub(crate) config: Config,
+    /// Where the settings are written, unless this computer knows no home folder.
+    pub(crate) config_file: Option<PathBuf>,
+    /// Why the settings file was not used, for the window to show.
+    pub(crate) config_error: Option<config::Error>,
+    /// Where the key and what is known about rooms are kept; it need not exist yet.
+    pub(crate) data_folder: PathBuf,
+}
+
+impl Start {
+    /// Settles everything from the command line, the environment and the settings file.
+    pub(crate) fn prepare(
+        arguments: &Arguments,
+        variable: impl Fn(&str) -> Option<OsString>,
+    ) -> Result<Self, Failure> {
+        let folders = ProjectDirs::from("", "", "maru");
+        let path_of = |name: &str| variable(name).filter(|path| !path.is_empty()).map(PathBuf::from);
+        let named_file = arguments.config().cloned().or_else(|| path_of("MARU_CONFIG"));
+        let data_folder = arguments
+            .data_dir()
+            .cloned()
+            .or_else(|| path_of("MARU_DATA_DIR"))
+            .or_else(|| folders.as_ref().map(|folders| folders.data_dir().to_owned()))
+            .ok_or(Failure::NoHome)?;
+
+        let loaded = match &named_file {
+            // A file that somebody names has to be there; a mistyped name is not silently the defaults.
+            Some(file) => Config::load(file),
+            None => match &folders {
+                Some(folders) => Config::load_or_default(&folders.config_dir().join(CONFIG_FILE)),
+                None => Ok(Config::default()),
+            },
+        };
+        let (mut config, config_error) = match loaded {
+            Ok(config) => (config, None),
+            Err(error) if arguments.wants_window() => (Config::default(), Some(error)),
+            Err(error) => return Err(error.into()),
+        };
+        config.overlay_variables(variable)?;
+        if let Some(level) = arguments.log() {
+            config.log.level = level;
+        }
+        Ok(Self {
+            launch: arguments.launch(&config),
+            config,
+            config_file: named_file.or_else(|| folders.map(|folders| folders.config_dir().join(CONFIG_FILE))),
+            config_error,
+            data_folder,
+        })
+    }
+
+    /// Writes to the log where everything lies, and why the settings file is not used if it is not.
+    pub(crate) fn tell(&self) {
+        tracing::info!(settings = ?self.config_file, data = ?self.data_folder, "starting");
+        if let Some(error) = &self.config_error {
+            tracing::warn!(%error, "the settings file is not used");
+        }
+    }
+}
+
+/// Every way in which the program ends badly; `Display` is the one line on standard error.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    /// The command line has a mistake.
+    #[error(transparent)]
+    Usage(#[from] UsageError),
+    /// An environment variable has a mistake.
+    #[error(transparent)]
+    Variable(#[from] config::VariableError),
+    /// The settings file has a mistake and there is no window to show it.
+    #[error(transparent)]
+    Config(#[from] config::Error),
+    /// There is no place for the data folder.
+    #[error("this computer knows no home folder; name a folder with --data-dir")]
+    NoHome,
+    /// There is no display to open a window on.
+    #[error(
+        "there is no display to open a window on; \
+         maru --host --headless keeps a room without one, and maru --console --join ADDRESS talks in this terminal"
+    )]
+    NoDisplay,
+    /// The display or a library for it does not answer.
+    #[error(
+        "the window cannot be opened ({0}); scripts/run installs what it needs, and \
+         maru --host --headless or maru --console --join ADDRESS do without a window"
+    )]
+    DeadDisplay(String),
+    /// The role cannot be played by this build.
+    #[error("this build has no {0}")]
+    Absent(&'static str),
+}
+
+impl Failure {
+    /// Returns the number with which the program ends.
+    pub(crate) fn exit_code(&self) -> u8 {
+        match self {
+            Self::Usage(_) | Self::Variable(_) | Self::Config(_) => 2,
+            Self::NoHome => 6,
+            Self::NoDisplay | Self::DeadDisplay(_) => 7,
+            Self::Absent(_) => 1,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use maru::cli::{LobbyLaunch, Port};
+    use maru::config::LogLevel;
+
+    use super::*;
+
+    /// A folder, a settings file in it, and variables that name both.
+    struct Desk {
+        folder: tempfile::TempDir,
+    }
+
+    impl Desk {
+        fn with(settings: &str) -> Self {
+            let folder = tempfile::tempdir().unwrap();
+            fs::write(folder.path().join("settings.toml"), settings).unwrap();
+            Self { folder }
+        }
+
+        fn prepare(&self, line: &[&str], variables: &[(&str, &str)]) -> Result<Start, Failure> {
+            let file = self.folder.path().join("settings.toml");
+            let words = std::iter::once("maru").chain(line.iter().copied()).map(OsString::from);
+            Start::prepare(&Arguments::read(words).unwrap(), |name| match name {
+                "MARU_CONFIG" => Some(file.clone().into_os_string()),
+                "MARU_DATA_DIR" => Some(self.folder.path().as_os_str().to_owned()),
+                _ => {
+                    let (_, value) = variables.iter().find(|(variable, _)| *variable == name)?;
+                    Some(OsString::from(value))
+                }
+            })
+        }
+    }
+
+    #[test]
+    fn flags_beat_variables_beat_the_file_beats_the_defaults() {
+        let desk = Desk::with(
+            "[host]\nport = 1\nroom = \"file\"\n[profile]\nname = \"file\"\n[log]\nlevel = \"off\"",
+        );
+        let variables = [("MARU_ROOM", "variable"), ("MARU_NAME", "variable"), ("MARU_LOG", "info")];
+        let line = ["--host", "--name", "flag", "--log", "trace"];
+        let start = desk.prepare(&line, &variables).unwrap();
+        let Launch::Host(host) = start.launch else { panic!("no host") };
+        assert_eq!(host.port, Port::From(1));
+        assert_eq!(host.room.as_deref(), Some("variable"));
+        assert_eq!(host.name.as_deref(), Some("flag"));
+        assert_eq!(start.config.log.level, LogLevel::Trace);
+        assert_eq!(start.config.host.members_max, 256);
+        assert_eq!(start.data_folder, desk.folder.path());
+    }
+
+    #[test]
+    fn a_broken_file_is_shown_in_the_window_and_ends_everything_else() {
+        let desk = Desk::with("[host]\nport = oops\n");
+        let start = desk.prepare(&[], &[]).unwrap();
+        assert_eq!(start.config, Config::default());
+        assert_eq!(start.launch, Launch::Lobby(LobbyLaunch { name: None }));
+        assert_eq!(start.config_error.unwrap().place.unwrap().line, 2);
+        for line in [&["--host", "--headless"][..], &["--join", "a", "--console"]] {
+            let failure = desk.prepare(line, &[]).unwrap_err();
+            assert_eq!(failure.exit_code(), 2);
+            assert!(failure.to_string().contains("settings.toml:2:"), "{failure}");
+        }
+    }
+
+    #[test]
+    fn a_named_file_has_to_be_there() {
+        let desk = Desk::with("");
+        let line = ["--host", "--headless", "--config", "/no/such/file.toml"];
+        let failure = desk.prepare(&line, &[]).unwrap_err();
+        assert_eq!(failure.exit_code(), 2);
+        assert!(failure.to_string().contains("/no/such/file.toml"), "{failure}");
+    }
+
+    #[test]
+    fn a_bad_variable_ends_the_program_even_with_a_window() {
+        let desk = Desk::with("");
+        let failure = desk.prepare(&[], &[("MARU_PORT", "http")]).unwrap_err();
+        assert_eq!(failure.exit_code(), 2);
+        assert!(failure.to_string().contains("MARU_PORT"), "{failure}");
+    }
+}

@@ -1,0 +1,84 @@
+//! The window: whether there is a display for it, and a net below it.
+//!
+//! The toolkit panics where it finds no display or misses a library. Both are made into a sentence here: first by looking
+//! for a display, then by catching exactly the panics of opening one. Any other panic is a fault of ours and goes on.
+
+use std::panic::{self, AssertUnwindSafe};
+
+use super::{Failure, Start};
+
+/// Opens the window and returns when it has been closed.
+pub(crate) fn run(start: Start) -> Result<(), Failure> {
+    if !has_display(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty())) {
+        return Err(Failure::NoDisplay);
+    }
+    caught(|| open(start))
+}
+
+fn open(_start: Start) -> Result<(), Failure> {
+    Err(Failure::Absent("window"))
+}
+
+/// Whether the environment names a display; other systems than these always have one.
+fn has_display(is_set: impl Fn(&str) -> bool) -> bool {
+    let asks_environment = cfg!(all(unix, not(target_os = "macos")));
+    !asks_environment || ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].into_iter().any(is_set)
+}
+
+/// Runs the window and makes a display that does not answer into a [`Failure`].
+fn caught(window: impl FnOnce() -> Result<(), Failure>) -> Result<(), Failure> {
+    let usual = panic::take_hook();
+    panic::set_hook(Box::new(move |panic| {
+        let words = panic.payload_as_str().unwrap_or_default();
+        if !is_dead_display(words) {
+            usual(panic);
+        }
+    }));
+    let ended = panic::catch_unwind(AssertUnwindSafe(window));
+    // Taking ours away leaves the default one.
+    drop(panic::take_hook());
+    ended.unwrap_or_else(|payload| {
+        let words = payload
+            .downcast_ref::<String>()
+            .map(String::as_str)
+            .or_else(|| payload.downcast_ref::<&str>().copied())
+            .unwrap_or_default();
+        if is_dead_display(words) {
+            Err(Failure::DeadDisplay(words.to_owned()))
+        } else {
+            panic::resume_unwind(payload)
+        }
+    })
+}
+
+/// Whether these are the words with which the toolkit gives up on opening its first window.
+fn is_dead_display(words: &str) -> bool {
+    let gave_up = words.starts_with("Create event loop");
+    let misses_library = words.contains("could not be loaded") || words.contains("Could not load");
+    gave_up || misses_library
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(all(unix, not(target_os = "macos")))]
+    #[test]
+    fn a_display_is_one_of_three_variables() {
+        assert!(!has_display(|_| false));
+        for display in ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"] {
+            assert!(has_display(|name| name == display));
+        }
+    }
+
+    #[test]
+    fn a_panic_of_opening_the_display_is_a_failure_and_another_goes_on() {
+        let dead = caught(|| panic!("Create event loop: Os(OsError)")).unwrap_err();
+        assert!(matches!(dead, Failure::DeadDisplay(_)));
+        assert_eq!(dead.exit_code(), 7);
+        let library = caught(|| panic!("Library libxkbcommon-x11.so could not be loaded.")).unwrap_err();
+        assert_eq!(library.exit_code(), 7);
+        let other = panic::catch_unwind(|| caught(|| panic!("a fault of ours")));
+        assert_eq!(other.unwrap_err().downcast_ref::<&str>(), Some(&"a fault of ours"));
+    }
+}

@@ -1,0 +1,123 @@
+//! The real binary, started as a person would start it: usage errors, help, version, and a computer without a display.
+//!
+//! Nothing of the person who runs the tests is touched: home and data lie in a folder of each test's own.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+use std::fs;
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+/// A home of its own, with no display and no setting of the person who runs the tests.
+struct Home(TempDir);
+
+impl Home {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn maru(&self, line: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_maru"));
+        command.args(line).env_clear().env("HOME", self.0.path());
+        command
+    }
+
+    fn run(&self, line: &[&str]) -> Output {
+        self.maru(line).output().unwrap()
+    }
+}
+
+/// Standard error as text; fails if it is not exactly one line that starts with the program's name.
+fn only_line(output: &Output) -> String {
+    let text = String::from_utf8(output.stderr.clone()).unwrap();
+    assert!(text.starts_with("maru: ") && text.ends_with('\n'), "{text:?}");
+    assert_eq!(text.lines().count(), 1, "{text:?}");
+    assert!(output.stdout.is_empty());
+    text
+}
+
+#[test]
+fn bad_usage_is_one_line_and_exit_code_2() {
+    let home = Home::new();
+    let lines: [&[&str]; 14] = [
+        &["--host", "--join", "127.0.0.1"],
+        &["--headless"],
+        &["--console"],
+        &["--json"],
+        &["--port", "5000"],
+        &["--room", "금요일"],
+        &["--host", "--headless", "--console"],
+        &["--host", "--port", "65536"],
+        &["--host", "--port", "-5"],
+        &["--host", "--room", ""],
+        &["--nosuch"],
+        &["127.0.0.1"],
+        &["--log", "loud"],
+        &["--name", "\u{1b}[31m\n\n"],
+    ];
+    for line in lines {
+        let output = home.run(line);
+        assert_eq!(output.status.code(), Some(2), "{line:?}: {output:?}");
+        let text = only_line(&output);
+        assert!(!text.contains('\u{1b}'), "{text:?}");
+    }
+}
+
+#[test]
+fn a_bad_variable_is_one_line_and_exit_code_2() {
+    let home = Home::new();
+    let output = home.maru(&[]).env("MARU_PORT", "http").output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(only_line(&output).contains("MARU_PORT"));
+}
+
+#[test]
+fn a_broken_settings_file_without_a_window_is_one_line_and_exit_code_2() {
+    let home = Home::new();
+    let file = home.0.path().join("settings.toml");
+    fs::write(&file, "[host]\nport = \"\u{1b}[31m\"\nmembers_max = 0\n").unwrap();
+    let file = file.to_str().unwrap();
+    for line in
+        [&["--host", "--headless"][..], &["--host", "--console"], &["--join", "127.0.0.1", "--console"]]
+    {
+        let output = home.run(&[line, &["--config", file]].concat());
+        assert_eq!(output.status.code(), Some(2), "{output:?}");
+        let text = only_line(&output);
+        assert!(text.contains("settings.toml:2:") && !text.contains('\u{1b}'), "{text:?}");
+    }
+}
+
+#[test]
+fn version_and_help_are_printed_and_end_well() {
+    let home = Home::new();
+    let version = home.run(&["--version"]);
+    assert_eq!(version.status.code(), Some(0));
+    assert_eq!(version.stdout, format!("maru {}\n", env!("CARGO_PKG_VERSION")).into_bytes());
+    let help = home.run(&["--help"]);
+    assert_eq!(help.status.code(), Some(0));
+    assert!(String::from_utf8(help.stdout).unwrap().contains("--headless"));
+    assert!(help.stderr.is_empty() && version.stderr.is_empty());
+}
+
+#[cfg(all(unix, not(target_os = "macos")))]
+#[test]
+fn without_a_display_a_sentence_names_the_ways_that_need_none() {
+    let home = Home::new();
+    for line in [&[][..], &["--host"], &["--join", "127.0.0.1"], &["maru:0123"]] {
+        let output = home.run(line);
+        assert_eq!(output.status.code(), Some(7), "{line:?}: {output:?}");
+        let text = only_line(&output);
+        assert!(text.contains("--headless") && text.contains("--console"), "{text}");
+        assert!(!text.contains("panicked"), "{text}");
+    }
+}
+
+#[test]
+fn starting_and_failing_leaves_nothing_behind() {
+    let home = Home::new();
+    home.run(&[]);
+    home.run(&["--nosuch"]);
+    home.run(&["--version"]);
+    assert_eq!(fs::read_dir(home.0.path()).unwrap().count(), 0);
+}

@@ -1,0 +1,152 @@
+//! One real window of the program, started as a person would start it, in a home of its own.
+
+use std::fs::File;
+use std::path::Path;
+use std::process::Command;
+
+use tempfile::TempDir;
+
+use crate::hangul::Hangul;
+use crate::stage::{Process, Stage, until};
+
+/// How many colours a window has at least once there is text on it.
+const PAINTED_COLOURS: u32 = 8;
+
+/// A person's computer: a home that outlives the windows that are opened in it.
+#[derive(Debug)]
+pub(crate) struct Home {
+    folder: TempDir,
+    name: &'static str,
+}
+
+impl Home {
+    pub(crate) fn of(name: &'static str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        Self { folder, name }
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub(crate) fn name(&self) -> &'static str {
+        self.name
+    }
+}
+
+/// A window of the program.
+#[derive(Debug)]
+pub(crate) struct Window<'a> {
+    stage: &'a Stage,
+    process: Process,
+    id: String,
+}
+
+impl<'a> Window<'a> {
+    /// Starts the program with these arguments and returns when its window is on the screen.
+    pub(crate) fn open(stage: &'a Stage, home: &Home, line: &[&str]) -> Self {
+        Self::open_with(stage, home, line, None)
+    }
+
+    /// The same, with an input method if there is one.
+    pub(crate) fn open_with(stage: &'a Stage, home: &Home, line: &[&str], hangul: Option<&Hangul>) -> Self {
+        let mut command = stage.command(env!("CARGO_BIN_EXE_maru"), home.path());
+        command.args(line).env("MARU_LOG", "debug").env("MARU_LANGUAGE", "ko").env("MARU_THEME", "light");
+        if let Some(hangul) = hangul {
+            hangul.serve(&mut command);
+        }
+        Self::start(stage, home, &mut command)
+    }
+
+    /// Starts any program that opens one window.
+    pub(crate) fn start(stage: &'a Stage, home: &Home, command: &mut Command) -> Self {
+        let log = stage.file(&format!("{}.log", home.name()));
+        let log = File::options().create(true).append(true).open(log).unwrap();
+        let mut process = Process::start(command.stdout(log.try_clone().unwrap()).stderr(log));
+        let owner = process.0.id().to_string();
+        let id = until(&format!("the window of {} opens", home.name()), || {
+            let ended = process.ended();
+            assert_eq!(ended, None, "the program of {} ended", home.name());
+            let found = stage.ask("xdotool", ["search", "--onlyvisible", "--pid", &owner])?;
+            found.lines().last().map(ToOwned::to_owned)
+        });
+        let window = Self { stage, process, id };
+        until(&format!("the window of {} is painted", home.name()), || {
+            let picture = stage.picture_of(&window.id, "opening");
+            (stage.colours(&picture) > PAINTED_COLOURS).then_some(())
+        });
+        window.focus();
+        window
+    }
+
+    /// Gives the window its place and size on the screen, without its frame.
+    pub(crate) fn place(&self, x: i32, y: i32, width: u32, height: u32) {
+        let (x, y) = (x.to_string(), y.to_string());
+        let (width, height) = (width.to_string(), height.to_string());
+        self.stage.run("xdotool", ["windowsize", "--sync", &self.id, &width, &height]);
+        self.stage.run("xdotool", ["windowmove", &self.id, &x, &y]);
+    }
+
+    /// Brings the window to the front, with the keyboard.
+    pub(crate) fn focus(&self) {
+        until("the window has the keyboard", || {
+            self.stage.ask("xdotool", ["windowactivate", "--sync", &self.id])?;
+            let active = self.stage.ask("xdotool", ["getactivewindow"])?;
+            (active == self.id).then_some(())
+        });
+    }
+
+    /// Clicks at a place of the window; negative numbers count from the right and from the bottom.
+    pub(crate) fn click(&self, x: i32, y: i32) {
+        self.focus();
+        let geometry = self.stage.run("xdotool", ["getwindowgeometry", "--shell", &self.id]);
+        let number = |name: &str| -> i32 {
+            let line = geometry.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('='));
+            line.and_then(|number| number.parse().ok()).unwrap()
+        };
+        let from = |place: i32, size: i32| if place < 0 { size + place } else { place };
+        let (x, y) = (from(x, number("WIDTH")), from(y, number("HEIGHT")));
+        self.stage.click(number("X") + x, number("Y") + y);
+    }
+
+    /// Types an ASCII line and presses Enter.
+    pub(crate) fn say(&self, line: &str) {
+        self.focus();
+        self.stage.type_text(line);
+        self.stage.key("Return");
+    }
+
+    /// Pastes a line of any letters and presses Enter.
+    pub(crate) fn paste_line(&self, line: &str) {
+        self.focus();
+        self.stage.paste(line);
+        self.stage.key("Return");
+    }
+
+    /// Keeps a picture of this window alone.
+    pub(crate) fn picture(&self, name: &str) {
+        let file = self.stage.picture_of(&self.id, name);
+        assert!(self.stage.colours(&file) > PAINTED_COLOURS, "{name} shows something");
+    }
+
+    /// What the title says.
+    pub(crate) fn title(&self) -> String {
+        self.stage.run("xdotool", ["getwindowname", &self.id])
+    }
+
+    /// Ends the program as a power cut would.
+    pub(crate) fn kill(mut self) {
+        self.process.kill();
+    }
+
+    /// Presses the closing button of the frame, and returns the exit code.
+    pub(crate) fn close(mut self) -> i32 {
+        self.stage.run("wmctrl", ["-i", "-c", &self.id]);
+        until("the program ends after its window was closed", || self.process.ended())
+    }
+
+    /// The exit code, once the program has ended by itself.
+    pub(crate) fn ended(&mut self) -> Option<i32> {
+        self.process.ended()
+    }
+}
