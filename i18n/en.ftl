@@ -474,3 +474,4 @@ launcher-name-missing = First tell people what to call you.
 host-error-port-range = A port is a number from 1 to 65535.
 room-other = The host closed the room and opened another one
 msg-erased = Message deleted
+host-error-listen = The room could not open: this computer does not let Maru listen. Check the firewall or try another port.

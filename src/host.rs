@@ -26,8 +26,10 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use self::listener::Reception;
-use self::reach::PortChoice;
-use self::room::{Opening, Room, Settings};
+pub use self::reach::PortChoice;
+pub use self::room::Settings;
+
+use self::room::{Opening, Room};
 use self::shared::SharedRoom;
 use crate::identity::{Identity, random};
 use crate::link::tls::Acceptor;

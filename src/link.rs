@@ -106,7 +106,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Link<S> {
     /// [`LinkError`]; the link must not be used after it.
     pub async fn read<T: Encode + Decode<()>>(&mut self) -> Result<Option<T>, LinkError> {
         loop {
-            if let Some(word) = self.next()? {
+            if let Some(word) = self.take()? {
                 return Ok(Some(word));
             }
             if poll_fn(|cx| self.poll_fill(cx)).await? == Filled::End {
@@ -119,11 +119,11 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Link<S> {
     ///
     /// # Errors
     /// [`CodecError`]; the link must not be used after it.
-    pub fn next<T: Encode + Decode<()>>(&mut self) -> Result<Option<T>, CodecError> {
+    pub fn take<T: Encode + Decode<()>>(&mut self) -> Result<Option<T>, CodecError> {
         self.decoder.poll_message()
     }
 
-    /// Reads once; take every word with [`Self::next`] before reading again.
+    /// Reads once; take every word with [`Self::take`] before reading again.
     pub fn poll_fill(&mut self, cx: &mut Context<'_>) -> Poll<Result<Filled, LinkError>> {
         READ.with_borrow_mut(|scratch| {
             let mut buffer = ReadBuf::new(scratch);

@@ -5,8 +5,8 @@ mod common;
 
 use common::{Guest, Table, identity, name, settings};
 use maru::client::{ConnectError, Expected, LineKind, Phase, Route, Sending};
-use maru::host::reach::PortChoice;
-use maru::host::room::Settings;
+use maru::host::PortChoice;
+use maru::host::Settings;
 use maru::wire::{Address, Closed, PresenceState, Refusal, Rejection, Topic};
 
 #[tokio::test]

@@ -150,7 +150,7 @@ impl Core {
         match self.state {
             State::Here { .. } | State::Entering { .. } => self.requests.push_back(Request::Leave),
             State::Dialing | State::Waiting { .. } | State::Over => {
-                self.end(ConnectError::Closed(Closed::Left))
+                self.end(ConnectError::Closed(Closed::Left));
             }
         }
     }

@@ -377,7 +377,7 @@ impl Driver {
             Filled::Bytes(_) => {}
         }
         if !*greeted {
-            let Some(theirs) = link.next::<Preamble>().map_err(|_| ConnectError::NotMaru)? else {
+            let Some(theirs) = link.take::<Preamble>().map_err(|_| ConnectError::NotMaru)? else {
                 return Ok(());
             };
             Preamble::ours().agree(&theirs).map_err(of_preamble)?;
@@ -386,7 +386,7 @@ impl Driver {
         }
         let now = self.clock.now();
         while self.core.has_link()
-            && let Some(word) = link.next::<Delivery>().map_err(|error| broken(&error.into(), true))?
+            && let Some(word) = link.take::<Delivery>().map_err(|error| broken(&error.into(), true))?
         {
             self.core.handle_message(now, word).map_err(ConnectError::Violation)?;
         }

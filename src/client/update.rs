@@ -26,6 +26,7 @@ pub enum Step {
 
 /// One thing that happened.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "nearly all updates are events; a box would cost each of them")]
 pub enum Update {
     /// The first of all: the handle to speak through.
     Ready(Client),

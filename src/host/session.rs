@@ -50,9 +50,8 @@ where
 {
     let mut link = Link::new(stream);
     let signed_in = timeout(limits::SIGN_IN, sign_in(&shared, &mut link, peer)).await;
-    let (seat, offset, welcome) = match signed_in.unwrap_or(Err(SessionError::Late))? {
-        Some(signed_in) => signed_in,
-        None => return Ok(Closed::Left),
+    let Some((seat, offset, welcome)) = signed_in.unwrap_or(Err(SessionError::Late))? else {
+        return Ok(Closed::Left);
     };
     admitted();
     link.signed_in();
@@ -176,7 +175,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
 
     fn handle_requests(&mut self) -> Result<(), LinkError> {
         while self.closing.is_none()
-            && let Some(request) = self.link.next::<Request>()?
+            && let Some(request) = self.link.take::<Request>()?
         {
             if self.handle(request).is_err() {
                 self.closing = Some(Closed::BrokenRule);

@@ -57,7 +57,8 @@ impl Look<'_> {
         self.size.width < WIDTH_NARROW
     }
 
-    fn kept(&self, sentence: String) -> String {
+    /// Ties the words of a sentence together in Korean.
+    pub fn kept(&self, sentence: String) -> String {
         match self.phrases.language() {
             Language::Korean => keep_words(&sentence),
             Language::English => sentence,

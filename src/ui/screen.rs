@@ -7,3 +7,15 @@ pub mod host_setup;
 pub mod join;
 pub mod lobby;
 pub mod room;
+
+use lobby::Lobby;
+use room::Room;
+
+/// What fills the window.
+#[derive(Debug)]
+pub enum Screen {
+    /// Outside: who I am, and where to go.
+    Lobby(Lobby),
+    /// Inside a room.
+    Room(Box<Room>),
+}

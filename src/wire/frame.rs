@@ -145,6 +145,10 @@ pub enum Activity {
 
 /// Host to member, after the preamble.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly all deliveries are events; a box would cost each of them"
+)]
 pub enum Delivery {
     /// The door is open; the first delivery if it is.
     Welcome(Box<Welcome>),

@@ -17,84 +17,84 @@ use maru::client::{
     Client, ConnectError, Expected, Line, LineKind, Options, Phase, Pipe, Route, Sending, Timeline, Update,
     open,
 };
-use maru::host::reach::PortChoice;
-use maru::host::room::Settings;
+use maru::host::PortChoice;
+use maru::host::Settings;
 use maru::host::{self, Host};
 use maru::identity::Identity;
 use maru::wire::{Address, Audience, Name, PublicKey, RoomName, Text};
 use tokio::time::timeout;
 
 /// Longer than anything here takes; running into it is a failure, not a wait.
-pub const PATIENCE: Duration = Duration::from_secs(30);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
-pub struct Table {
-    pub host: Host,
-    pub identity: Arc<Identity>,
+pub(crate) struct Table {
+    pub(crate) host: Host,
+    pub(crate) identity: Arc<Identity>,
 }
 
-pub fn identity(seed: u8) -> Arc<Identity> {
+pub(crate) fn identity(seed: u8) -> Arc<Identity> {
     Arc::new(Identity::from_seed([seed; 32]).unwrap())
 }
 
-pub fn name(text: &str) -> Name {
+pub(crate) fn name(text: &str) -> Name {
     Name::parse(text).unwrap()
 }
 
-pub fn settings() -> Settings {
+pub(crate) fn settings() -> Settings {
     let name = RoomName::parse("금요일 마루").unwrap();
     Settings { messages_burst: 100_000, messages_per_second: 100_000, ..Settings::new(name) }
 }
 
 impl Table {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::with(settings(), PortChoice::Exactly(0))
     }
 
-    pub fn with(settings: Settings, port: PortChoice) -> Self {
+    pub(crate) fn with(settings: Settings, port: PortChoice) -> Self {
         let identity = identity(1);
         let host = host::start(host::Options { identity: Arc::clone(&identity), settings, port }).unwrap();
         Self { host, identity }
     }
 
-    pub fn address(&self) -> Address {
+    pub(crate) fn address(&self) -> Address {
         Address::V4([127, 0, 0, 1], self.host.port())
     }
 
-    pub fn route(&self) -> Route {
+    pub(crate) fn route(&self) -> Route {
         Route::Dial {
             addresses: vec![self.address()],
             expected: Expected::Invited(self.host.key().fingerprint()),
         }
     }
 
-    pub fn pipe(&self) -> Route {
+    pub(crate) fn pipe(&self) -> Route {
         let end = self.host.pipe();
         Route::Pipe(Pipe::new(self.host.key(), move || end.connect()))
     }
 
     /// A guest who is in the room.
-    pub async fn guest(&self, seed: u8, called: &str) -> Guest {
+    pub(crate) async fn guest(&self, seed: u8, called: &str) -> Guest {
         let mut guest = Guest::go(seed, called, self.route());
         guest.until(|timeline| timeline.phase() == &Phase::Here).await;
         guest
     }
 }
 
-pub struct Guest {
-    pub identity: Arc<Identity>,
-    pub timeline: Timeline,
-    pub client: Option<Client>,
+pub(crate) struct Guest {
+    pub(crate) identity: Arc<Identity>,
+    pub(crate) timeline: Timeline,
+    pub(crate) client: Option<Client>,
     /// Everything told, by kind of update, in order.
-    pub told: Vec<String>,
+    pub(crate) told: Vec<String>,
     stream: Pin<Box<dyn Stream<Item = Vec<Update>> + Send>>,
 }
 
 impl Guest {
-    pub fn go(seed: u8, called: &str, route: Route) -> Self {
+    pub(crate) fn go(seed: u8, called: &str, route: Route) -> Self {
         Self::with(identity(seed), called, route)
     }
 
-    pub fn with(identity: Arc<Identity>, called: &str, route: Route) -> Self {
+    pub(crate) fn with(identity: Arc<Identity>, called: &str, route: Route) -> Self {
         let options = Options { identity: Arc::clone(&identity), name: name(called), route };
         Self {
             identity,
@@ -105,19 +105,19 @@ impl Guest {
         }
     }
 
-    pub fn key(&self) -> PublicKey {
+    pub(crate) fn key(&self) -> PublicKey {
         self.identity.public()
     }
 
-    pub fn client(&self) -> &Client {
+    pub(crate) fn client(&self) -> &Client {
         self.client.as_ref().expect("the first update carries the client")
     }
 
-    pub async fn say(&mut self, text: &str) {
+    pub(crate) async fn say(&mut self, text: &str) {
         self.tell(Audience::Room, text).await;
     }
 
-    pub async fn whisper(&mut self, to: PublicKey, text: &str) {
+    pub(crate) async fn whisper(&mut self, to: PublicKey, text: &str) {
         self.tell(Audience::Member(to), text).await;
     }
 
@@ -129,7 +129,7 @@ impl Guest {
     }
 
     /// Takes what is told until `done`.
-    pub async fn until(&mut self, done: impl Fn(&Timeline) -> bool) {
+    pub(crate) async fn until(&mut self, done: impl Fn(&Timeline) -> bool) {
         let waited = timeout(PATIENCE, async {
             while !done(&self.timeline) {
                 self.step().await;
@@ -141,7 +141,7 @@ impl Guest {
     }
 
     /// Takes what is told until this member is out for good.
-    pub async fn ended(&mut self) -> ConnectError {
+    pub(crate) async fn ended(&mut self) -> ConnectError {
         self.until(|timeline| matches!(timeline.phase(), Phase::Ended(_))).await;
         match self.timeline.phase() {
             Phase::Ended(error) => error.clone(),
@@ -150,7 +150,7 @@ impl Guest {
     }
 
     /// Takes what is told until this text is there and told by the host.
-    pub async fn hears(&mut self, text: &str) {
+    pub(crate) async fn hears(&mut self, text: &str) {
         self.until(|timeline| timeline.lines().any(|line| is_told(line, text))).await;
     }
 
@@ -162,13 +162,13 @@ impl Guest {
     }
 
     /// Breaks the link without a word, as a crash or a pulled plug would.
-    pub async fn cut(self) {
+    pub(crate) async fn cut(self) {
         let client = self.client().clone();
         drop(self.stream);
         client.ended().await;
     }
 
-    pub fn texts(&self) -> Vec<String> {
+    pub(crate) fn texts(&self) -> Vec<String> {
         self.timeline.lines().filter_map(text_of).collect()
     }
 
@@ -181,7 +181,7 @@ impl Guest {
     }
 }
 
-pub fn text_of(line: &Line) -> Option<String> {
+pub(crate) fn text_of(line: &Line) -> Option<String> {
     match &line.kind {
         LineKind::Said { text, .. } => Some(text.clone()),
         LineKind::Whisper { text, .. } => Some(format!("w:{text}")),

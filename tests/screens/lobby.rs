@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use iced::Element;
 use maru::client::{ConnectError, Step};
-use maru::ui::choice::{LanguageChoice, ThemeChoice};
+use maru::config::{LanguageChoice, ThemeChoice};
 use maru::ui::screen::host_setup::{self, HostSetup};
 use maru::ui::screen::join::{self, Join, State};
 use maru::ui::screen::lobby::{Action, Lobby, Message, Recent};

@@ -183,8 +183,8 @@ impl Room {
             }
         }
         self.take_message(&author)?;
-        self.deliver(now, to, author, to, draft)?;
-        let own = self.deliver(now, author, author, to, draft)?;
+        self.deliver(now, to, author, draft)?;
+        let own = self.deliver(now, author, author, draft)?;
         if let Some(member) = self.members.get_mut(&author) {
             member.settle(draft.audience.shelf(), Outcome::Accepted(own.seq));
         }
@@ -197,9 +197,9 @@ impl Room {
         now: Now,
         owner: PublicKey,
         author: PublicKey,
-        to: PublicKey,
         draft: &Draft,
     ) -> Result<Mark, Stop> {
+        let Audience::Member(to) = draft.audience else { return Err(Rejection::UnknownKind.into()) };
         let name =
             self.members.get(&author).map(|member| member.name.clone()).ok_or(Rejection::NoSuchMember)?;
         let after = self.log.appended().seq;

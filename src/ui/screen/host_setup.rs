@@ -3,11 +3,13 @@
 use iced::widget::{column, container, operation, row, space};
 use iced::{Alignment, Element, Length, Padding, Subscription, Task};
 
+use crate::phrase;
 use crate::ui::look::Look;
 use crate::ui::theme::{CAPTION, TITLE};
 use crate::ui::widget::{
     Icon, Tone, action, dialog_card, field, field_label, icon_action, spring, trouble, write,
 };
+use crate::wire::{NameError, RoomName};
 
 /// The field for the room's name.
 pub const ROOM: &str = "host-room";
@@ -18,8 +20,10 @@ pub const WIDTH: f32 = 480.0;
 /// Why a room could not be opened, as the dialog shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Trouble {
-    /// The room has no name, or one that cannot be used.
-    Room,
+    /// The room has no name.
+    NoRoom,
+    /// The room's name cannot be one.
+    Room(NameError),
     /// What stands in the port field is no port.
     Port,
     /// Another program uses the port; the next one that may be free.
@@ -29,8 +33,10 @@ pub enum Trouble {
         /// A port to try instead.
         next: u16,
     },
-    /// The host did not start, by the key of the sentence that says why.
-    Start(&'static str),
+    /// This computer does not let the program listen.
+    CannotListen,
+    /// This computer's key cannot be used.
+    OwnKey,
 }
 
 /// The state of the dialog.
@@ -65,8 +71,8 @@ pub enum Action {
     Run(Task<Message>),
     /// Open the room.
     Open {
-        /// The room's name, not empty.
-        room: String,
+        /// The room's name.
+        room: RoomName,
         /// The port, if another than the default was asked for.
         port: Option<u16>,
     },
@@ -124,7 +130,7 @@ impl HostSetup {
 
     fn room_field<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
         let hint = look.text("host-name-placeholder");
-        let input = field(look.palette, &hint, &self.room, self.trouble == Some(Trouble::Room))
+        let input = field(look.palette, &hint, &self.room, matches!(self.trouble, Some(Trouble::NoRoom | Trouble::Room(_))))
             .id(ROOM)
             .on_input(Message::RoomTyped)
             .on_submit(Message::OpenPressed);
@@ -147,13 +153,15 @@ impl HostSetup {
 
     fn trouble_line<'a>(&'a self, look: Look<'a>) -> Option<Element<'a, Message>> {
         let words = match self.trouble.as_ref()? {
-            Trouble::Room => look.prose("host-error-name"),
+            Trouble::NoRoom => look.prose("host-error-name"),
+            Trouble::Room(error) => look.kept(phrase::of_name_error(look.phrases, error)),
             Trouble::Port => look.prose("host-error-port-range"),
             Trouble::PortTaken { port, next } => {
                 let parts = [("port", port.to_string().into()), ("next", next.to_string().into())];
                 look.prose_with("host-error-port", &parts)
             }
-            Trouble::Start(key) => look.prose(key),
+            Trouble::CannotListen => look.prose("host-error-listen"),
+            Trouble::OwnKey => look.prose("connect-own-key-body"),
         };
         Some(trouble(look.palette, words))
     }
@@ -172,20 +180,27 @@ impl HostSetup {
         if self.is_opening {
             return Action::None;
         }
-        let room = self.room.trim().to_owned();
-        if room.is_empty() {
-            self.trouble = Some(Trouble::Room);
-            return Action::Run(operation::focus(ROOM));
+        if self.room.trim().is_empty() {
+            return self.refuse_room(Trouble::NoRoom);
         }
+        let room = match RoomName::parse(&self.room) {
+            Ok(room) => room,
+            Err(error) => return self.refuse_room(Trouble::Room(error)),
+        };
         let port = match self.port.trim() {
             "" => None,
-            typed => match typed.parse() {
-                Ok(port) => Some(port),
-                Err(_) => return self.refuse_port(),
+            typed => match typed.parse().ok().filter(|port| *port != 0) {
+                Some(port) => Some(port),
+                None => return self.refuse_port(),
             },
         };
         self.is_opening = true;
         Action::Open { room, port }
+    }
+
+    fn refuse_room(&mut self, trouble: Trouble) -> Action {
+        self.trouble = Some(trouble);
+        Action::Run(operation::focus(ROOM))
     }
 
     fn refuse_port(&mut self) -> Action {

@@ -8,7 +8,10 @@ mod view;
 use iced::widget::operation;
 use iced::{Subscription, Task};
 
-use crate::ui::choice::{LanguageChoice, ThemeChoice};
+use crate::config::{LanguageChoice, ThemeChoice};
+use crate::phrase;
+use crate::ui::look::Look;
+use crate::wire::{InviteError, NameError};
 
 /// The field for the name.
 pub const NAME: &str = "lobby-name";
@@ -28,9 +31,26 @@ pub struct Recent {
     pub target: String,
 }
 
-/// What a field refuses, by the key of its sentence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Trouble(pub &'static str);
+/// Why a field is refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trouble {
+    /// There is no name yet.
+    NoName,
+    /// The name cannot be a name.
+    Name(NameError),
+    /// What was pasted leads nowhere.
+    Address(InviteError),
+}
+
+impl Trouble {
+    fn words(&self, look: &Look<'_>) -> String {
+        match self {
+            Self::NoName => look.prose("launcher-name-missing"),
+            Self::Name(error) => look.kept(phrase::of_name_error(look.phrases, error)),
+            Self::Address(error) => look.kept(phrase::of_invite_error(look.phrases, error)),
+        }
+    }
+}
 
 /// The state of the lobby.
 #[derive(Debug)]
@@ -188,21 +208,21 @@ impl Lobby {
 
     fn finish_naming(&mut self) -> Action {
         if self.name.trim().is_empty() {
-            return Action::Run(self.refuse_name(Trouble("launcher-name-missing")));
+            return Action::Run(self.refuse_name(Trouble::NoName));
         }
         Action::KeepName(self.name.clone())
     }
 
     fn host(&mut self) -> Action {
         if self.name.trim().is_empty() {
-            return Action::Run(self.refuse_name(Trouble("launcher-name-missing")));
+            return Action::Run(self.refuse_name(Trouble::NoName));
         }
         Action::Host(self.name.clone())
     }
 
     fn join(&mut self, address: String) -> Action {
         if self.name.trim().is_empty() {
-            return Action::Run(self.refuse_name(Trouble("launcher-name-missing")));
+            return Action::Run(self.refuse_name(Trouble::NoName));
         }
         if address.trim().is_empty() {
             return Action::Run(operation::focus(ADDRESS));

@@ -209,12 +209,23 @@ impl Room {
         self.wish_quietly(Wish::Leave);
     }
 
-    /// Closes the topmost thing that Esc closes.
-    pub fn escape(&mut self) -> Task<Message> {
-        match self.dismiss() {
-            Action::Run(task) => task,
-            Action::None | Action::Leave => Task::none(),
+    /// Whether Esc closes something here even where a text field used the key for itself.
+    pub fn takes_escape(&self) -> bool {
+        self.over != Over::Nothing || self.is_roster_out || self.is_picking()
+    }
+
+    /// Whether somebody is being picked to whisper to.
+    pub fn is_picking(&self) -> bool {
+        self.composer.is_picking()
+    }
+
+    /// Asks before others lose their room; says whether there was anything to ask.
+    pub fn asks_before_leaving(&mut self) -> bool {
+        let is_loss = self.is_host() && self.end().is_none() && self.timeline.roster().present() > 1;
+        if is_loss {
+            self.over = Over::Leaving;
         }
+        is_loss
     }
 
     /// Listens to the input method, and to the clock while something on the screen counts.
@@ -289,11 +300,7 @@ impl Room {
 
     /// Leaves a room that is over at once; asks first where others would lose their room.
     fn ask_to_leave(&mut self) -> Action {
-        if self.is_host() && self.end().is_none() && self.timeline.roster().present() > 1 {
-            self.over = Over::Leaving;
-            return Action::None;
-        }
-        self.leave()
+        if self.asks_before_leaving() { Action::None } else { self.leave() }
     }
 
     fn leave(&mut self) -> Action {

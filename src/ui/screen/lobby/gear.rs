@@ -4,7 +4,7 @@ use iced::widget::{Column, column, container, row, space};
 use iced::{Alignment, Element, Length};
 
 use super::Message;
-use crate::ui::choice::{LanguageChoice, ThemeChoice};
+use crate::config::{LanguageChoice, ThemeChoice};
 use crate::ui::look::Look;
 use crate::ui::theme::{self, CAPTION, Palette, UI};
 use crate::ui::widget::{divider, label, press, write};

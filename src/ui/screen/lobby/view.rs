@@ -1,6 +1,6 @@
 //! How the lobby looks: the hall at the left, or as a band above where the window is narrow, and the cards beside it.
 
-use iced::widget::{Column, Row, column, container, image, row, space, text};
+use iced::widget::{Column, Row, column, container, image, row, space, stack, text};
 use iced::{Alignment, ContentFit, Element, Length, Padding, mouse};
 
 use super::{ADDRESS, Lobby, Message, NAME};
@@ -29,11 +29,7 @@ impl Lobby {
 
     fn wide<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
         let hall_width = if look.is_wide() { HALL_WIDTH } else { HALL_WIDTH_SMALL };
-        let hall = image(look.pictures.hall.clone())
-            .width(Length::Fill)
-            .height(Length::Fill)
-            .content_fit(ContentFit::Cover);
-        let hall = container(hall).width(hall_width).height(Length::Fill).clip(true);
+        let hall = picture(look.pictures.hall.clone(), hall_width.into(), Length::Fill);
         let tagline = write(look.text("app-tagline"), UI, look.palette.ink_second);
         let title = row![self.wordmark(look), container(tagline).padding(Padding::ZERO.top(3))]
             .spacing(12)
@@ -60,11 +56,7 @@ impl Lobby {
     }
 
     fn narrow<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
-        let band = image(look.pictures.band.clone())
-            .width(Length::Fill)
-            .height(Length::Fill)
-            .content_fit(ContentFit::Cover);
-        let band = container(band).width(Length::Fill).height(BAND_HEIGHT).clip(true);
+        let band = picture(look.pictures.band.clone(), Length::Fill, BAND_HEIGHT.into());
         let content = column![
             self.wordmark(look),
             self.identity(look),
@@ -126,7 +118,7 @@ impl Lobby {
             .on_submit(Message::NameDone)
             .width(Length::Fill);
         column![field_label(palette, look.text("launcher-name-label")), input]
-            .push(self.name_trouble.map(|wrong| trouble(palette, look.prose(wrong.0))))
+            .push(self.name_trouble.as_ref().map(|wrong| trouble(palette, wrong.words(&look))))
             .spacing(4)
             .width(Length::FillPortion(8))
             .max_width(300)
@@ -171,8 +163,8 @@ impl Lobby {
             icon(Icon::LogIn, 22.0, palette.accent_ink),
             write(look.text("launcher-join-title"), HEAD, palette.ink)
         ];
-        let body = match self.address_trouble {
-            Some(wrong) => write(look.prose(wrong.0), SMALL, palette.danger),
+        let body = match &self.address_trouble {
+            Some(wrong) => write(wrong.words(&look), SMALL, palette.danger),
             None => write(look.prose("launcher-join-body"), SMALL, palette.ink_second),
         };
         container(card_column(look, head, body, row![input, button].spacing(8).into()))
@@ -256,6 +248,12 @@ fn card_column<'a>(
     let gap: Element<'a, Message> =
         if look.is_narrow() { space().height(18).into() } else { space().height(Length::Fill).into() };
     column![head.spacing(10).align_y(Alignment::Center), space().height(8), body, gap, foot].into()
+}
+
+/// Fills a box with a picture; only the upper layers of a stack cut off what is too much of it.
+fn picture<'a>(handle: image::Handle, width: Length, height: Length) -> Element<'a, Message> {
+    let whole = image(handle).width(Length::Fill).height(Length::Fill).content_fit(ContentFit::Cover);
+    stack![space().width(Length::Fill).height(Length::Fill), whole].width(width).height(height).clip(true).into()
 }
 
 /// Returns one of the eight pigments.
