@@ -3,6 +3,7 @@
 //! A window starts with the defaults when the settings file has a mistake, and shows the mistake; without a window the
 //! program ends with it. Nothing here writes to the disk.
 
+mod room;
 pub(crate) mod terminal;
 pub(crate) mod window;
 
@@ -160,24 +161,21 @@ pub(crate) enum Failure {
         sentence: String,
     },
     /// The display or a library for it does not answer.
-    #[error(
-        "the window cannot be opened ({0}); scripts/run installs what it needs, and \
-         maru --host --headless or maru --console --join ADDRESS do without a window"
-    )]
-    DeadDisplay(String),
+    #[error("{sentence}")]
+    DeadDisplay {
+        /// What to do, in the reader's language.
+        sentence: String,
+    },
     /// The system gives no thread.
     #[error("the system gives no thread: {0}")]
     Runtime(Arc<io::Error>),
-    /// The role cannot be played by this build.
-    #[error("this build has no {0}")]
-    Absent(&'static str),
 }
 
 impl Failure {
     /// Returns the number with which the program ends.
     pub(crate) fn exit_code(&self) -> u8 {
         match self {
-            Self::Runtime(_) | Self::Output { .. } | Self::Absent(_) => 1,
+            Self::Runtime(_) | Self::Output { .. } => 1,
             Self::Usage(_)
             | Self::Variable(_)
             | Self::Config(_)
@@ -187,7 +185,7 @@ impl Failure {
             Self::CannotReach { .. } => 4,
             Self::Refused { .. } => 5,
             Self::NoHome | Self::DataFolder { .. } => 6,
-            Self::NoDisplay { .. } | Self::DeadDisplay(_) => 7,
+            Self::NoDisplay { .. } | Self::DeadDisplay { .. } => 7,
         }
     }
 }
