@@ -471,3 +471,11 @@ month-9 = September
 month-10 = October
 month-11 = November
 month-12 = December
+
+## Window
+
+launcher-name-missing = First tell people what to call you.
+host-error-port-range = A port is a number from 1 to 65535.
+room-other = The host closed the room and opened another one
+msg-erased = Message deleted
+host-error-listen = The room could not open: this computer does not let Maru listen. Check the firewall or try another port.

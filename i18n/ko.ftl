@@ -436,3 +436,11 @@ month-9 = 9월
 month-10 = 10월
 month-11 = 11월
 month-12 = 12월
+
+## Window
+
+launcher-name-missing = 먼저 이름을 정해 주세요.
+host-error-port-range = 포트는 1부터 65535까지의 숫자예요.
+room-other = 방장이 방을 닫고 새로 열었어요
+msg-erased = 삭제된 메시지
+host-error-listen = 방을 열지 못했어요. 이 컴퓨터가 마루의 연결 대기를 막고 있어요. 방화벽을 확인하거나 다른 포트로 해 보세요.
