@@ -181,16 +181,13 @@ pub(crate) enum Failure {
     /// The system gives no thread.
     #[error("the system gives no thread: {0}")]
     Runtime(Arc<io::Error>),
-    /// The role cannot be played by this build.
-    #[error("this build has no {0}")]
-    Absent(&'static str),
 }
 
 impl Failure {
     /// Returns the number with which the program ends.
     pub(crate) fn exit_code(&self) -> u8 {
         match self {
-            Self::Runtime(_) | Self::Output { .. } | Self::Absent(_) => 1,
+            Self::Runtime(_) | Self::Output { .. } => 1,
             Self::Usage(_)
             | Self::Variable(_)
             | Self::Config(_)

@@ -79,7 +79,7 @@ pub(crate) fn join(start: &Start, launch: &JoinLaunch, output: Output) -> Result
 }
 
 /// Opens the room; what it is called and what it allows come from flags and settings.
-fn open_room(start: &Start, launch: &HostLaunch, name: &Name) -> Result<Host, Failure> {
+pub(super) fn open_room(start: &Start, launch: &HostLaunch, name: &Name) -> Result<Host, Failure> {
     let phrases = start.phrases();
     let wanted = launch.room.clone();
     let wanted = wanted.unwrap_or_else(|| phrases.with("room-default-name", &[("name", name.into())]));
@@ -185,7 +185,7 @@ fn stopped() -> impl Future<Output = ()> {
 }
 
 /// Returns the member's name and whether the person chose it; without one, the login name or a plain word serves.
-fn member_name(wanted: Option<&str>, phrases: &Phrases) -> Result<(Name, bool), Failure> {
+pub(super) fn member_name(wanted: Option<&str>, phrases: &Phrases) -> Result<(Name, bool), Failure> {
     let refused = |error| Failure::Name { flag: "--name", sentence: of_name_error(phrases, &error) };
     if let Some(wanted) = wanted {
         return Ok((Name::parse(wanted).map_err(refused)?, true));
@@ -196,7 +196,7 @@ fn member_name(wanted: Option<&str>, phrases: &Phrases) -> Result<(Name, bool), 
     Ok((name, false))
 }
 
-fn identity(start: &Start) -> Result<Arc<Identity>, Failure> {
+pub(super) fn identity(start: &Start) -> Result<Arc<Identity>, Failure> {
     let phrases = start.phrases();
     let folder = &start.data_folder;
     Identity::load_or_create(folder).map(Arc::new).map_err(|error| {

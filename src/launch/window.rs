@@ -5,6 +5,10 @@
 
 use std::panic::{self, AssertUnwindSafe};
 
+use maru::cli::{Launch, LobbyLaunch};
+use maru::ui;
+
+use super::terminal::{identity, member_name, open_room};
 use super::{Failure, Start};
 
 /// Opens the window and returns when it has been closed.
@@ -15,8 +19,27 @@ pub(crate) fn run(start: Start) -> Result<(), Failure> {
     caught(|| open(start))
 }
 
-fn open(_start: Start) -> Result<(), Failure> {
-    Err(Failure::Absent("window"))
+fn open(start: Start) -> Result<(), Failure> {
+    let addresses = start.invite_addresses()?;
+    let phrases = start.phrases();
+    let begin = match &start.launch {
+        Launch::Lobby(_) => ui::Start::Lobby,
+        Launch::Host(launch) => {
+            let (name, _) = member_name(launch.name.as_deref(), &phrases)?;
+            ui::Start::Host { host: open_room(&start, launch, &name)?, name }
+        }
+        Launch::Join(launch) => {
+            let name = launch.name.as_deref().map(|name| member_name(Some(name), &phrases)).transpose()?;
+            ui::Start::Join { address: launch.target.clone(), name: name.map(|(name, _)| name) }
+        }
+    };
+    let identity = identity(&start)?;
+    let Start { mut config, config_file, config_error, launch, .. } = start;
+    if let Launch::Lobby(LobbyLaunch { name: Some(name) }) = launch {
+        config.profile.name = Some(name);
+    }
+    ui::run(ui::Options { identity, config, config_file, config_error, addresses, start: begin })
+        .map_err(|error| Failure::DeadDisplay(error.to_string()))
 }
 
 /// Whether the environment names a display; other systems than these always have one.

@@ -63,7 +63,9 @@ impl App {
             Key::Named(Named::PageDown) => room::Message::Paged(1.0),
             Key::Named(Named::End) if modifiers.command() => room::Message::LatestPressed,
             Key::Character("i") if modifiers.command() => room::Message::InvitePressed,
-            Key::Character("m" | "M") if modifiers.command() && modifiers.shift() => room::Message::RosterPressed,
+            Key::Character("m" | "M") if modifiers.command() && modifiers.shift() => {
+                room::Message::RosterPressed
+            }
             Key::Character("w" | "W") if modifiers.command() && modifiers.shift() => {
                 room::Message::Composer(ComposerMessage::RecipientPressed)
             }
