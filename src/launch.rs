@@ -16,6 +16,7 @@ use directories::ProjectDirs;
 use maru::cli::{Arguments, Launch, UsageError};
 use maru::config::{self, Config, LanguageChoice};
 use maru::phrase::{Language, Phrases};
+use maru::wire::Address;
 
 /// The name of the settings file in its folder.
 const CONFIG_FILE: &str = "config.toml";
@@ -86,6 +87,15 @@ impl Start {
         })
     }
 
+    /// Returns what invites are to name, if the settings say so; port 0 is the room's.
+    pub(crate) fn invite_addresses(&self) -> Result<Vec<Address>, Failure> {
+        let text = self.config.host.addresses.as_deref().unwrap_or_default();
+        let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+        parts
+            .map(|part| Address::read(part, 0).map_err(|_| Failure::InviteAddress(part.to_owned())))
+            .collect()
+    }
+
     /// Writes to the log where everything lies, and why the settings file is not used if it is not.
     pub(crate) fn tell(&self) {
         tracing::info!(settings = ?self.config_file, data = ?self.data_folder, "starting");
@@ -107,6 +117,9 @@ pub(crate) enum Failure {
     /// The settings file has a mistake and there is no window to show it.
     #[error(transparent)]
     Config(#[from] config::Error),
+    /// An address that invites are to name is none.
+    #[error("host.addresses: {0:?} is neither a host name nor an IP address")]
+    InviteAddress(String),
     /// There is no place for the data folder.
     #[error("this computer knows no home folder; name a folder with --data-dir")]
     NoHome,
@@ -179,6 +192,7 @@ impl Failure {
             Self::Usage(_)
             | Self::Variable(_)
             | Self::Config(_)
+            | Self::InviteAddress(_)
             | Self::Name { .. }
             | Self::Target { .. } => 2,
             Self::CannotListen { .. } => 3,

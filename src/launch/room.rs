@@ -31,7 +31,8 @@ pub(super) fn open_room(start: &Start, launch: &HostLaunch, name: &Name) -> Resu
         Port::Exactly(port) => PortChoice::Exactly(port),
         Port::From(port) => PortChoice::From(port),
     };
-    let options = host::Options { identity: identity(start)?, settings, port };
+    let addresses = start.invite_addresses()?;
+    let options = host::Options { identity: identity(start)?, settings, port, addresses };
     host::start(options).map_err(|error| of_start_error(&phrases, &error))
 }
 

@@ -5,7 +5,7 @@
 
 use std::panic::{self, AssertUnwindSafe};
 
-use maru::cli::Launch;
+use maru::cli::{Launch, LobbyLaunch};
 use maru::ui;
 
 use super::room::{identity, member_name, open_room};
@@ -26,6 +26,7 @@ pub(crate) fn run(start: Start) -> Result<(), Failure> {
 
 /// Settles where the window begins; a room that is to be hosted is open before the window is.
 fn options(start: Start) -> Result<ui::Options, Failure> {
+    let addresses = start.invite_addresses()?;
     let phrases = start.phrases();
     let begin = match &start.launch {
         Launch::Lobby(_) => ui::Start::Lobby,
@@ -34,17 +35,16 @@ fn options(start: Start) -> Result<ui::Options, Failure> {
             ui::Start::Host { host: open_room(&start, launch, &name)?, name }
         }
         Launch::Join(launch) => {
-            let chosen = launch.name.as_deref().map(|name| member_name(Some(name), &phrases)).transpose()?;
-            ui::Start::Join { address: launch.target.clone(), name: chosen.map(|(name, _)| name) }
+            let name = launch.name.as_deref().map(|name| member_name(Some(name), &phrases)).transpose()?;
+            ui::Start::Join { address: launch.target.clone(), name: name.map(|(name, _)| name) }
         }
     };
-    Ok(ui::Options {
-        identity: identity(&start)?,
-        config: start.config,
-        config_file: start.config_file,
-        config_error: start.config_error,
-        start: begin,
-    })
+    let identity = identity(&start)?;
+    let Start { mut config, config_file, config_error, launch, .. } = start;
+    if let Launch::Lobby(LobbyLaunch { name: Some(name) }) = launch {
+        config.profile.name = Some(name);
+    }
+    Ok(ui::Options { identity, config, config_file, config_error, addresses, start: begin })
 }
 
 /// Whether the environment names a display; other systems than these always have one.
