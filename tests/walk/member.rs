@@ -24,11 +24,21 @@ pub(crate) struct Member {
 impl Member {
     /// Joins the room at this address under the name of the home's owner.
     pub(crate) fn join(stage: &Stage, home: &Home, address: &str) -> Self {
+        Self::start(stage, home, &["--join", address])
+    }
+
+    /// Opens a room at this port and takes part in it.
+    pub(crate) fn host(stage: &Stage, home: &Home, port: &str) -> Self {
+        Self::start(stage, home, &["--host", "--port", port])
+    }
+
+    fn start(stage: &Stage, home: &Home, line: &[&str]) -> Self {
         let name = home.name();
         let transcript = stage.file(&format!("{name}.jsonl"));
         let mut command = stage.command(env!("CARGO_BIN_EXE_maru"), home.path());
         command
-            .args(["--console", "--json", "--join", address, "--name", name])
+            .args(["--console", "--json", "--name", name])
+            .args(line)
             .env_remove("DISPLAY")
             .env("MARU_LOG", "debug")
             .stdin(Stdio::piped())

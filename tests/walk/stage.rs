@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 /// How long anything on the stage may take; a debug build on a busy machine needs most of it.
-const PATIENCE: Duration = Duration::from_secs(40);
+const PATIENCE: Duration = Duration::from_secs(15);
 /// How long to pause between two looks.
 const PAUSE: Duration = Duration::from_millis(40);
 /// Between two keys, in milliseconds; faster typing loses keys in the toolkit's input method.

@@ -99,14 +99,14 @@ impl<'a> Window<'a> {
     /// Clicks at a place of the window; negative numbers count from the right and from the bottom.
     pub(crate) fn click(&self, x: i32, y: i32) {
         self.focus();
-        let geometry = self.stage.run("xdotool", ["getwindowgeometry", "--shell", &self.id]);
+        let geometry = self.stage.run("xwininfo", ["-id", &self.id]);
         let number = |name: &str| -> i32 {
-            let line = geometry.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('='));
-            line.and_then(|number| number.parse().ok()).unwrap()
+            let line = geometry.lines().find_map(|line| line.trim().strip_prefix(name)?.strip_prefix(':'));
+            line.and_then(|number| number.trim().parse().ok()).unwrap()
         };
         let from = |place: i32, size: i32| if place < 0 { size + place } else { place };
-        let (x, y) = (from(x, number("WIDTH")), from(y, number("HEIGHT")));
-        self.stage.click(number("X") + x, number("Y") + y);
+        let (x, y) = (from(x, number("Width")), from(y, number("Height")));
+        self.stage.click(number("Absolute upper-left X") + x, number("Absolute upper-left Y") + y);
     }
 
     /// Types an ASCII line and presses Enter.
