@@ -286,7 +286,8 @@ impl App {
             Screen::Room(room) => room.subscription().map(Message::Room),
         };
         let visits = self.visit.iter().chain(&self.parting).cloned();
-        let visits = visits.map(|visit| Subscription::run_with(visit, tell).map(|(visit, told)| Message::Told(visit, told)));
+        let visits = visits
+            .map(|visit| Subscription::run_with(visit, tell).map(|(visit, told)| Message::Told(visit, told)));
         let patience = if self.is_closing {
             iced::time::every(GOODBYE).map(|_| Message::PatienceEnded)
         } else {

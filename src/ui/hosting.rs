@@ -56,9 +56,10 @@ impl App {
     /// Shows the set-up of a room named after its host.
     pub(super) fn set_up(&mut self, name: &Name) -> Task<Message> {
         let section = &self.config.host;
-        let room = section.room.clone().unwrap_or_else(|| {
-            self.phrases.with("room-default-name", &[("name", name.as_str().into())])
-        });
+        let room = section
+            .room
+            .clone()
+            .unwrap_or_else(|| self.phrases.with("room-default-name", &[("name", name.as_str().into())]));
         let port = if section.port == 0 { limits::PORT_DEFAULT } else { section.port };
         let (setup, task) = HostSetup::new(room, port);
         self.setup = Some(setup);

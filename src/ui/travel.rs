@@ -184,10 +184,12 @@ impl App {
             }
             Phase::Entering(step) => join::State::Going(*step),
             Phase::Lost { .. } => join::State::Going(client::Step::Reach),
-            Phase::Ended(ConnectError::Refused(Refusal::NameTaken { suggestion })) => join::State::NameTaken {
-                name: journey.name.to_string(),
-                suggestions: suggestions(suggestion),
-            },
+            Phase::Ended(ConnectError::Refused(Refusal::NameTaken { suggestion })) => {
+                join::State::NameTaken {
+                    name: journey.name.to_string(),
+                    suggestions: suggestions(suggestion),
+                }
+            }
             Phase::Ended(error) => join::State::Failed(error.clone()),
         };
         if let (Phase::Ended(error), Some(setup)) = (journey.room.timeline().phase(), &mut self.setup) {

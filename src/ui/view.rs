@@ -1,7 +1,7 @@
 //! How the window is put together: the screen, and one dialog over it.
 
-use iced::widget::{column, row, space};
 use iced::Element;
+use iced::widget::{column, row, space};
 use jiff::Timestamp;
 
 use super::{App, Message, Screen, host_setup, join};
@@ -25,7 +25,12 @@ impl App {
             Screen::Room(room) => room.view(look).map(Message::Room),
         };
         if let Some(error) = &self.config_error {
-            return modal(self.palette, screen, Some((ERROR_WIDTH, error_card(look, error))), Message::ErrorRead);
+            return modal(
+                self.palette,
+                screen,
+                Some((ERROR_WIDTH, error_card(look, error))),
+                Message::ErrorRead,
+            );
         }
         if let Some(join) = &self.join {
             let card = join.view(look).map(Message::Join);
@@ -57,6 +62,7 @@ fn error_card<'a>(look: Look<'a>, error: &crate::config::Error) -> Element<'a, M
         write(error.to_string(), SMALL, palette.ink_third)
     ]
     .spacing(12);
-    let done = action(palette, Tone::Primary, None, look.text("config-use-defaults")).on_press(Message::ErrorRead);
+    let done =
+        action(palette, Tone::Primary, None, look.text("config-use-defaults")).on_press(Message::ErrorRead);
     dialog_card(look, body.into(), row![spring(), done].into())
 }

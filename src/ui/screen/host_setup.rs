@@ -130,10 +130,15 @@ impl HostSetup {
 
     fn room_field<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
         let hint = look.text("host-name-placeholder");
-        let input = field(look.palette, &hint, &self.room, matches!(self.trouble, Some(Trouble::NoRoom | Trouble::Room(_))))
-            .id(ROOM)
-            .on_input(Message::RoomTyped)
-            .on_submit(Message::OpenPressed);
+        let input = field(
+            look.palette,
+            &hint,
+            &self.room,
+            matches!(self.trouble, Some(Trouble::NoRoom | Trouble::Room(_))),
+        )
+        .id(ROOM)
+        .on_input(Message::RoomTyped)
+        .on_submit(Message::OpenPressed);
         column![field_label(look.palette, look.text("host-name-label")), input].spacing(6).into()
     }
 

@@ -253,7 +253,11 @@ fn card_column<'a>(
 /// Fills a box with a picture; only the upper layers of a stack cut off what is too much of it.
 fn picture<'a>(handle: image::Handle, width: Length, height: Length) -> Element<'a, Message> {
     let whole = image(handle).width(Length::Fill).height(Length::Fill).content_fit(ContentFit::Cover);
-    stack![space().width(Length::Fill).height(Length::Fill), whole].width(width).height(height).clip(true).into()
+    stack![space().width(Length::Fill).height(Length::Fill), whole]
+        .width(width)
+        .height(height)
+        .clip(true)
+        .into()
 }
 
 /// Returns one of the eight pigments.
