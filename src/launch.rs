@@ -3,6 +3,7 @@
 //! A window starts with the defaults when the settings file has a mistake, and shows the mistake; without a window the
 //! program ends with it. Nothing here writes to the disk.
 
+mod room;
 pub(crate) mod terminal;
 pub(crate) mod window;
 
@@ -173,11 +174,11 @@ pub(crate) enum Failure {
         sentence: String,
     },
     /// The display or a library for it does not answer.
-    #[error(
-        "the window cannot be opened ({0}); scripts/run installs what it needs, and \
-         maru --host --headless or maru --console --join ADDRESS do without a window"
-    )]
-    DeadDisplay(String),
+    #[error("{sentence}")]
+    DeadDisplay {
+        /// What to do, in the reader's language.
+        sentence: String,
+    },
     /// The system gives no thread.
     #[error("the system gives no thread: {0}")]
     Runtime(Arc<io::Error>),
@@ -198,7 +199,7 @@ impl Failure {
             Self::CannotReach { .. } => 4,
             Self::Refused { .. } => 5,
             Self::NoHome | Self::DataFolder { .. } => 6,
-            Self::NoDisplay { .. } | Self::DeadDisplay(_) => 7,
+            Self::NoDisplay { .. } | Self::DeadDisplay { .. } => 7,
         }
     }
 }
