@@ -93,9 +93,7 @@ fn two_windows_and_a_console_share_a_room_from_opening_to_closing() {
     guest.picture("03-recipients");
     stage.paste("철수");
     stage.key("Return");
-    stage.picture("03b");
     guest.paste_line("상자로 보낸 귓속말");
-    stage.picture("03c");
     friend.hears("the whisper by the box", whispered("지은", "상자로 보낸 귓속말"));
     guest.picture("04-whispering");
     guest.paste_line("/all");
@@ -124,14 +122,14 @@ fn two_windows_and_a_console_share_a_room_from_opening_to_closing() {
     guest.picture("06-guest-back");
 
     // The host closes, and everybody is told.
-    assert_eq!(host.close(), 0);
+    assert_eq!(host.close_room("07-host-asks"), 0);
     for member in [friend, witness] {
         member.hears("that the room is closed", |told| {
             told["type"] == "ended" && told["reason"] == "room_closed"
         });
         assert_eq!(member.leave(), 0);
     }
-    guest.picture("07-host-closed");
+    guest.picture("08-host-closed");
     assert_eq!(guest.close(), 0);
 }
 
@@ -163,7 +161,6 @@ fn hangul_of_a_real_input_method_goes_out_whole_and_once() {
     // By the send button nothing is lost and nothing comes twice: what was still composed leads the next line.
     stage.type_text("fkak");
     host.click(SEND.0, SEND.1);
-    stage.picture("02-button");
     until("the button sends", || (friend.count(|told| told["type"] == "message") == 10).then_some(()));
     host.picture("02-after-the-button");
     stage.type_text("qktk");
@@ -176,7 +173,7 @@ fn hangul_of_a_real_input_method_goes_out_whole_and_once() {
     hangul.switch_off(&stage);
     host.say("and Latin letters again");
     friend.hears("Latin letters", said("민수", "and Latin letters again"));
-    assert_eq!(host.close(), 0);
+    assert_eq!(host.close_room("03-host-asks"), 0);
 }
 
 #[test]

@@ -32,7 +32,7 @@ pub(super) fn open_room(start: &Start, launch: &HostLaunch, name: &Name) -> Resu
         Port::From(port) => PortChoice::From(port),
     };
     let addresses = start.invite_addresses()?;
-    let options = host::Options { identity: identity(start)?, settings, port, addresses };
+    let options = host::Options { addresses, identity: identity(start)?, settings, port };
     host::start(options).map_err(|error| of_start_error(&phrases, &error))
 }
 

@@ -26,7 +26,6 @@ pub(crate) fn run(start: Start) -> Result<(), Failure> {
 
 /// Settles where the window begins; a room that is to be hosted is open before the window is.
 fn options(start: Start) -> Result<ui::Options, Failure> {
-    let addresses = start.invite_addresses()?;
     let phrases = start.phrases();
     let begin = match &start.launch {
         Launch::Lobby(_) => ui::Start::Lobby,
@@ -35,16 +34,22 @@ fn options(start: Start) -> Result<ui::Options, Failure> {
             ui::Start::Host { host: open_room(&start, launch, &name)?, name }
         }
         Launch::Join(launch) => {
-            let name = launch.name.as_deref().map(|name| member_name(Some(name), &phrases)).transpose()?;
-            ui::Start::Join { address: launch.target.clone(), name: name.map(|(name, _)| name) }
+            let chosen = launch.name.as_deref().map(|name| member_name(Some(name), &phrases)).transpose()?;
+            ui::Start::Join { address: launch.target.clone(), name: chosen.map(|(name, _)| name) }
         }
     };
-    let identity = identity(&start)?;
-    let Start { mut config, config_file, config_error, launch, .. } = start;
-    if let Launch::Lobby(LobbyLaunch { name: Some(name) }) = launch {
-        config.profile.name = Some(name);
+    let mut config = start.config.clone();
+    if let Launch::Lobby(LobbyLaunch { name: Some(name) }) = &start.launch {
+        config.profile.name = Some(name.clone());
     }
-    Ok(ui::Options { identity, config, config_file, config_error, addresses, start: begin })
+    Ok(ui::Options {
+        identity: identity(&start)?,
+        addresses: start.invite_addresses()?,
+        config,
+        config_file: start.config_file,
+        config_error: start.config_error,
+        start: begin,
+    })
 }
 
 /// Whether the environment names a display; other systems than these always have one.

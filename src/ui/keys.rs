@@ -1,8 +1,9 @@
 //! The keys that mean something wherever the focus is.
 
+use iced::advanced::widget::operation::focusable::{self, Focusable};
+use iced::advanced::widget::{self, Operation, operation};
 use iced::keyboard::{self, Key, Modifiers, key::Named};
-use iced::widget::operation;
-use iced::{Event, Subscription, Task, event};
+use iced::{Event, Rectangle, Subscription, Task, event};
 
 use super::{App, Message, Screen, host_setup, join, room};
 use crate::ui::screen::room::ComposerMessage;
@@ -17,6 +18,43 @@ pub(super) fn listen() -> Subscription<Message> {
     })
 }
 
+/// Moves the focus to the next widget that can have it, around the end to the beginning.
+fn walk_focus(is_backwards: bool) -> Task<Message> {
+    let step = if is_backwards { before } else { after };
+    widget::operate(operation::then(focusable::count(), step))
+}
+
+fn after(count: focusable::Count) -> FocusAt {
+    let next = count.focused.map_or(0, |at| at + 1);
+    FocusAt { target: if next < count.total { next } else { 0 }, at: 0 }
+}
+
+fn before(count: focusable::Count) -> FocusAt {
+    let last = count.total.saturating_sub(1);
+    FocusAt { target: count.focused.and_then(|at| at.checked_sub(1)).unwrap_or(last), at: 0 }
+}
+
+/// Focuses the widget at one place of the Tab order, and no other.
+struct FocusAt {
+    target: usize,
+    at: usize,
+}
+
+impl Operation<Message> for FocusAt {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<Message>)) {
+        operate(self);
+    }
+
+    fn focusable(&mut self, _id: Option<&widget::Id>, _bounds: Rectangle, state: &mut dyn Focusable) {
+        if self.at == self.target {
+            state.focus();
+        } else {
+            state.unfocus();
+        }
+        self.at += 1;
+    }
+}
+
 impl App {
     pub(super) fn keyed(&mut self, key: &Key, modifiers: Modifiers, is_used: bool) -> Task<Message> {
         if *key == Key::Named(Named::Escape) {
@@ -26,8 +64,7 @@ impl App {
             return Task::none();
         }
         match key.as_ref() {
-            Key::Named(Named::Tab) if modifiers.shift() => operation::focus_previous(),
-            Key::Named(Named::Tab) => operation::focus_next(),
+            Key::Named(Named::Tab) => walk_focus(modifiers.shift()),
             _ => self.keyed_in_room(key, modifiers),
         }
     }
@@ -68,6 +105,10 @@ impl App {
             }
             Key::Character("w" | "W") if modifiers.command() && modifiers.shift() => {
                 room::Message::Composer(ComposerMessage::RecipientPressed)
+            }
+            // Whoever begins to type without a caret anywhere means the composer.
+            Key::Character(_) if !modifiers.command() && !modifiers.alt() => {
+                return iced::widget::operation::focus(room::INPUT);
             }
             _ => return Task::none(),
         };

@@ -75,11 +75,6 @@ impl Member {
         until(&format!("{} hears {what}", self.name), || self.told().into_iter().find(&question))
     }
 
-    /// Ends the process as a power cut would.
-    pub(crate) fn kill(mut self) {
-        self.process.kill();
-    }
-
     /// Closes the member's input and returns the exit code.
     pub(crate) fn leave(self) -> i32 {
         let Self { mut process, lines, .. } = self;

@@ -196,6 +196,12 @@ impl Stage {
         file
     }
 
+    /// How bright a picture is on the whole, from 0 to 1; a dialog darkens what is behind it.
+    pub(crate) fn brightness(&self, picture: &Path) -> f64 {
+        let mean = self.run("identify", ["-format", "%[fx:mean]", picture.to_str().unwrap()]);
+        mean.parse().unwrap()
+    }
+
     /// How many colours a picture has; one that shows nothing has one or two.
     pub(crate) fn colours(&self, picture: &Path) -> u32 {
         let counted = self.run("identify", ["-format", "%k", picture.to_str().unwrap()]);

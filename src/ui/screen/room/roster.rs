@@ -4,7 +4,7 @@ use iced::widget::{Column, column, container, row};
 use iced::{Alignment, Element, Length, Padding};
 
 use super::{Message, Room, people};
-use crate::client::Member;
+use crate::client::{Member, Phase};
 use crate::phrase::Language;
 use crate::ui::look::Look;
 use crate::ui::theme::{self, CAPTION, SMALL, UI};
@@ -22,14 +22,18 @@ impl Room {
     pub(super) fn roster<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
         let is_korean = look.phrases.language() == Language::Korean;
         let is_over = self.end().is_some();
+        let is_lost = *self.timeline.phase() != Phase::Here && !is_over;
         let members = self.timeline.roster().sorted(is_korean);
         let total = members.len();
         let shown = members.into_iter().take(SHOWN_MAX);
+        let mut unknown = Vec::new();
         let mut here = Vec::new();
         let mut away = Vec::new();
         let mut gone = Vec::new();
         for member in shown {
             match member.presence {
+                // Who is here is not known while the link is broken, so nobody is called gone.
+                _ if is_lost => unknown.push(member),
                 _ if is_over => gone.push(member),
                 Some(PresenceState::Away) => away.push(member),
                 Some(_) => here.push(member),
@@ -44,6 +48,7 @@ impl Room {
             container(write(words, CAPTION, look.palette.ink_third)).padding(8)
         });
         let content = column![]
+            .push(self.section(look, "roster-title", unknown))
             .push(self.section(look, "roster-online", here))
             .push(alone)
             .push(self.section(look, "roster-away", away))
@@ -80,7 +85,9 @@ impl Room {
         let palette = look.palette;
         let presence = if self.end().is_some() { None } else { member.presence };
         let dot = people::dot(palette, palette.side, presence);
-        let is_faint = matches!(presence, None | Some(PresenceState::Away | PresenceState::Reconnecting));
+        let is_known = self.end().is_some() || *self.timeline.phase() == Phase::Here;
+        let is_faint =
+            is_known && matches!(presence, None | Some(PresenceState::Away | PresenceState::Reconnecting));
         let ink = if is_faint { palette.ink_third } else { palette.ink };
         let note = match presence {
             Some(PresenceState::Reconnecting) => Some(look.text("roster-reconnecting")),
