@@ -34,7 +34,11 @@ impl Lobby {
         let title = row![self.wordmark(look), container(tagline).padding(Padding::ZERO.top(3))]
             .spacing(12)
             .align_y(Alignment::Center);
-        let cards = row![self.host_card(look), self.join_card(look)].spacing(16).height(176);
+        let cards = row![self.host_card(look), self.join_card(look)].spacing(16).height(if look.is_wide() {
+            176
+        } else {
+            228
+        });
         let content = column![
             title,
             space().height(34),
@@ -146,6 +150,7 @@ impl Lobby {
 
     fn join_card<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
         let palette = look.palette;
+        let is_tight = !look.is_wide() && !look.is_narrow();
         let hint = look.text("launcher-join-placeholder");
         let input = field(palette, &hint, &self.address, self.address_trouble.is_some())
             .padding(10)
@@ -167,7 +172,7 @@ impl Lobby {
             Some(wrong) => write(wrong.words(&look), SMALL, palette.danger),
             None => write(look.prose("launcher-join-body"), SMALL, palette.ink_second),
         };
-        container(card_column(look, head, body, row![input, button].spacing(8).into()))
+        container(card_column(look, head, body, foot))
             .padding(20)
             .width(Length::Fill)
             .style(theme::outlined(palette.raised, palette.line, 16.0))
