@@ -331,6 +331,8 @@ console-line-failed = Not sent: { $text }
 console-whisper-unsealed = Whispers are hidden from the room. The host’s computer can read them.
 console-bad-line = Line { $line } could not be read: { $reason }.
 console-quit = Closing the room…
+console-not-text = it is not UTF-8 text
+console-too-long = it is longer than any line may be
 
 ## Common
 
@@ -403,6 +405,9 @@ start-nothing-kept = The data folder cannot be written, so nothing will be kept.
 start-identity-broken = The key file { $path } is damaged. Put back your copy, or move the file away and Maru makes another key.
 start-identity-open = Other people on this computer can read the key file { $path }. Make it readable only by you (mode 600).
 start-no-display = There is no display to show a window on. Use --headless to host without a window, or --console to talk on this terminal.
+start-dead-display = The window could not be opened: the display does not answer, or a library for it is missing. scripts/run installs what it needs on Debian and Ubuntu. Without a window, --headless hosts and --console talks on this terminal.
+start-guest = Guest
+start-output = Nothing can be written to standard output: { $reason }.
 config-broken = { $file }, line { $line }: { $reason }
 config-broken-title = The settings file cannot be read
 config-using-defaults = Maru uses its defaults until the file is mended. The file was left as it is.

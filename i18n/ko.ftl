@@ -311,6 +311,8 @@ console-line-failed = 보내지 못했어요: { $text }
 console-whisper-unsealed = 귓속말은 방에는 안 보여요. 방장 컴퓨터에서는 볼 수 있어요.
 console-bad-line = { $line }번째 줄을 읽지 못했어요: { $reason }.
 console-quit = 방을 닫는 중…
+console-not-text = UTF-8 글자가 아니에요
+console-too-long = 한 줄로는 너무 길어요
 
 ## Common
 
@@ -374,6 +376,9 @@ start-nothing-kept = 데이터 폴더에 쓸 수 없어서 아무것도 남지 �
 start-identity-broken = 키 파일 { $path }에 문제가 있어요. 복사해 둔 파일로 되돌리거나, 파일을 옮기면 마루가 다른 키를 만들어요.
 start-identity-open = 이 컴퓨터의 다른 사람이 키 파일 { $path }에 접근할 수 있어요. 나만 읽을 수 있게 바꿔 주세요(권한 600).
 start-no-display = 창을 띄울 화면이 없어요. 창 없이 방을 열려면 --headless, 이 터미널에서 대화하려면 --console을 쓰세요.
+start-dead-display = 창을 열지 못했어요. 화면이 응답하지 않거나 필요한 라이브러리가 없어요. 데비안과 우분투에서는 scripts/run이 필요한 것을 설치해요. 창 없이 방을 열려면 --headless, 이 터미널에서 대화하려면 --console을 쓰세요.
+start-guest = 손님
+start-output = 표준 출력에 쓸 수 없어요: { $reason }.
 config-broken = { $file } { $line }번째 줄: { $reason }
 config-broken-title = 설정 파일을 읽을 수 없어요
 config-using-defaults = 파일을 고칠 때까지 기본 설정을 쓸게요. 파일은 그대로 두었어요.

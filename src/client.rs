@@ -4,6 +4,7 @@
 //! user is a member too, over an in-memory pipe.
 
 pub mod command;
+pub mod console;
 pub mod core;
 pub mod driver;
 pub mod error;

@@ -3,15 +3,20 @@
 //! A window starts with the defaults when the settings file has a mistake, and shows the mistake; without a window the
 //! program ends with it. Nothing here writes to the disk.
 
+mod room;
 pub(crate) mod terminal;
 pub(crate) mod window;
 
 use std::ffi::OsString;
+use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use directories::ProjectDirs;
 use maru::cli::{Arguments, Launch, UsageError};
-use maru::config::{self, Config};
+use maru::config::{self, Config, LanguageChoice};
+use maru::phrase::{Language, Phrases};
+use maru::wire::Address;
 
 /// The name of the settings file in its folder.
 const CONFIG_FILE: &str = "config.toml";
@@ -73,6 +78,24 @@ impl Start {
         })
     }
 
+    /// Returns every sentence in the language that was chosen.
+    pub(crate) fn phrases(&self) -> Phrases {
+        Phrases::new(match self.config.profile.language {
+            LanguageChoice::System => Language::of_system(),
+            LanguageChoice::Korean => Language::Korean,
+            LanguageChoice::English => Language::English,
+        })
+    }
+
+    /// Returns what invites are to name, if the settings say so; port 0 is the room's.
+    pub(crate) fn invite_addresses(&self) -> Result<Vec<Address>, Failure> {
+        let text = self.config.host.addresses.as_deref().unwrap_or_default();
+        let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+        parts
+            .map(|part| Address::read(part, 0).map_err(|_| Failure::InviteAddress(part.to_owned())))
+            .collect()
+    }
+
     /// Writes to the log where everything lies, and why the settings file is not used if it is not.
     pub(crate) fn tell(&self) {
         tracing::info!(settings = ?self.config_file, data = ?self.data_folder, "starting");
@@ -94,34 +117,89 @@ pub(crate) enum Failure {
     /// The settings file has a mistake and there is no window to show it.
     #[error(transparent)]
     Config(#[from] config::Error),
+    /// An address that invites are to name is none.
+    #[error("host.addresses: {0:?} is neither a host name nor an IP address")]
+    InviteAddress(String),
     /// There is no place for the data folder.
     #[error("this computer knows no home folder; name a folder with --data-dir")]
     NoHome,
+    /// The name of the person or of the room cannot be one.
+    #[error("{flag}: {sentence}")]
+    Name {
+        /// The flag that says it.
+        flag: &'static str,
+        /// Why, in the reader's language.
+        sentence: String,
+    },
+    /// What was given to join leads nowhere.
+    #[error("{sentence}")]
+    Target {
+        /// Why, in the reader's language.
+        sentence: String,
+    },
+    /// No connection can be listened for.
+    #[error("{sentence}")]
+    CannotListen {
+        /// Why, in the reader's language.
+        sentence: String,
+    },
+    /// The room was not reached.
+    #[error("{sentence}")]
+    CannotReach {
+        /// Why, in the reader's language.
+        sentence: String,
+    },
+    /// The room did not let this member in, or put this member out.
+    #[error("{sentence}")]
+    Refused {
+        /// Why, in the reader's language.
+        sentence: String,
+    },
+    /// The data folder or the key in it cannot be used.
+    #[error("{sentence}")]
+    DataFolder {
+        /// Why, in the reader's language.
+        sentence: String,
+    },
     /// There is no display to open a window on.
-    #[error(
-        "there is no display to open a window on; \
-         maru --host --headless keeps a room without one, and maru --console --join ADDRESS talks in this terminal"
-    )]
-    NoDisplay,
+    #[error("{sentence}")]
+    NoDisplay {
+        /// What does without one, in the reader's language.
+        sentence: String,
+    },
+    /// Nothing can be written to standard output.
+    #[error("{sentence}")]
+    Output {
+        /// Why, in the reader's language.
+        sentence: String,
+    },
     /// The display or a library for it does not answer.
-    #[error(
-        "the window cannot be opened ({0}); scripts/run installs what it needs, and \
-         maru --host --headless or maru --console --join ADDRESS do without a window"
-    )]
-    DeadDisplay(String),
-    /// The role cannot be played by this build.
-    #[error("this build has no {0}")]
-    Absent(&'static str),
+    #[error("{sentence}")]
+    DeadDisplay {
+        /// What to do, in the reader's language.
+        sentence: String,
+    },
+    /// The system gives no thread.
+    #[error("the system gives no thread: {0}")]
+    Runtime(Arc<io::Error>),
 }
 
 impl Failure {
     /// Returns the number with which the program ends.
     pub(crate) fn exit_code(&self) -> u8 {
         match self {
-            Self::Usage(_) | Self::Variable(_) | Self::Config(_) => 2,
-            Self::NoHome => 6,
-            Self::NoDisplay | Self::DeadDisplay(_) => 7,
-            Self::Absent(_) => 1,
+            Self::Runtime(_) | Self::Output { .. } => 1,
+            Self::Usage(_)
+            | Self::Variable(_)
+            | Self::Config(_)
+            | Self::InviteAddress(_)
+            | Self::Name { .. }
+            | Self::Target { .. } => 2,
+            Self::CannotListen { .. } => 3,
+            Self::CannotReach { .. } => 4,
+            Self::Refused { .. } => 5,
+            Self::NoHome | Self::DataFolder { .. } => 6,
+            Self::NoDisplay { .. } | Self::DeadDisplay { .. } => 7,
         }
     }
 }

@@ -29,7 +29,7 @@ use crate::config::{self, Config, ThemeChoice};
 use crate::host::{Host, StartError};
 use crate::identity::Identity;
 use crate::phrase::Phrases;
-use crate::wire::Name;
+use crate::wire::{Address, Name};
 use hosting::Keeper;
 use screen::Screen;
 use screen::host_setup::{self, HostSetup};
@@ -56,6 +56,8 @@ pub struct Options {
     pub config_file: Option<PathBuf>,
     /// Why the settings file was not used.
     pub config_error: Option<config::Error>,
+    /// What invites to rooms opened here name instead of this computer's own addresses, if anything.
+    pub addresses: Vec<Address>,
     /// Where to begin.
     pub start: Start,
 }
@@ -147,6 +149,7 @@ pub struct App {
     config: Config,
     config_file: Option<PathBuf>,
     config_error: Option<config::Error>,
+    addresses: Vec<Address>,
     phrases: Phrases,
     palette: &'static Palette,
     pictures: Pictures,
@@ -198,7 +201,7 @@ pub enum Message {
 impl App {
     /// Makes the window's state and what it does first.
     pub(crate) fn new(options: Options, keeper: Keeper) -> (Self, Task<Message>) {
-        let Options { identity, config, config_file, config_error, start } = options;
+        let Options { identity, config, config_file, config_error, addresses, start } = options;
         let phrases = Phrases::new(settings::language(config.profile.language));
         let palette = settings::palette(config.profile.theme, false);
         let (lobby, focus) = Lobby::new(
@@ -212,6 +215,7 @@ impl App {
             config,
             config_file,
             config_error,
+            addresses,
             phrases,
             palette,
             pictures: Pictures::of(palette),

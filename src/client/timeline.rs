@@ -75,6 +75,8 @@ pub struct Timeline {
     /// Membership and topic change only with events after this place.
     snapshot: Seq,
     paging: bool,
+    /// The reader wants to see nothing from before.
+    cleared: bool,
     next_id: u64,
     last_whisperer: Option<PublicKey>,
 }
@@ -102,6 +104,7 @@ impl Timeline {
             floor: 0,
             snapshot: 0,
             paging: false,
+            cleared: false,
             next_id: 0,
             last_whisperer: None,
         }
@@ -150,8 +153,7 @@ impl Timeline {
         self.told.clear();
         self.waiting.retain(|line| matches!(line.sending(), Some(Sending::Sending)));
         self.early.clear();
-        self.base = self.newest;
-        self.floor = self.newest.saturating_add(1);
+        self.cleared = true;
     }
 
     /// Returns whether this member is in the room.
@@ -222,7 +224,7 @@ impl Timeline {
     /// Returns the place before which an older page may be asked for, if there is one to ask for.
     #[must_use]
     pub fn older(&self) -> Option<Seq> {
-        let more = self.base >= self.floor.max(1);
+        let more = self.base >= self.floor.max(1) && !self.cleared;
         (more && !self.paging && self.phase == Phase::Here).then(|| self.base.saturating_add(1))
     }
 
@@ -242,6 +244,7 @@ impl Timeline {
         }
         if matches!(joined.resumed, Resumed::First | Resumed::OtherRoom) {
             self.base = joined.log.seq;
+            self.cleared = false;
         }
         if joined.resumed == Resumed::AfterGap {
             self.handle_gap(joined.log);
@@ -366,7 +369,9 @@ impl Timeline {
         self.insert(Line { id, key, time: event.header.time, ticket: None, kind });
     }
 
-    fn kind_of(&self, event: &Event) -> Option<LineKind> {
+    /// Returns what an event of this room says, with the names of this moment; `None` if it makes no line.
+    #[must_use]
+    pub fn kind_of(&self, event: &Event) -> Option<LineKind> {
         let header = &event.header;
         let (author, name) = (header.author, header.name.clone());
         let Some(content) = event.content() else { return Some(LineKind::Erased { author, name }) };

@@ -16,6 +16,8 @@ pub enum PortChoice {
     /// The usual port, the next ones, or any free one.
     #[default]
     Usual,
+    /// This port, the next ones, or any free one; 0 is any free one at once.
+    From(u16),
     /// This port and no other; 0 is any free one.
     Exactly(u16),
 }
@@ -28,13 +30,17 @@ pub(super) fn listen(choice: PortChoice) -> Result<(TcpListener, u16), StartErro
             io::ErrorKind::AddrInUse => StartError::PortTaken { port },
             _ => failed(error),
         })?,
-        PortChoice::Usual => (PORT_DEFAULT..PORT_DEFAULT + PORTS_TRIED)
-            .find_map(|port| bind(port).ok())
-            .map_or_else(|| bind(0), Ok)
-            .map_err(failed)?,
+        PortChoice::Usual => bind_from(PORT_DEFAULT).map_err(failed)?,
+        PortChoice::From(port) => bind_from(port).map_err(failed)?,
     };
     let port = listener.local_addr().map_err(failed)?.port();
     Ok((listener, port))
+}
+
+/// Takes this port, one of the next, or any free one.
+fn bind_from(port: u16) -> io::Result<TcpListener> {
+    let tried = (port..=port.saturating_add(PORTS_TRIED - 1)).find_map(|port| bind(port).ok());
+    tried.map_or_else(|| bind(0), Ok)
 }
 
 fn bind(port: u16) -> io::Result<TcpListener> {

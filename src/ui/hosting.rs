@@ -80,6 +80,7 @@ impl App {
             identity: Arc::clone(&self.identity),
             settings: settings_of(&self.config.host, room),
             port,
+            addresses: self.addresses.clone(),
         };
         aside("opening", move || host::start(options)).map(|result| {
             Message::Opened(match result {

@@ -268,12 +268,15 @@ fn another_room_at_the_same_host_begins_below_what_was_said() {
 
 #[test]
 fn clearing_empties_the_screen_but_loses_nothing_on_its_way() {
-    let mut table = Table::new(0, 1);
+    let mut table = Table::new(300, 1);
     table.room(Kind::CHAT, b"a");
     table.pending(1, "mine");
+    assert!(table.timeline.older().is_some());
     table.timeline.clear();
     assert_eq!(table.texts(), ["mine"]);
     assert_eq!(table.timeline.older(), None);
     table.room(Kind::CHAT, b"b");
     assert_eq!(table.texts(), ["b", "mine"]);
+    table.join(table.log, 1, Resumed::Seamless);
+    assert_eq!(table.timeline.older(), None);
 }

@@ -1,0 +1,289 @@
+//! A desk told what a host could tell, and lines typed at it.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::*;
+use crate::client::{ConnectError, Expected, Joined, Options, Pending, Resumed};
+use crate::identity::{Identity, Said};
+use crate::phrase::Language;
+use crate::wire::{
+    Allowance, Closed, Content, Event, Hash, Header, Kind, Mark, MemberEntry, Presence, PresenceChange,
+    PresenceState, Rejection, RoomName, Seq, Slot,
+};
+
+/// A desk of 하늘 in the room of 민수.
+struct Table {
+    host: Identity,
+    me: Identity,
+    desk: Desk,
+    seq: Seq,
+}
+
+fn name(text: &str) -> Name {
+    Name::parse(text).unwrap()
+}
+
+fn text(text: &str) -> Text {
+    Text::parse(text).unwrap()
+}
+
+impl Table {
+    fn new(format: Format) -> (Self, Vec<String>) {
+        let me = Identity::from_seed([2; 32]).unwrap();
+        let addresses = vec![Address::V4([192, 168, 0, 7], 27410)];
+        let identity = Arc::new(Identity::from_seed([2; 32]).unwrap());
+        let route = Route::Dial { addresses, expected: Expected::Anyone };
+        let desk = Desk::new(Setup {
+            options: Options { identity, name: name("하늘"), route },
+            address: "192.168.0.7".to_owned(),
+            invite: None,
+            format,
+            phrases: Phrases::new(Language::English),
+            zone: TimeZone::UTC,
+        });
+        let host = Identity::from_seed([1; 32]).unwrap();
+        let mut table = Self { host, me, desk, seq: 0 };
+        let told = table.join();
+        (table, told)
+    }
+
+    fn join(&mut self) -> Vec<String> {
+        let room_key = Identity::from_seed([9; 32]).unwrap();
+        let joined = Joined {
+            charter: room_key.charter(self.host.public(), 0),
+            room_name: RoomName::parse("금요일").unwrap(),
+            name: name("하늘"),
+            me: self.me.public(),
+            snapshot: Mark::default(),
+            floor: 1,
+            log: Mark { seq: self.seq, hash: Hash::default() },
+            topic: None,
+            resumed: Resumed::First,
+            allowance: Allowance {
+                members: 1,
+                text_characters: 1,
+                text_bytes: 1,
+                text_lines: 1,
+                messages_burst: 1,
+                messages_per_second: 1,
+            },
+        };
+        let members = vec![MemberEntry { key: self.host.public(), name: name("민수") }];
+        let here = |member| PresenceChange { member, state: Some(PresenceState::Here) };
+        let changes = vec![here(self.host.public()), here(self.me.public())];
+        let updates = [
+            Update::Joined(Box::new(joined)),
+            Update::Members(members),
+            Update::Presence(Presence { version: 1, whole: true, changes }),
+        ];
+        updates.into_iter().flat_map(|update| self.desk.handle_update(update)).collect()
+    }
+
+    fn event(&self, author: &Identity, slot: Slot, kind: Kind, said: &str) -> Event {
+        let content = Content { salt: [0; 16], bytes: said.as_bytes().to_vec() };
+        let audience = slot.audience();
+        let said = Said { audience, nonce: 1, seen: Mark::default(), kind, content: content.clone() };
+        let room = self.desk.timeline().room().unwrap().id;
+        let header = Header {
+            room,
+            slot,
+            previous: Hash::default(),
+            time: 1_000,
+            author: author.public(),
+            name: if author.public() == self.me.public() { name("하늘") } else { name("민수") },
+            nonce: 1,
+            seen: Mark::default(),
+            kind,
+            body: content.hash(),
+        };
+        let signature = author.draft(room, said).signature;
+        Event { header, body: crate::wire::Body::Present(content), signature }
+    }
+
+    fn says(&mut self, said: &str) -> Vec<String> {
+        self.seq += 1;
+        let event = self.event(&self.host, Slot::Room { seq: self.seq }, Kind::CHAT, said);
+        self.desk.handle_update(Update::Event(event, None))
+    }
+
+    fn whispers(&mut self, said: &str) -> Vec<String> {
+        let slot = Slot::Mail { owner: self.me.public(), seq: 1, to: self.me.public(), after: self.seq };
+        let event = self.event(&self.host, slot, Kind::WHISPER, said);
+        self.desk.handle_update(Update::Event(event, None))
+    }
+
+    fn types(&mut self, line: &str) -> (Vec<Wish>, Vec<String>) {
+        self.desk.handle_line(Typed::Line(line.to_owned()))
+    }
+
+    fn wishes(&mut self, line: &str) -> Vec<Wish> {
+        let (wishes, told) = self.types(line);
+        assert_eq!(told, Vec::<String>::new(), "{line}");
+        wishes
+    }
+
+    fn told(&mut self, line: &str) -> Vec<String> {
+        let (wishes, told) = self.types(line);
+        assert_eq!(wishes, [], "{line}");
+        told
+    }
+
+    fn host(&self) -> Audience {
+        Audience::Member(self.host.public())
+    }
+
+    fn pending(&mut self, ticket: u64, text: &str) {
+        self.desk.handle_update(Update::Pending(Pending {
+            ticket: Ticket(ticket),
+            audience: Audience::Room,
+            kind: Kind::CHAT,
+            text: text.to_owned(),
+            time: 5,
+        }));
+    }
+}
+
+fn objects(lines: &[String]) -> Vec<Value> {
+    lines.iter().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[test]
+fn coming_in_tells_the_room_and_who_is_here() {
+    let (_, told) = Table::new(Format::Sentences);
+    assert!(told[0].starts_with("* ") && told[0].contains("금요일") && told[0].contains("하늘"), "{told:?}");
+    let here = told.last().unwrap();
+    assert!(here.contains("민수") && here.contains("하늘") && here.contains('2'), "{told:?}");
+}
+
+#[test]
+fn what_is_said_is_one_line_and_cannot_steer_the_terminal() {
+    let (mut table, _) = Table::new(Format::Sentences);
+    assert_eq!(table.says("안녕"), [" 12:00 AM 민수  안녕"]);
+    assert_eq!(table.says("하늘, 안녕"), ["!12:00 AM 민수  하늘, 안녕"]);
+    let told = table.says("a\u{1b}[2Jb");
+    assert!(!told[0].contains('\u{1b}'), "{told:?}");
+    let told = table.says("one\ntwo");
+    assert_eq!(told.len(), 1);
+    assert!(!told[0].contains("\ntwo"), "the second line is indented: {told:?}");
+    assert_eq!(table.whispers("비밀"), ["|12:00 AM [whisper from 민수] 비밀"]);
+}
+
+#[test]
+fn every_json_line_is_one_object_with_a_type() {
+    let (mut table, mut told) = Table::new(Format::Json);
+    told.extend(table.says("a\n\u{1b}\"b"));
+    told.extend(table.whispers("비밀"));
+    for line in ["/who", "/topic", "/invite", "/help", "/w 민수", "/all", "/clear", "/nosuch", "/w 없는이 a"]
+    {
+        told.extend(table.told(line));
+    }
+    told.extend(table.desk.handle_update(Update::Ended(ConnectError::Closed(Closed::RoomClosed))));
+    let types: Vec<String> =
+        objects(&told).iter().map(|told| told["type"].as_str().unwrap().to_owned()).collect();
+    let expected = [
+        "joined", "members", "presence", "message", "whisper", "who", "topic_is", "invite", "help", "target",
+        "target", "cleared", "mistake", "mistake", "ended",
+    ];
+    assert_eq!(types, expected);
+    assert!(told.iter().all(|line| !line.contains('\n')));
+    let message = &objects(&told)[3];
+    assert_eq!(message["text"], "a\n\u{1b}\"b");
+    assert_eq!(
+        (&message["name"], &message["seq"], &message["own"]),
+        (&"민수".into(), &1.into(), &false.into())
+    );
+    let mistake = &objects(&told)[12];
+    assert_eq!((&mistake["reason"], &mistake["line"]), (&"unknown_command".into(), &8.into()));
+}
+
+#[test]
+fn a_line_goes_to_everyone_and_a_whisper_to_its_person_only() {
+    let (mut table, _) = Table::new(Format::Sentences);
+    assert_eq!(table.wishes("안녕"), [Wish::Say(Audience::Room, text("안녕"))]);
+    assert_eq!(table.wishes("/w 민수 비밀"), [Wish::Say(table.host(), text("비밀"))]);
+    assert_eq!(table.told("/w 민수").len(), 1);
+    assert_eq!(table.wishes("또 비밀"), [Wish::Say(table.host(), text("또 비밀"))]);
+    assert_eq!(table.wishes("/all 모두"), [Wish::Say(Audience::Room, text("모두"))]);
+    assert_eq!(table.told("/all").len(), 1);
+    assert_eq!(table.wishes("다시"), [Wish::Say(Audience::Room, text("다시"))]);
+}
+
+#[test]
+fn an_answer_goes_to_who_whispered_last() {
+    let (mut table, _) = Table::new(Format::Sentences);
+    assert_eq!(table.told("/r 비밀").len(), 1, "nobody to answer");
+    table.whispers("비밀");
+    assert_eq!(table.wishes("/r 답"), [Wish::Say(table.host(), text("답"))]);
+}
+
+#[test]
+fn commands_wish_what_they_say() {
+    let (mut table, _) = Table::new(Format::Sentences);
+    assert_eq!(table.wishes("/nick 지은"), [Wish::Rename(name("지은"))]);
+    assert_eq!(table.wishes("/me 웃는다"), [Wish::Act(text("웃는다"))]);
+    assert_eq!(table.wishes("/topic 저녁"), [Wish::Topic(Topic::parse("저녁").unwrap())]);
+    assert_eq!(table.wishes("/leave"), [Wish::Leave]);
+    assert_eq!(table.wishes("/leave 안녕"), [Wish::Say(Audience::Room, text("안녕")), Wish::Leave]);
+}
+
+#[test]
+fn what_is_held_back_wishes_nothing_and_is_told() {
+    let (mut table, _) = Table::new(Format::Sentences);
+    for line in ["/nosuch", "/w", "/w 없는이 비밀", "/w 하늘 혼잣말", "/nick", &"가".repeat(5_000)]
+    {
+        assert_eq!(table.told(line).len(), 1, "{line}");
+    }
+    assert_eq!(table.wishes("   "), []);
+    for typed in [Typed::NotText, Typed::TooLong] {
+        let (wishes, told) = table.desk.handle_line(typed);
+        assert_eq!((wishes.len(), told.len()), (0, 1));
+        assert!(told[0].contains("Line "), "{told:?}");
+    }
+}
+
+#[test]
+fn an_invite_is_made_of_what_is_known() {
+    let (mut table, _) = Table::new(Format::Json);
+    let told = objects(&table.told("/invite"));
+    let invite: Invite = told[0]["invite"].as_str().unwrap().parse().unwrap();
+    assert_eq!(invite.host, table.host.public().fingerprint());
+    assert_eq!(invite.addresses, [Address::V4([192, 168, 0, 7], 27410)]);
+}
+
+#[test]
+fn a_refused_line_is_told_with_its_text_and_reason() {
+    let (mut table, _) = Table::new(Format::Sentences);
+    table.pending(7, "안녕");
+    assert!(!table.desk.is_all_told());
+    let refused =
+        Update::Refused { ticket: Ticket(7), kind: Kind::WHISPER, rejection: Rejection::NoSuchMember };
+    let told = table.desk.handle_update(refused);
+    assert!(told[0].contains("안녕") && told.len() == 2, "{told:?}");
+    assert!(table.desk.is_all_told());
+}
+
+#[test]
+fn everything_is_told_only_when_the_host_has_told_it() {
+    let (mut table, _) = Table::new(Format::Json);
+    let wish = table.wishes("안녕").remove(0);
+    table.desk.handle_taken(&wish);
+    assert!(!table.desk.is_all_told(), "given to the client");
+    table.pending(1, "안녕");
+    assert!(!table.desk.is_all_told(), "on its way");
+    let event = table.event(&table.me, Slot::Room { seq: 1 }, Kind::CHAT, "안녕");
+    let told = objects(&table.desk.handle_update(Update::Event(event, Some(Ticket(1)))));
+    assert_eq!((&told[0]["own"], &told[0]["ticket"]), (&true.into(), &1.into()));
+    assert!(table.desk.is_all_told());
+}
+
+#[test]
+fn what_was_written_is_let_go() {
+    let (mut table, _) = Table::new(Format::Json);
+    for number in 0..=LINES_KEPT {
+        table.says(&number.to_string());
+    }
+    table.desk.forget();
+    assert!(table.desk.timeline().is_empty());
+}

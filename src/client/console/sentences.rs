@@ -1,0 +1,190 @@
+//! What a person at a terminal reads: one line for each thing that happens, in the person's language.
+//!
+//! Whatever others typed is made safe for a terminal: no escape sequence of theirs is ever written, and no line of
+//! theirs can look like another's.
+
+use crate::client::command::{Word, help_line, of_mistake};
+use crate::client::console::desk::{Answer, Desk, mentions};
+use crate::client::{ConnectError, Joined, LineKind, Resumed, Step, Update};
+use crate::phrase::time::{clock, moment};
+use crate::phrase::{Language, Phrases, Value, of_rejection, of_text_error};
+use crate::wire::text::terminal;
+use crate::wire::{Closed, Event, Name, Rejection, Time, Topic};
+
+/// What was known just before an update was taken in.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Moment<'a> {
+    /// Whether this member was in the room.
+    pub(super) was_here: bool,
+    /// The text of the line that is refused, if it was one.
+    pub(super) refused: Option<&'a str>,
+}
+
+/// Says what happened; `kind` is what the event says, if the update is one.
+pub(super) fn of_update(
+    desk: &Desk,
+    update: &Update,
+    kind: Option<&LineKind>,
+    moment: Moment<'_>,
+) -> Vec<String> {
+    let phrases = &desk.phrases;
+    match update {
+        Update::Step(Step::Reach) => {
+            vec![star(&phrases.with("console-connecting", &[("address", shown(&desk.address))]))]
+        }
+        Update::Joined(joined) => of_joined(phrases, joined),
+        Update::Event(event, _) => kind.and_then(|kind| of_line(desk, event, kind)).into_iter().collect(),
+        Update::Gap(_) => vec![star(&phrases.text("room-gap"))],
+        Update::Refused { rejection, .. } => of_refused(phrases, rejection, moment.refused),
+        Update::Slowed(wait) => {
+            let seconds = wait.as_secs().saturating_add(1);
+            vec![star(&phrases.with("reject-too-fast", &[("seconds", seconds.into())]))]
+        }
+        Update::Lost { .. } if moment.was_here => vec![star(&phrases.text("console-lost"))],
+        Update::Ended(ConnectError::Closed(Closed::RoomClosed)) => {
+            vec![star(&phrases.text("console-closed"))]
+        }
+        Update::Ready(_)
+        | Update::Step(Step::Secure | Step::Enter)
+        | Update::Members(_)
+        | Update::Page { .. }
+        | Update::Presence(_)
+        | Update::Pending(_)
+        | Update::Settled(_)
+        | Update::Discarded(_)
+        | Update::Lost { .. }
+        | Update::Ended(_) => Vec::new(),
+    }
+}
+
+/// Answers a typed line on the spot.
+pub(super) fn of_answer(desk: &Desk, answer: &Answer) -> Vec<String> {
+    let phrases = &desk.phrases;
+    match answer {
+        Answer::Who => vec![indented(&of_roster(desk))],
+        Answer::Topic => vec![indented(&of_topic(phrases, desk.timeline().topic()))],
+        Answer::Invite => vec![indented(&match desk.invite() {
+            Some(invite) => phrases.with("invite-console", &[("invite", invite.into())]),
+            None => phrases.text("invite-none"),
+        })],
+        Answer::Help(Some(word)) => vec![indented(&help_line(phrases, *word))],
+        Answer::Help(None) => {
+            let count = Word::ALL.len();
+            let title = phrases.with("slash-list-title", &[("count", count.into())]);
+            let lines = Word::ALL.into_iter().map(|word| indented(&help_line(phrases, word)));
+            std::iter::once(title).chain(lines).collect()
+        }
+        Answer::Target => vec![indented(&match desk.target() {
+            Some((_, name)) => phrases.with("slash-target", &[("name", (&name).into())]),
+            None => phrases.text("slash-target-all"),
+        })],
+        Answer::Cleared => vec![indented(&phrases.text("slash-cleared"))],
+        Answer::Mistake(mistake) => vec![star(&terminal(&of_mistake(phrases, mistake)))],
+        Answer::BadText(error) => vec![star(&of_text_error(phrases, error))],
+        Answer::NotText => vec![bad_line(desk, "console-not-text")],
+        Answer::TooLong => vec![bad_line(desk, "console-too-long")],
+    }
+}
+
+fn of_joined(phrases: &Phrases, joined: &Joined) -> Vec<String> {
+    if matches!(joined.resumed, Resumed::Seamless | Resumed::AfterGap) {
+        return vec![star(&phrases.text("console-back"))];
+    }
+    let (room, name) = (shown(joined.room_name.as_str()), Value::from(&joined.name));
+    let mut told = vec![
+        star(&phrases.with("console-joined", &[("room", room), ("name", name)])),
+        indented(&phrases.text("console-whisper-unsealed")),
+    ];
+    if joined.topic.is_some() {
+        told.push(indented(&of_topic(phrases, joined.topic.as_ref())));
+    }
+    told
+}
+
+fn of_line(desk: &Desk, event: &Event, kind: &LineKind) -> Option<String> {
+    let phrases = &desk.phrases;
+    let time = of_time(desk, event.header.time);
+    let named = |key: &str, name: &Name| phrases.with(key, &[("name", name.into())]);
+    let mark = match desk.timeline().me() {
+        Some(me) if mentions(kind, &me.name) => '!',
+        _ => ' ',
+    };
+    Some(match kind {
+        LineKind::Said { name, text, action: false, .. } => {
+            format!("{mark}{time} {name}  {}", terminal(text))
+        }
+        LineKind::Said { name, text, action: true, .. } => {
+            format!("{mark}{time} * {name} {}", terminal(text))
+        }
+        LineKind::Whisper { name, text, own: None, .. } => {
+            format!("|{time} [{}] {}", named("console-from", name), terminal(text))
+        }
+        LineKind::Whisper { to_name: Some(name), text, .. } => {
+            format!("|{time} [{}] {}", named("console-to", name), terminal(text))
+        }
+        LineKind::Whisper { to, text, .. } => {
+            let to = phrases.with("console-to", &[("name", to.mark().into())]);
+            format!("|{time} [{to}] {}", terminal(text))
+        }
+        LineKind::Joined { name, .. } => format!(" {time} -> {}", named("room-joined", name)),
+        LineKind::Left { name, .. } => format!(" {time} <- {}", named("room-left", name)),
+        LineKind::Renamed { old, new, .. } => {
+            let sentence = phrases.with("room-renamed", &[("old", old.into()), ("new", new.into())]);
+            format!(" {time} * {sentence}")
+        }
+        LineKind::Topic { name, topic } => match topic.as_ref().filter(|topic| !topic.is_empty()) {
+            Some(topic) => {
+                let topic = terminal(topic.as_str());
+                format!(" {time} * {}: {topic}", named("room-topic-set", name))
+            }
+            None => format!(" {time} * {}", named("room-topic-cleared", name)),
+        },
+        LineKind::Erased { .. } | LineKind::Gap { .. } | LineKind::OtherRoom | LineKind::Note(_) => {
+            return None;
+        }
+    })
+}
+
+fn of_refused(phrases: &Phrases, rejection: &Rejection, text: Option<&str>) -> Vec<String> {
+    let failed = text.map(|text| star(&phrases.with("console-line-failed", &[("text", shown(text))])));
+    let reason = indented(&of_rejection(phrases, rejection));
+    failed.into_iter().chain([reason]).collect()
+}
+
+fn of_roster(desk: &Desk) -> String {
+    let hangul_first = desk.phrases.language() == Language::Korean;
+    let members = desk.timeline().roster().sorted(hangul_first);
+    let here = members.iter().filter(|member| member.presence.is_some());
+    let names: Vec<&str> = here.map(|member| member.name.as_str()).collect();
+    let count = names.len();
+    desk.phrases.with("console-here", &[("count", count.into()), ("names", names.join(", ").into())])
+}
+
+fn of_topic(phrases: &Phrases, topic: Option<&Topic>) -> String {
+    match topic.filter(|topic| !topic.is_empty()) {
+        Some(topic) => phrases.with("room-topic", &[("topic", shown(topic.as_str()))]),
+        None => phrases.text("room-topic-none"),
+    }
+}
+
+fn of_time(desk: &Desk, time: Time) -> String {
+    clock(&desk.phrases, moment(time), &desk.zone)
+}
+
+fn bad_line(desk: &Desk, reason: &str) -> String {
+    let (line, reason) = (desk.line(), desk.phrases.text(reason));
+    star(&desk.phrases.with("console-bad-line", &[("line", line.into()), ("reason", reason.into())]))
+}
+
+/// What somebody typed, as a word in a sentence.
+fn shown(text: &str) -> Value<'static> {
+    terminal(text).into()
+}
+
+fn star(sentence: &str) -> String {
+    format!("* {sentence}")
+}
+
+fn indented(sentence: &str) -> String {
+    format!("  {sentence}")
+}

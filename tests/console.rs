@@ -1,0 +1,308 @@
+//! Rooms and members of the real binary, at pipes: what a person at a terminal, a bot and a service manager rely on.
+//!
+//! Ports are free ones, hosts are loopback, every home is a folder of its own, and nothing is waited for by sleeping.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::{Child, ChildStdin, Command, Output, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// How long anything may take on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+fn maru(home: &TempDir, line: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_maru"));
+    command.args(line).env_clear().env("HOME", home.path()).env("MARU_LANGUAGE", "en");
+    command
+}
+
+fn ended(home: &TempDir, line: &[&str]) -> Output {
+    maru(home, line).stdin(Stdio::null()).output().unwrap()
+}
+
+/// A running program, its lines as they come.
+struct Running {
+    home: TempDir,
+    child: Child,
+    input: Option<ChildStdin>,
+    lines: Receiver<String>,
+    heard: Vec<String>,
+}
+
+impl Running {
+    fn start(line: &[&str]) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        Self::start_with(home, line, &[])
+    }
+
+    fn start_with(home: TempDir, line: &[&str], variables: &[(&str, &str)]) -> Self {
+        let mut command = maru(&home, line);
+        command
+            .envs(variables.iter().copied())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let (sender, lines) = channel();
+        let output = BufReader::new(child.stdout.take().unwrap());
+        thread::spawn(move || {
+            for line in output.lines().map_while(Result::ok) {
+                if sender.send(line).is_err() {
+                    return;
+                }
+            }
+        });
+        let input = child.stdin.take();
+        Self { home, child, input, lines, heard: Vec::new() }
+    }
+
+    fn host(line: &[&str]) -> (Self, String) {
+        let fixed = ["--host", "--headless", "--port", "0"];
+        let mut host = Self::start(&[&fixed[..], line].concat());
+        let invite = host.line();
+        (host, invite)
+    }
+
+    fn join(target: &str, name: &str) -> Self {
+        let mut member = Self::start(&["--console", "--json", "--join", target, "--name", name]);
+        member.hears("joined");
+        member
+    }
+
+    /// The next line, whatever it is.
+    fn line(&mut self) -> String {
+        let line = self.lines.recv_timeout(PATIENCE).unwrap_or_else(|_| {
+            let mut log = String::new();
+            drop(self.child.kill());
+            drop(self.child.stderr.take().map(|mut stderr| stderr.read_to_string(&mut log)));
+            panic!("nothing more is said after {:#?}\n{log}", self.heard)
+        });
+        self.heard.push(line.clone());
+        line
+    }
+
+    /// The next object of this type.
+    fn hears(&mut self, wanted: &str) -> Value {
+        loop {
+            let told: Value = serde_json::from_str(&self.line()).unwrap();
+            if told["type"] == wanted {
+                return told;
+            }
+        }
+    }
+
+    /// Reads on to this text of this type.
+    fn hears_text(&mut self, wanted: &str, text: &str) -> Value {
+        loop {
+            let told = self.hears(wanted);
+            if told["text"] == text {
+                return told;
+            }
+        }
+    }
+
+    fn says(&mut self, line: &str) {
+        writeln!(self.input.as_mut().unwrap(), "{line}").unwrap();
+    }
+
+    fn signal(&self, signal: &str) {
+        let number = self.child.id().to_string();
+        assert!(Command::new("kill").args([signal, &number]).status().unwrap().success());
+    }
+
+    /// Waits for the end and returns the exit code.
+    fn ends(&mut self) -> Option<i32> {
+        drop(self.input.take());
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status.code();
+            }
+            assert!(Instant::now() < deadline, "the program does not end");
+            thread::park_timeout(Duration::from_millis(5));
+        }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+        assert!(self.home.path().is_dir());
+    }
+}
+
+fn only_line(output: &Output) -> String {
+    let text = String::from_utf8(output.stderr.clone()).unwrap();
+    assert_eq!(text.lines().count(), 1, "{text:?}");
+    text
+}
+
+#[test]
+fn three_members_talk_and_a_whisper_reaches_two_only() {
+    let (_host, invite) = Running::host(&["--room", "금요일"]);
+    assert!(invite.starts_with("maru:"), "{invite}");
+    let mut minsu = Running::join(&invite, "민수");
+    let mut jieun = Running::join(&invite, "지은");
+    let mut third = Running::join(&invite, "철수");
+    minsu.says("안녕하세요");
+    for member in [&mut jieun, &mut third] {
+        assert_eq!(member.hears_text("message", "안녕하세요")["name"], "민수");
+    }
+    assert_eq!(minsu.hears_text("message", "안녕하세요")["own"], true);
+    minsu.says("/w 지은 둘만 아는 이야기");
+    let whisper = jieun.hears("whisper");
+    assert_eq!((&whisper["text"], &whisper["name"]), (&"둘만 아는 이야기".into(), &"민수".into()));
+    assert_eq!(minsu.hears("whisper")["to_name"], "지은");
+    jieun.says("/r 알겠어요");
+    assert_eq!(minsu.hears_text("whisper", "알겠어요")["own"], false);
+    jieun.says("모두 안녕");
+    let (before, after) = (third.heard.len(), third.hears_text("message", "모두 안녕"));
+    assert_eq!(after["seq"], 5, "the public places have no hole");
+    let between = third.heard[before..].join("\n");
+    assert!(!between.contains("whisper") && !between.contains("이야기"), "{between}");
+}
+
+#[test]
+fn a_host_without_a_window_can_speak_json() {
+    let (mut host, told) = Running::host(&["--json", "--room", "금요일"]);
+    let told: Value = serde_json::from_str(&told).unwrap();
+    assert_eq!((&told["type"], &told["room"]), (&"hosting".into(), &"금요일".into()));
+    let member = Running::join(told["invite"].as_str().unwrap(), "민수");
+    let port = told["port"].as_u64().unwrap();
+    let other = Running::join(&format!("127.0.0.1:{port}"), "지은");
+    host.signal("-TERM");
+    assert_eq!(host.ends(), Some(0));
+    for mut member in [member, other] {
+        assert_eq!(member.hears("ended")["reason"], "room_closed");
+        assert_eq!(member.ends(), Some(0));
+    }
+}
+
+#[test]
+fn a_host_at_a_console_is_a_member_too() {
+    let mut host = Running::start(&["--host", "--console", "--json", "--port", "0", "--name", "민수"]);
+    let invite = host.hears("hosting")["invite"].as_str().unwrap().to_owned();
+    host.hears("joined");
+    let mut guest = Running::join(&invite, "지은");
+    host.says("어서 와요");
+    guest.hears_text("message", "어서 와요");
+    guest.says("고마워요");
+    host.hears_text("message", "고마워요");
+    host.says("/leave 이만");
+    guest.hears_text("message", "이만");
+    assert_eq!(host.ends(), Some(0));
+    assert_eq!(guest.hears("ended")["reason"], "room_closed");
+}
+
+#[test]
+fn lines_from_a_pipe_are_all_told_before_the_member_leaves() {
+    let home = tempfile::tempdir().unwrap();
+    let fast = [("MARU_MESSAGES_BURST", "1000"), ("MARU_MESSAGES_PER_SECOND", "1000")];
+    let mut host = Running::start_with(home, &["--host", "--headless", "--port", "0"], &fast);
+    let invite = host.line();
+    let mut listener = Running::join(&invite, "민수");
+    let mut talker = Running::join(&invite, "지은");
+    for number in 0..200 {
+        talker.says(&format!("line {number}"));
+    }
+    assert_eq!(talker.ends(), Some(0));
+    let mut last = 0;
+    for number in 0..200 {
+        let told = listener.hears("message");
+        assert_eq!(told["text"], format!("line {number}"));
+        assert!(told["seq"].as_u64().unwrap() > last);
+        last = told["seq"].as_u64().unwrap();
+    }
+}
+
+#[test]
+fn a_member_who_is_told_to_end_leaves_in_order() {
+    let (_host, invite) = Running::host(&[]);
+    let mut stays = Running::join(&invite, "민수");
+    let mut goes = Running::join(&invite, "지은");
+    goes.signal("-INT");
+    assert_eq!(goes.hears("ended")["reason"], "left");
+    assert_eq!(goes.ends(), Some(0));
+    assert_eq!(stays.hears("left")["name"], "지은");
+}
+
+#[test]
+fn a_taken_port_is_exit_code_3() {
+    let (_host, told) = Running::host(&["--json"]);
+    let told: Value = serde_json::from_str(&told).unwrap();
+    let home = tempfile::tempdir().unwrap();
+    let port = told["port"].to_string();
+    let output = ended(&home, &["--host", "--headless", "--port", &port]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(only_line(&output).contains(&port) && output.stdout.is_empty());
+}
+
+#[test]
+fn nobody_there_is_exit_code_4() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    drop(listener);
+    let home = tempfile::tempdir().unwrap();
+    let output = ended(&home, &["--console", "--join", &address]);
+    assert_eq!(output.status.code(), Some(4), "{output:?}");
+    only_line(&output);
+}
+
+#[test]
+fn a_name_that_somebody_has_is_exit_code_5_if_it_was_chosen() {
+    let (_host, invite) = Running::host(&[]);
+    let _first = Running::join(&invite, "Kim");
+    let home = tempfile::tempdir().unwrap();
+    let output = ended(&home, &["--console", "--join", &invite, "--name", "kim"]);
+    assert_eq!(output.status.code(), Some(5), "{output:?}");
+    assert!(only_line(&output).contains("kim2"), "a free name is offered");
+    let mut second =
+        Running::start_with(home, &["--console", "--json", "--join", &invite], &[("USER", "kim")]);
+    assert_eq!(second.hears("joined")["name"], "kim2", "a name that nobody chose gives way");
+}
+
+#[test]
+fn a_data_folder_that_cannot_be_used_is_exit_code_6() {
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("file");
+    std::fs::write(&file, "kept").unwrap();
+    let output = ended(&home, &["--host", "--headless", "--port", "0", "--data-dir", file.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(6), "{output:?}");
+    only_line(&output);
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "kept");
+}
+
+#[test]
+fn what_leads_nowhere_and_what_is_no_name_is_exit_code_2() {
+    let home = tempfile::tempdir().unwrap();
+    let lines: [&[&str]; 4] = [
+        &["--console", "--join", "a b c"],
+        &["--console", "--join", "maru:zzzz"],
+        &["--console", "--join", "127.0.0.1", "--name", "!!"],
+        &["--host", "--headless", "--port", "0", "--room", "\u{202e}"],
+    ];
+    for line in lines {
+        let output = ended(&home, line);
+        assert_eq!(output.status.code(), Some(2), "{line:?}: {output:?}");
+        only_line(&output);
+    }
+}
+
+#[test]
+fn an_unreadable_line_is_told_with_its_number_and_the_next_is_read() {
+    let (_host, invite) = Running::host(&[]);
+    let mut member = Running::join(&invite, "민수");
+    member.input.as_mut().unwrap().write_all(b"one\n\xff\xfe\n/nosuch\nfour\n").unwrap();
+    let told = member.hears("mistake");
+    assert_eq!((&told["line"], &told["reason"]), (&2.into(), &"not_text".into()));
+    let told = member.hears("mistake");
+    assert_eq!((&told["line"], &told["reason"]), (&3.into(), &"unknown_command".into()));
+    member.hears_text("message", "four");
+}
