@@ -157,13 +157,19 @@ impl Lobby {
             .id(ADDRESS)
             .on_input(Message::Addressed)
             .on_submit(Message::JoinPressed);
-        let button =
-            press(label(look.text("launcher-join-button"), UI.medium()).wrapping(text::Wrapping::None))
-                .on_press(Message::JoinPressed)
-                .height(40)
-                .padding([0, 14])
-                .style(theme::primary(palette))
-                .ring(palette.accent);
+        let words = label(look.text("launcher-join-button"), UI.medium()).wrapping(text::Wrapping::None);
+        let button = press(words)
+            .on_press(Message::JoinPressed)
+            .width(if is_tight { Length::Fill } else { Length::Shrink })
+            .height(40)
+            .padding([0, 14])
+            .style(theme::primary(palette))
+            .ring(palette.accent);
+        let foot: Element<'a, Message> = if is_tight {
+            column![input, button].spacing(8).into()
+        } else {
+            row![input, button].spacing(8).into()
+        };
         let head = row![
             icon(Icon::LogIn, 22.0, palette.accent_ink),
             write(look.text("launcher-join-title"), HEAD, palette.ink)
