@@ -13,18 +13,18 @@ use maru::wire::{
 use crate::stage::{NOW, Stage};
 
 /// A key whose first byte, and so whose pigment, is given.
-pub fn key(pigment: u8) -> PublicKey {
+pub(crate) fn key(pigment: u8) -> PublicKey {
     PublicKey([pigment; 32])
 }
 
-pub const HANEUL: u8 = 0;
-pub const MINSU: u8 = 1;
-pub const SORA: u8 = 2;
-pub const SEOYEON: u8 = 3;
-pub const DOYUN: u8 = 4;
-pub const JIHUN: u8 = 5;
+pub(crate) const HANEUL: u8 = 0;
+pub(crate) const MINSU: u8 = 1;
+pub(crate) const SORA: u8 = 2;
+pub(crate) const SEOYEON: u8 = 3;
+pub(crate) const DOYUN: u8 = 4;
+pub(crate) const JIHUN: u8 = 5;
 
-pub fn name(stage: &Stage, who: u8) -> Name {
+pub(crate) fn name(stage: &Stage, who: u8) -> Name {
     let names = [
         ("하늘", "Haneul"),
         ("민수", "Minsu"),
@@ -45,18 +45,18 @@ fn passage_bytes(passage: &Passage) -> Vec<u8> {
 }
 
 /// A room and what is told about it.
-pub struct Hall<'s> {
-    pub stage: &'s Stage,
-    pub room: Room,
-    pub wishes: Arc<Mutex<Vec<Wish>>>,
+pub(crate) struct Hall<'s> {
+    pub(crate) stage: &'s Stage,
+    pub(crate) room: Room,
+    pub(crate) wishes: Arc<Mutex<Vec<Wish>>>,
     seq: u64,
     mail: u64,
-    pub time: i64,
+    pub(crate) time: i64,
 }
 
 impl<'s> Hall<'s> {
     /// Opens a room of `host` with some people in it.
-    pub fn open(stage: &'s Stage, host: u8, people: &[u8], topic: Option<&str>) -> Self {
+    pub(crate) fn open(stage: &'s Stage, host: u8, people: &[u8], topic: Option<&str>) -> Self {
         let (mut room, task) = Room::new(None);
         drop(task);
         let wishes: Arc<Mutex<Vec<Wish>>> = Arc::default();
@@ -98,16 +98,16 @@ impl<'s> Hall<'s> {
         hall
     }
 
-    pub fn tell(&mut self, update: Update) {
+    pub(crate) fn tell(&mut self, update: Update) {
         drop(self.room.hear(vec![update]));
     }
 
-    pub fn presence(&mut self, states: impl IntoIterator<Item = (u8, Option<PresenceState>)>) {
+    pub(crate) fn presence(&mut self, states: impl IntoIterator<Item = (u8, Option<PresenceState>)>) {
         let changes = states.into_iter().map(|(who, state)| PresenceChange { member: key(who), state });
         self.tell(Update::Presence(Presence { version: 1, whole: false, changes: changes.collect() }));
     }
 
-    pub fn minutes(&mut self, minutes: i64) -> &mut Self {
+    pub(crate) fn minutes(&mut self, minutes: i64) -> &mut Self {
         self.time += minutes * 60_000;
         self
     }
@@ -131,30 +131,30 @@ impl<'s> Hall<'s> {
         }
     }
 
-    pub fn public(&mut self, who: u8, kind: Kind, bytes: Vec<u8>, ticket: Option<Ticket>) {
+    pub(crate) fn public(&mut self, who: u8, kind: Kind, bytes: Vec<u8>, ticket: Option<Ticket>) {
         self.seq += 1;
         let event = self.event(who, kind, Slot::Room { seq: self.seq }, bytes);
         self.tell(Update::Event(event, ticket));
     }
 
-    pub fn says(&mut self, who: u8, korean: &str, english: &str) {
+    pub(crate) fn says(&mut self, who: u8, korean: &str, english: &str) {
         let text = self.stage.pick(korean, english).as_bytes().to_vec();
         self.public(who, Kind::CHAT, text, None);
     }
 
-    pub fn arrives(&mut self, host: u8, who: u8) {
+    pub(crate) fn arrives(&mut self, host: u8, who: u8) {
         let passage = Passage { member: key(who), name: name(self.stage, who) };
         let bytes = passage_bytes(&passage);
         self.public(host, Kind::ARRIVAL, bytes, None);
     }
 
-    pub fn leaves(&mut self, host: u8, who: u8) {
+    pub(crate) fn leaves(&mut self, host: u8, who: u8) {
         let passage = Passage { member: key(who), name: name(self.stage, who) };
         let bytes = passage_bytes(&passage);
         self.public(host, Kind::DEPARTURE, bytes, None);
     }
 
-    pub fn whispers(&mut self, from: u8, to: u8, text: &str) {
+    pub(crate) fn whispers(&mut self, from: u8, to: u8, text: &str) {
         self.mail += 1;
         let slot = Slot::Mail { owner: key(HANEUL), to: key(to), seq: self.mail, after: self.seq };
         let event = self.event(from, Kind::WHISPER, slot, text.as_bytes().to_vec());
@@ -162,7 +162,7 @@ impl<'s> Hall<'s> {
     }
 
     /// An own line that waits.
-    pub fn pends(&mut self, ticket: u64, text: &str) {
+    pub(crate) fn pends(&mut self, ticket: u64, text: &str) {
         let pending = Pending {
             ticket: Ticket(ticket),
             audience: Audience::Room,
@@ -174,7 +174,7 @@ impl<'s> Hall<'s> {
     }
 
     /// The evening of the mock-ups.
-    pub fn evening(stage: &'s Stage, host: u8) -> Self {
+    pub(crate) fn evening(stage: &'s Stage, host: u8) -> Self {
         let mut hall = Self::open(stage, host, &[HANEUL, SEOYEON, JIHUN, SORA, DOYUN], None);
         hall.time = NOW - 22 * 60_000;
         hall.arrives(host, HANEUL);

@@ -10,38 +10,38 @@ use maru::ui::theme::{self, HANJI, NIGHT, Palette};
 use maru::ui::widget::Pictures;
 
 /// 20 November 2026, 19:20 in UTC.
-pub const NOW: i64 = 1_795_202_400_000;
+pub(crate) const NOW: i64 = 1_795_202_400_000;
 
-pub struct Stage {
-    pub phrases: Phrases,
-    pub palette: &'static Palette,
+pub(crate) struct Stage {
+    pub(crate) phrases: Phrases,
+    pub(crate) palette: &'static Palette,
     pictures: Pictures,
     size: Size,
 }
 
 impl Stage {
-    pub fn new(language: Language, palette: &'static Palette, size: impl Into<Size>) -> Self {
+    pub(crate) fn new(language: Language, palette: &'static Palette, size: impl Into<Size>) -> Self {
         Self { phrases: Phrases::new(language), palette, pictures: Pictures::of(palette), size: size.into() }
     }
 
     /// Hanji in Korean and Night in English: each theme and each language once.
-    pub fn both(size: (f32, f32)) -> [Self; 2] {
+    pub(crate) fn both(size: (f32, f32)) -> [Self; 2] {
         [Self::new(Language::Korean, &HANJI, size), Self::new(Language::English, &NIGHT, size)]
     }
 
-    pub fn is_korean(&self) -> bool {
+    pub(crate) fn is_korean(&self) -> bool {
         self.phrases.language() == Language::Korean
     }
 
-    pub fn pick<'a>(&self, korean: &'a str, english: &'a str) -> &'a str {
+    pub(crate) fn pick<'a>(&self, korean: &'a str, english: &'a str) -> &'a str {
         if self.is_korean() { korean } else { english }
     }
 
-    pub fn text(&self, key: &str) -> String {
+    pub(crate) fn text(&self, key: &str) -> String {
         self.phrases.text(key)
     }
 
-    pub fn look(&self) -> Look<'_> {
+    pub(crate) fn look(&self) -> Look<'_> {
         const UTC: &TimeZone = &TimeZone::UTC;
         Look {
             phrases: &self.phrases,
@@ -53,7 +53,7 @@ impl Stage {
         }
     }
 
-    pub fn simulate<'a, M: 'a>(&self, view: Element<'a, M>) -> Simulator<'a, M> {
+    pub(crate) fn simulate<'a, M: 'a>(&self, view: Element<'a, M>) -> Simulator<'a, M> {
         let settings = Settings {
             fonts: theme::font_files().collect(),
             default_font: theme::REGULAR,
@@ -63,12 +63,12 @@ impl Stage {
     }
 
     /// Draws a picture to be looked at, if anybody wants to look.
-    pub fn draw<M>(&self, name: &str, view: Element<'_, M>) {
+    pub(crate) fn draw<M>(&self, name: &str, view: Element<'_, M>) {
         self.draw_focused(name, view, None);
     }
 
     /// Draws a picture with the focus on something.
-    pub fn draw_focused<M>(&self, name: &str, view: Element<'_, M>, focus: Option<&'static str>) {
+    pub(crate) fn draw_focused<M>(&self, name: &str, view: Element<'_, M>, focus: Option<&'static str>) {
         let Ok(folder) = std::env::var("MARU_PICTURES") else { return };
         let theme = if self.palette.is_night { "dark" } else { "light" };
         let name = format!("{name}-{theme}-{}", self.pick("ko", "en"));

@@ -34,7 +34,11 @@ impl Lobby {
         let title = row![self.wordmark(look), container(tagline).padding(Padding::ZERO.top(3))]
             .spacing(12)
             .align_y(Alignment::Center);
-        let cards = row![self.host_card(look), self.join_card(look)].spacing(16).height(176);
+        let cards = row![self.host_card(look), self.join_card(look)].spacing(16).height(if look.is_wide() {
+            176
+        } else {
+            228
+        });
         let content = column![
             title,
             space().height(34),
@@ -146,19 +150,26 @@ impl Lobby {
 
     fn join_card<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
         let palette = look.palette;
+        let is_tight = !look.is_wide() && !look.is_narrow();
         let hint = look.text("launcher-join-placeholder");
         let input = field(palette, &hint, &self.address, self.address_trouble.is_some())
             .padding(10)
             .id(ADDRESS)
             .on_input(Message::Addressed)
             .on_submit(Message::JoinPressed);
-        let button =
-            press(label(look.text("launcher-join-button"), UI.medium()).wrapping(text::Wrapping::None))
-                .on_press(Message::JoinPressed)
-                .height(40)
-                .padding([0, 14])
-                .style(theme::primary(palette))
-                .ring(palette.accent);
+        let words = label(look.text("launcher-join-button"), UI.medium()).wrapping(text::Wrapping::None);
+        let button = press(words)
+            .on_press(Message::JoinPressed)
+            .width(if is_tight { Length::Fill } else { Length::Shrink })
+            .height(40)
+            .padding([0, 14])
+            .style(theme::primary(palette))
+            .ring(palette.accent);
+        let foot: Element<'a, Message> = if is_tight {
+            column![input, button].spacing(8).into()
+        } else {
+            row![input, button].spacing(8).into()
+        };
         let head = row![
             icon(Icon::LogIn, 22.0, palette.accent_ink),
             write(look.text("launcher-join-title"), HEAD, palette.ink)
@@ -167,7 +178,7 @@ impl Lobby {
             Some(wrong) => write(wrong.words(&look), SMALL, palette.danger),
             None => write(look.prose("launcher-join-body"), SMALL, palette.ink_second),
         };
-        container(card_column(look, head, body, row![input, button].spacing(8).into()))
+        container(card_column(look, head, body, foot))
             .padding(20)
             .width(Length::Fill)
             .style(theme::outlined(palette.raised, palette.line, 16.0))

@@ -15,6 +15,8 @@ use crate::ui::widget::{
 
 /// How wide the sheet is.
 pub const WIDTH: f32 = 640.0;
+/// What the head, the foot and the margin of the sheet take of the window's height.
+const FRAME: f32 = 64.0 + 65.0 + 26.0;
 /// The side of the QR picture.
 const QR: f32 = 170.0;
 
@@ -86,16 +88,10 @@ impl Room {
         };
         let done =
             action(palette, Tone::Primary, None, look.text("common-done")).on_press(Message::ClosePressed);
-        let card: Element<'a, Message> = column![
-            head,
-            scrolled(
-                palette,
-                container(body).padding(Padding { top: 4.0, right: 24.0, bottom: 24.0, left: 24.0 })
-            ),
-            divider(palette.line),
-            container(row![spring(), done]).padding([14, 20])
-        ]
-        .into();
+        let body = container(body).padding(Padding { top: 4.0, right: 24.0, bottom: 24.0, left: 24.0 });
+        let body = container(scrolled(palette, body)).max_height((look.size.height - FRAME).max(0.0));
+        let foot = container(row![spring(), done]).padding([14, 20]);
+        let card: Element<'a, Message> = column![head, body, divider(palette.line), foot].into();
         card.map(RoomMessage::Invite)
     }
 

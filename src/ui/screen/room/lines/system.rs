@@ -89,9 +89,9 @@ fn sentence<'a>(
 ) -> Element<'a, Message> {
     let ink = conversation.look.palette.ink_third;
     let words = write(words, SMALL, ink).wrapping(text::Wrapping::WordOrGlyph);
-    let content = row![icon(mark, 14.0, ink), words, container(write(clock, CAPTION, ink))]
-        .spacing(8)
-        .align_y(Alignment::Center);
+    let mark = container(icon(mark, 14.0, ink)).padding(Padding::ZERO.top(2));
+    let clock = container(write(clock, CAPTION, ink)).padding(Padding::ZERO.top(1));
+    let content = row![mark, words, clock].spacing(8);
     container(content)
         .width(Length::Fill)
         .padding(Padding { top: 4.0, right: conversation.side(), bottom: 4.0, left: conversation.indent() })
