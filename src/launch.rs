@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 use directories::ProjectDirs;
 use maru::cli::{Arguments, Launch, UsageError};
+use maru::client::trust::{Known, TrustError};
 use maru::config::{self, Config, LanguageChoice};
 use maru::phrase::{Language, Phrases};
 use maru::wire::Address;
@@ -94,6 +95,19 @@ impl Start {
         parts
             .map(|part| Address::read(part, 0).map_err(|_| Failure::InviteAddress(part.to_owned())))
             .collect()
+    }
+
+    /// Returns the rooms and hosts that are known; `None` if nothing can be kept.
+    pub(crate) fn known(&self) -> Option<Known> {
+        let known = Known::load(&self.data_folder).or_else(|error| {
+            tracing::warn!(%error, "known rooms");
+            match error {
+                // The damaged file was put aside; what follows begins anew.
+                TrustError::Damaged { .. } => Known::load(&self.data_folder),
+                TrustError::File { .. } => Err(error),
+            }
+        });
+        known.ok()
     }
 
     /// Writes to the log where everything lies, and why the settings file is not used if it is not.

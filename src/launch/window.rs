@@ -45,6 +45,7 @@ fn options(start: Start) -> Result<ui::Options, Failure> {
     Ok(ui::Options {
         identity: identity(&start)?,
         addresses: start.invite_addresses()?,
+        known: start.known(),
         config,
         config_file: start.config_file,
         config_error: start.config_error,
