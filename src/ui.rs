@@ -150,6 +150,8 @@ pub struct App {
     config_file: Option<PathBuf>,
     config_error: Option<config::Error>,
     addresses: Vec<Address>,
+    /// The name that was used last in this window.
+    called: Option<String>,
     phrases: Phrases,
     palette: &'static Palette,
     pictures: Pictures,
@@ -165,6 +167,7 @@ pub struct App {
     parting: Option<Visit>,
     visits: u64,
     keeper: Keeper,
+    writer: settings::Writer,
     is_closing: bool,
     wants_exit: bool,
 }
@@ -210,12 +213,14 @@ impl App {
             config.profile.theme,
             config.profile.language,
         );
+        let called = config.profile.name.clone();
         let mut app = Self {
             identity,
             config,
             config_file,
             config_error,
             addresses,
+            called,
             phrases,
             palette,
             pictures: Pictures::of(palette),
@@ -230,6 +235,7 @@ impl App {
             parting: None,
             visits: 0,
             keeper,
+            writer: settings::Writer::default(),
             is_closing: false,
             wants_exit: false,
         };
