@@ -18,13 +18,16 @@ impl App {
         match start {
             Start::Lobby => Task::none(),
             Start::Host { host, name } => {
-                self.keep_name(name.as_str());
+                self.settle_name(name.as_str());
                 self.enter_own(host, name)
             }
             Start::Join { address, name } => {
                 let typed = self.update_lobby(lobby::Message::Addressed(address.clone()));
                 match name {
-                    Some(name) => Task::batch([typed, self.go(name.as_str(), &address)]),
+                    Some(name) => {
+                        self.settle_name(name.as_str());
+                        Task::batch([typed, self.go(name, &address)])
+                    }
                     None => typed,
                 }
             }
@@ -50,7 +53,13 @@ impl App {
                 }
                 Err(task) => task,
             },
-            lobby::Action::Join { name, address } => self.go(&name, &address),
+            lobby::Action::Join { name, address } => match self.checked_name(&name) {
+                Ok(name) => {
+                    self.keep_name(name.as_str());
+                    self.go(name, &address)
+                }
+                Err(task) => task,
+            },
             lobby::Action::Theme(choice) => self.choose_theme(choice),
             lobby::Action::Language(choice) => self.choose_language(choice),
         }
@@ -65,14 +74,9 @@ impl App {
     }
 
     /// Goes to what was typed, under a name.
-    fn go(&mut self, name: &str, address: &str) -> Task<Message> {
-        let name = match self.checked_name(name) {
-            Ok(name) => name,
-            Err(task) => return task,
-        };
+    fn go(&mut self, name: Name, address: &str) -> Task<Message> {
         match Target::parse(address) {
             Ok(target) => {
-                self.keep_name(name.as_str());
                 let shown = target.addresses.first().map(ToString::to_string).unwrap_or_default();
                 let (dialog, task) = Join::new(shown);
                 self.join = Some(dialog);
@@ -227,7 +231,7 @@ impl App {
         self.keeper.let_go();
         let profile = &self.config.profile;
         let recents = known::recents(self.known.as_ref(), &self.phrases, &self.zone);
-        let (lobby, task) = Lobby::new(profile.name.clone(), recents, profile.theme, profile.language);
+        let (lobby, task) = Lobby::new(self.called.clone(), recents, profile.theme, profile.language);
         self.screen = Screen::Lobby(lobby);
         task.map(Message::Lobby)
     }
