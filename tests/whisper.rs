@@ -160,11 +160,11 @@ fn shape(told: &Delivery, versions_from: u64) -> String {
 }
 
 fn version(told: &[Delivery]) -> u64 {
-    let versions = told.iter().filter_map(|told| match told {
+    let newest = told.iter().rev().find_map(|told| match told {
         Delivery::Presence(presence) => Some(presence.version),
         _ => None,
     });
-    versions.last().expect("everybody is told who is here")
+    newest.expect("everybody is told who is here")
 }
 
 fn is(guest: &Guest, state: PresenceState) -> impl Fn(&Timeline) -> bool + use<> {
