@@ -1,20 +1,20 @@
 //! What every role starts from, and every way in which one ends badly.
 //!
 //! A window starts with the defaults when the settings file has a mistake, and shows the mistake; without a window the
-//! program ends with it. Nothing here writes to the disk.
+//! program ends with it.
 
+mod known;
 mod room;
 pub(crate) mod terminal;
 pub(crate) mod window;
 
 use std::ffi::OsString;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use directories::ProjectDirs;
-use maru::cli::{Arguments, Launch, UsageError};
-use maru::client::trust::{Known, TrustError};
+use maru::cli::{Arguments, Launch, UsageError, one_line};
 use maru::config::{self, Config, LanguageChoice};
 use maru::phrase::{Language, Phrases};
 use maru::wire::Address;
@@ -97,19 +97,6 @@ impl Start {
             .collect()
     }
 
-    /// Returns the rooms and hosts that are known; `None` if nothing can be kept.
-    pub(crate) fn known(&self) -> Option<Known> {
-        let known = Known::load(&self.data_folder).or_else(|error| {
-            tracing::warn!(%error, "known rooms");
-            match error {
-                // The damaged file was put aside; what follows begins anew.
-                TrustError::Damaged { .. } => Known::load(&self.data_folder),
-                TrustError::File { .. } => Err(error),
-            }
-        });
-        known.ok()
-    }
-
     /// Writes to the log where everything lies, and why the settings file is not used if it is not.
     pub(crate) fn tell(&self) {
         tracing::info!(settings = ?self.config_file, data = ?self.data_folder, "starting");
@@ -117,6 +104,12 @@ impl Start {
             tracing::warn!(%error, "the settings file is not used");
         }
     }
+}
+
+/// Says on standard error what a person should know though the program goes on.
+fn warn(sentence: &str) {
+    // With standard error closed there is nobody left to tell.
+    drop(writeln!(io::stderr(), "maru: {}", one_line(sentence)));
 }
 
 /// Every way in which the program ends badly; `Display` is the one line on standard error.
