@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use iced::Task;
 
-use super::{App, Join, Journey, Message, Screen, Start, Visit, join, lobby, room};
-use crate::client::{self, ConnectError, Expected, Phase, Route, Target, Update};
+use super::{App, Join, Journey, Message, Screen, Start, Visit, join, known, lobby, room};
+use crate::client::{self, ConnectError, Phase, Route, Target, Update};
 use crate::ui::screen::lobby::{Lobby, Trouble};
 use crate::ui::screen::room::{Invitation, Room};
 use crate::wire::{Name, Refusal};
@@ -18,13 +18,16 @@ impl App {
         match start {
             Start::Lobby => Task::none(),
             Start::Host { host, name } => {
-                self.keep_name(name.as_str());
+                self.settle_name(name.as_str());
                 self.enter_own(host, name)
             }
             Start::Join { address, name } => {
                 let typed = self.update_lobby(lobby::Message::Addressed(address.clone()));
                 match name {
-                    Some(name) => Task::batch([typed, self.go(name.as_str(), &address)]),
+                    Some(name) => {
+                        self.settle_name(name.as_str());
+                        Task::batch([typed, self.go(name, &address)])
+                    }
                     None => typed,
                 }
             }
@@ -50,7 +53,13 @@ impl App {
                 }
                 Err(task) => task,
             },
-            lobby::Action::Join { name, address } => self.go(&name, &address),
+            lobby::Action::Join { name, address } => match self.checked_name(&name) {
+                Ok(name) => {
+                    self.keep_name(name.as_str());
+                    self.go(name, &address)
+                }
+                Err(task) => task,
+            },
             lobby::Action::Theme(choice) => self.choose_theme(choice),
             lobby::Action::Language(choice) => self.choose_language(choice),
         }
@@ -65,14 +74,9 @@ impl App {
     }
 
     /// Goes to what was typed, under a name.
-    fn go(&mut self, name: &str, address: &str) -> Task<Message> {
-        let name = match self.checked_name(name) {
-            Ok(name) => name,
-            Err(task) => return task,
-        };
+    fn go(&mut self, name: Name, address: &str) -> Task<Message> {
         match Target::parse(address) {
             Ok(target) => {
-                self.keep_name(name.as_str());
                 let shown = target.addresses.first().map(ToString::to_string).unwrap_or_default();
                 let (dialog, task) = Join::new(shown);
                 self.join = Some(dialog);
@@ -87,7 +91,7 @@ impl App {
     }
 
     fn dial(&mut self, target: Target, name: Name) -> Task<Message> {
-        let expected = target.pin.map_or(Expected::Anyone, Expected::Invited);
+        let expected = self.expected(&target);
         let route = Route::Dial { addresses: target.addresses.clone(), expected };
         self.depart(route, Some(target), name, None)
     }
@@ -149,6 +153,13 @@ impl App {
         }
         if has_ended {
             self.visit = None;
+        }
+        let joined = updates.iter().find_map(|update| match update {
+            Update::Joined(joined) => Some(joined.clone()),
+            _ => None,
+        });
+        if let Some(joined) = joined {
+            self.remember(&joined);
         }
         let heard = self.pass_on(updates);
         Task::batch([heard, self.exit_if_done()])
@@ -219,7 +230,8 @@ impl App {
         self.parting = self.visit.take();
         self.keeper.let_go();
         let profile = &self.config.profile;
-        let (lobby, task) = Lobby::new(profile.name.clone(), Vec::new(), profile.theme, profile.language);
+        let recents = known::recents(self.known.as_ref(), &self.phrases, &self.zone);
+        let (lobby, task) = Lobby::new(self.called.clone(), recents, profile.theme, profile.language);
         self.screen = Screen::Lobby(lobby);
         task.map(Message::Lobby)
     }

@@ -112,3 +112,6 @@ impl Rows {
 fn is_passage(kind: &LineKind) -> bool {
     matches!(kind, LineKind::Joined { .. } | LineKind::Left { .. })
 }
+
+#[cfg(test)]
+mod tests;
