@@ -333,6 +333,13 @@ console-bad-line = Line { $line } could not be read: { $reason }.
 console-quit = Closing the room…
 console-not-text = it is not UTF-8 text
 console-too-long = it is longer than any line may be
+console-target-left = { $name } has left, so nothing was sent. Send it again with /all message for everyone, or with /w { $name } message to be read on their return.
+console-not-json = it is not JSON
+console-bad-request = it is none of say, whisper with to, and command
+console-unsent = { $count ->
+    [one] { $count } message was not sent before leaving.
+   *[other] { $count } messages were not sent before leaving.
+}
 
 ## Common
 
@@ -406,6 +413,7 @@ start-identity-broken = The key file { $path } is damaged. Put back your copy, o
 start-identity-open = Other people on this computer can read the key file { $path }. Make it readable only by you (mode 600).
 start-no-display = There is no display to show a window on. Use --headless to host without a window, or --console to talk on this terminal.
 start-dead-display = The window could not be opened: the display does not answer, or a library for it is missing. scripts/run installs what it needs on Debian and Ubuntu. Without a window, --headless hosts and --console talks on this terminal.
+start-rooms-damaged = The list of known rooms and keys could not be read, so Maru starts another. The old one is kept as { $path }.
 start-guest = Guest
 start-output = Nothing can be written to standard output: { $reason }.
 config-broken = { $file }, line { $line }: { $reason }

@@ -313,6 +313,10 @@ console-bad-line = { $line }번째 줄을 읽지 못했어요: { $reason }.
 console-quit = 방을 닫는 중…
 console-not-text = UTF-8 글자가 아니에요
 console-too-long = 한 줄로는 너무 길어요
+console-target-left = { $name }님이 나가서 보내지 않았어요. 모두에게 말하려면 ‘/전체 메시지’, 돌아왔을 때 읽게 하려면 ‘/귓 { $name } 메시지’로 다시 보내 주세요.
+console-not-json = JSON이 아니에요
+console-bad-request = say, whisper와 to, command 가운데 하나가 아니에요
+console-unsent = 메시지 { $count }개를 보내지 못하고 나왔어요.
 
 ## Common
 
@@ -377,6 +381,7 @@ start-identity-broken = 키 파일 { $path }에 문제가 있어요. 복사해 �
 start-identity-open = 이 컴퓨터의 다른 사람이 키 파일 { $path }에 접근할 수 있어요. 나만 읽을 수 있게 바꿔 주세요(권한 600).
 start-no-display = 창을 띄울 화면이 없어요. 창 없이 방을 열려면 --headless, 이 터미널에서 대화하려면 --console을 쓰세요.
 start-dead-display = 창을 열지 못했어요. 화면이 응답하지 않거나 필요한 라이브러리가 없어요. 데비안과 우분투에서는 scripts/run이 필요한 것을 설치해요. 창 없이 방을 열려면 --headless, 이 터미널에서 대화하려면 --console을 쓰세요.
+start-rooms-damaged = 아는 방과 키의 목록을 읽지 못해서 목록을 따로 만들어요. 읽지 못한 파일은 { $path }에 그대로 두었어요.
 start-guest = 손님
 start-output = 표준 출력에 쓸 수 없어요: { $reason }.
 config-broken = { $file } { $line }번째 줄: { $reason }

@@ -1,19 +1,20 @@
 //! What every role starts from, and every way in which one ends badly.
 //!
 //! A window starts with the defaults when the settings file has a mistake, and shows the mistake; without a window the
-//! program ends with it. Nothing here writes to the disk.
+//! program ends with it.
 
+mod known;
 mod room;
 pub(crate) mod terminal;
 pub(crate) mod window;
 
 use std::ffi::OsString;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use directories::ProjectDirs;
-use maru::cli::{Arguments, Launch, UsageError};
+use maru::cli::{Arguments, Launch, UsageError, one_line};
 use maru::config::{self, Config, LanguageChoice};
 use maru::phrase::{Language, Phrases};
 use maru::wire::Address;
@@ -103,6 +104,12 @@ impl Start {
             tracing::warn!(%error, "the settings file is not used");
         }
     }
+}
+
+/// Says on standard error what a person should know though the program goes on.
+fn warn(sentence: &str) {
+    // With standard error closed there is nobody left to tell.
+    drop(writeln!(io::stderr(), "maru: {}", one_line(sentence)));
 }
 
 /// Every way in which the program ends badly; `Display` is the one line on standard error.

@@ -12,6 +12,7 @@ pub mod widget;
 
 mod hosting;
 mod keys;
+mod known;
 mod settings;
 mod travel;
 mod view;
@@ -24,6 +25,7 @@ use futures::Stream;
 use iced::{Size, Subscription, Task, keyboard, window};
 use jiff::tz::TimeZone;
 
+use crate::client::trust::Known;
 use crate::client::{self, Target, Update};
 use crate::config::{self, Config, ThemeChoice};
 use crate::host::{Host, StartError};
@@ -58,6 +60,8 @@ pub struct Options {
     pub config_error: Option<config::Error>,
     /// What invites to rooms opened here name instead of this computer's own addresses, if anything.
     pub addresses: Vec<Address>,
+    /// Rooms and hosts that are known, if there is a place to keep them.
+    pub known: Option<Known>,
     /// Where to begin.
     pub start: Start,
 }
@@ -150,6 +154,7 @@ pub struct App {
     config_file: Option<PathBuf>,
     config_error: Option<config::Error>,
     addresses: Vec<Address>,
+    known: Option<Known>,
     /// The name that was used last in this window.
     called: Option<String>,
     phrases: Phrases,
@@ -204,15 +209,13 @@ pub enum Message {
 impl App {
     /// Makes the window's state and what it does first.
     pub(crate) fn new(options: Options, keeper: Keeper) -> (Self, Task<Message>) {
-        let Options { identity, config, config_file, config_error, addresses, start } = options;
+        let Options { identity, config, config_file, config_error, addresses, known, start } = options;
         let phrases = Phrases::new(settings::language(config.profile.language));
         let palette = settings::palette(config.profile.theme, false);
-        let (lobby, focus) = Lobby::new(
-            config.profile.name.clone(),
-            Vec::new(),
-            config.profile.theme,
-            config.profile.language,
-        );
+        let zone = TimeZone::system();
+        let recents = known::recents(known.as_ref(), &phrases, &zone);
+        let (lobby, focus) =
+            Lobby::new(config.profile.name.clone(), recents, config.profile.theme, config.profile.language);
         let called = config.profile.name.clone();
         let mut app = Self {
             identity,
@@ -220,13 +223,14 @@ impl App {
             config_file,
             config_error,
             addresses,
+            known,
             called,
             phrases,
             palette,
             pictures: Pictures::of(palette),
             is_system_dark: false,
             size: SIZE,
-            zone: TimeZone::system(),
+            zone,
             screen: Screen::Lobby(lobby),
             setup: None,
             join: None,

@@ -36,8 +36,13 @@ const FACADES: &[&str] = &["host"];
 const PURE: &[&str] = &[
     "cli",
     "client/command",
+    "client/console/desk",
+    "client/console/json",
+    "client/console/request",
+    "client/console/sentences",
     "client/core",
     "client/timeline",
+    "client/trust/book",
     "host/limits",
     "host/log",
     "host/mailbox",

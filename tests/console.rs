@@ -97,6 +97,26 @@ impl Running {
         }
     }
 
+    /// Reads on to an object of this type that satisfies the question.
+    fn hears_where(&mut self, wanted: &str, question: impl Fn(&Value) -> bool) -> Value {
+        loop {
+            let told = self.hears(wanted);
+            if question(&told) {
+                return told;
+            }
+        }
+    }
+
+    /// Reads on to a line that has this in it.
+    fn reads(&mut self, text: &str) -> String {
+        loop {
+            let line = self.line();
+            if line.contains(text) {
+                return line;
+            }
+        }
+    }
+
     /// Reads on to this text of this type.
     fn hears_text(&mut self, wanted: &str, text: &str) -> Value {
         loop {
@@ -305,4 +325,184 @@ fn an_unreadable_line_is_told_with_its_number_and_the_next_is_read() {
     let told = member.hears("mistake");
     assert_eq!((&told["line"], &told["reason"]), (&3.into(), &"unknown_command".into()));
     member.hears_text("message", "four");
+}
+
+#[test]
+fn the_third_member_is_told_the_same_whether_others_whisper_or_not() {
+    let told = |whispering: bool| {
+        let (_host, invite) = Running::host(&["--room", "금요일"]);
+        let mut minsu = Running::join(&invite, "민수");
+        let mut jieun = Running::join(&invite, "지은");
+        let mut third = Running::join(&invite, "철수");
+        jieun.hears_where("arrived", |told| told["name"] == "철수");
+        for round in 0..5 {
+            if whispering {
+                minsu.says("/w 지은 우리만 아는 이야기");
+                jieun.hears("whisper");
+            }
+            let public = format!("hello 안녕 {round}");
+            minsu.says(&public);
+            jieun.hears_text("message", &public);
+        }
+        third.hears_text("message", "hello 안녕 4");
+        let heard = third.heard.join("\n");
+        for trace in ["whisper", "이야기", "mail"] {
+            assert!(!heard.contains(trace), "{heard}");
+        }
+        let objects = third.heard.iter().map(|line| serde_json::from_str::<Value>(line).unwrap());
+        let seqs: Vec<_> =
+            objects.filter_map(|told| Some((told["type"].clone(), told["seq"].as_u64()?))).collect();
+        seqs
+    };
+    assert_eq!(told(true), told(false));
+}
+
+#[test]
+fn a_member_killed_outright_comes_back_to_its_seat() {
+    let (_host, invite) = Running::host(&[]);
+    let mut stays = Running::join(&invite, "민수");
+    let data = tempfile::tempdir().unwrap();
+    let line = [
+        "--console",
+        "--json",
+        "--join",
+        &invite,
+        "--name",
+        "지은",
+        "--data-dir",
+        data.path().to_str().unwrap(),
+    ];
+    let mut goes = Running::start(&line);
+    let key = goes.hears("joined")["key"].clone();
+    goes.says("여기 있어요");
+    stays.hears_text("message", "여기 있어요");
+    stays.says("/w 지은 먼저");
+    goes.hears("whisper");
+    goes.child.kill().unwrap();
+    goes.child.wait().unwrap();
+    stays.hears_where("presence", |told| told["changes"][0]["state"] == "reconnecting");
+    stays.says("그동안 한 말");
+    stays.says("/w 지은 그동안 한 귓속말");
+    stays.hears_text("whisper", "그동안 한 귓속말");
+    let mut back = Running::start(&line);
+    assert_eq!(back.hears("joined")["key"], key, "the same key has the same seat and name");
+    back.hears_text("message", "그동안 한 말");
+    back.hears_text("whisper", "그동안 한 귓속말");
+    back.says("돌아왔어요");
+    assert_eq!(stays.hears_text("message", "돌아왔어요")["key"], key);
+    let texts =
+        |running: &Running, text: &str| running.heard.iter().filter(|line| line.contains(text)).count();
+    assert_eq!((texts(&back, "한 말"), texts(&back, "한 귓속말")), (1, 1), "once each");
+}
+
+#[test]
+fn a_program_is_told_what_became_of_each_of_its_lines() {
+    let (_host, invite) = Running::host(&[]);
+    let _jieun = Running::join(&invite, "지은");
+    let mut bot = Running::join(&invite, "로봇");
+    bot.says(r#"{"say":"/w is no command here"}"#);
+    bot.says(r#"{"whisper":"비밀","to":"지은"}"#);
+    bot.says(r#"{"shout":"?"}"#);
+    bot.says(r#"{"command":"/topic 제 주제"}"#);
+    bot.says("{not json");
+    let sent: Vec<_> = (0..2).map(|_| bot.hears("sent")["line"].as_u64()).collect();
+    // The two shelves settle on their own.
+    assert!(sent.contains(&Some(1)) && sent.contains(&Some(2)), "{sent:?}");
+    let heard = |bot: &Running, wanted: &str| -> Vec<Value> {
+        let objects = bot.heard.iter().map(|line| serde_json::from_str::<Value>(line).unwrap());
+        objects.filter(|told| told["type"] == wanted).collect()
+    };
+    while heard(&bot, "refused").is_empty() || heard(&bot, "mistake").len() < 2 {
+        bot.line();
+    }
+    let mistakes: Vec<_> =
+        heard(&bot, "mistake").iter().map(|told| (told["line"].clone(), told["reason"].clone())).collect();
+    assert_eq!(mistakes, [(3.into(), "bad_request".into()), (5.into(), "bad_json".into())]);
+    let refused = heard(&bot, "refused").remove(0);
+    assert_eq!((&refused["line"], &refused["reason"]), (&4.into(), &"not_allowed".into()));
+}
+
+#[test]
+fn the_very_first_line_of_a_pipe_may_be_a_whisper() {
+    let (_host, invite) = Running::host(&[]);
+    let mut minsu = Running::join(&invite, "민수");
+    let mut bot = Running::start(&["--console", "--json", "--join", &invite, "--name", "로봇"]);
+    bot.says("/w 민수 처음부터");
+    assert_eq!(bot.ends(), Some(0));
+    minsu.hears_text("whisper", "처음부터");
+}
+
+#[test]
+fn a_pipe_that_is_too_fast_for_the_room_loses_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    let slow = [("MARU_MESSAGES_BURST", "2"), ("MARU_MESSAGES_PER_SECOND", "50")];
+    let mut host = Running::start_with(home, &["--host", "--headless", "--port", "0"], &slow);
+    let invite = host.line();
+    let mut listener = Running::join(&invite, "민수");
+    let mut talker = Running::join(&invite, "지은");
+    for number in 0..60 {
+        talker.says(&format!("line {number}"));
+    }
+    assert_eq!(talker.ends(), Some(0));
+    for number in 0..60 {
+        assert_eq!(listener.hears("message")["text"], format!("line {number}"));
+    }
+}
+
+#[test]
+fn a_line_longer_than_any_is_told_and_the_next_is_read() {
+    let (_host, invite) = Running::host(&[]);
+    let mut member = Running::join(&invite, "민수");
+    member.says(&"가".repeat(200_000));
+    member.says(&"나".repeat(5_000));
+    member.says("next");
+    let told = member.hears("mistake");
+    assert_eq!((&told["line"], &told["reason"]), (&1.into(), &"too_long".into()));
+    let told = member.hears("mistake");
+    assert_eq!((&told["line"], &told["reason"]), (&2.into(), &"bad_text".into()));
+    member.hears_text("message", "next");
+}
+
+#[test]
+fn a_person_reads_sentences_and_how_it_ended() {
+    let (mut host, invite) = Running::host(&["--room", "금요일"]);
+    let mut person = Running::start(&["--console", "--join", &invite, "--name", "하늘"]);
+    let mut bot = Running::join(&invite, "로봇");
+    let said = "빨강 \u{1b}[31m \u{9b}2J 끝";
+    bot.says(&Value::from_iter([("say", said)]).to_string());
+    let line = person.reads("빨강");
+    assert!(line.contains(" 로봇  빨강"), "{line}");
+    bot.says("/w 하늘 둘만");
+    let line = person.reads("둘만");
+    assert!(line.starts_with('|') && line.contains("[whisper from 로봇]"), "{line}");
+    host.signal("-INT");
+    assert_eq!(host.ends(), Some(0));
+    person.reads("The room is closed.");
+    assert_eq!(person.ends(), Some(0));
+    assert!(!person.heard.join("\n").contains(['\u{1b}', '\u{9b}']), "no escape, no colour at a pipe");
+}
+
+#[test]
+fn a_host_told_to_end_by_its_first_line_ends_in_order() {
+    for _ in 0..5 {
+        let (mut host, _) = Running::host(&[]);
+        host.signal("-TERM");
+        assert_eq!(host.ends(), Some(0));
+    }
+}
+
+#[test]
+fn rooms_are_known_again_and_a_damaged_list_is_kept() {
+    let (_host, invite) = Running::host(&["--room", "금요일"]);
+    let data = tempfile::tempdir().unwrap();
+    let folder = data.path().to_str().unwrap();
+    let line = ["--console", "--json", "--join", &invite, "--data-dir", folder];
+    let rooms = data.path().join("rooms.toml");
+    std::fs::write(&rooms, b"\0 no list").unwrap();
+    let mut member = Running::start(&line);
+    member.hears("joined");
+    assert_eq!(std::fs::read(data.path().join("rooms.toml.broken-1")).unwrap(), b"\0 no list");
+    let kept = std::fs::read_to_string(&rooms).unwrap();
+    assert!(kept.contains("금요일"), "{kept}");
+    assert_eq!(member.ends(), Some(0));
 }

@@ -3,10 +3,52 @@
 //! On a par with the window for talking, whispering and the roster, and the way in for screen readers, bots and tests.
 //! What it says is decided in [`desk`], which is pure; here are only the link, the lines and the waiting. A typed line is
 //! taken only when the one before it was taken by the client, so a pipe that is faster than the room waits and loses
-//! nothing. When the typed lines end, the member stays until all of them are told, and then leaves.
+//! nothing. When the typed lines end, the member stays until all of them are told, and then leaves; only when the host
+//! settles none of them for [`FAREWELL`] it leaves without, and says how many.
+//!
+//! # JSON lines
+//! Each line written is one object, its `type` saying what it is. A reader passes over types and fields that it does not
+//! know: more of them may be added, and none is ever given another meaning. Keys of people are fingerprints of 32
+//! characters as invites have them, times are milliseconds since 1970, places count from 1 on their own shelf, `line` is
+//! the number of the typed line and counts from 1, and `null` stands where nothing is known.
+//!
+//! ```text
+//! type      fields                                             when
+//! hosting   invite room port addresses                         first line of a program that hosts
+//! step      step: reach secure enter                           on the way in
+//! joined    room id host name key topic after resumed:         let in, or in again after "lost"
+//!             first seamless after_gap other_room
+//! members   members: [{key name}]                              who is known, in parts, after "joined"
+//! presence  whole changes: [{key name state}]                  state: here typing away reconnecting gone
+//! message   seq time key name text action own                  said to everyone; action: told by /me
+//! whisper   seq time key name to to_name text own              to me, or by me
+//! arrived   seq time key name                                  left: the same
+//! renamed   seq time key old name
+//! topic     seq time key name topic
+//! erased    seq time key name                                  a message whose text was deleted
+//! gap       seq                                                the host no longer keeps what was up to there
+//! pending   line ticket text                                   an own line was taken in
+//! sent      line ticket seq                                    the host has placed it; follows its own event
+//! refused   line ticket kind reason suggestion sentence        the host refused it for good
+//! slowed    wait                                               the waiting lines leave after so many ms
+//! mistake   line reason sentence                               held back here, nothing was sent
+//! who       members: [{key name state own host}]               answers /who
+//! topic_is  topic                                              answers /topic
+//! invite    invite                                             answers /invite
+//! help      commands                                           answers /help
+//! target    to: {key name} or null                             answers /w NAME and /all
+//! cleared                                                      answers /clear
+//! lost      attempt wait reason                                the link broke and is dialled again
+//! ended     reason suggestion sentence unsent                  the last line
+//! ```
+//!
+//! Each line read is either a line as people type it, commands too, or an object:
+//! `{"say": TEXT}` to everyone, `{"whisper": TEXT, "to": NAME}` or a list of names, `{"command": "/…"}`. What is none of
+//! these is told as a `mistake` and reading goes on.
 
 mod desk;
 mod json;
+mod request;
 mod sentences;
 mod typed;
 
@@ -24,11 +66,14 @@ use tokio::time::{Instant, sleep_until};
 
 use self::desk::{Desk, Wish};
 pub use self::typed::{Typed, typed};
-use super::{Busy, Client, ConnectError, Options, Update, open};
+use super::trust::Known;
+use super::{Busy, Client, ConnectError, Joined, Options, Resumed, Target, Update, open};
+use crate::clock::Clock;
 use crate::phrase::Phrases;
+use crate::wire::Time;
 
-/// How long the lines that still wait may keep a member whose typed lines have ended.
-const FAREWELL: Duration = Duration::from_secs(60);
+/// How long a member whose typed lines have ended waits for one more of them to be settled.
+const FAREWELL: Duration = Duration::from_secs(10);
 /// How long the host may take to answer that this member leaves.
 const LEAVING: Duration = Duration::from_secs(2);
 
@@ -47,6 +92,36 @@ pub struct Setup {
     pub phrases: Phrases,
     /// Where times of day are of.
     pub zone: TimeZone,
+    /// What the time was when it was set up; what counts as today.
+    pub started: Time,
+    /// Whether a person sees at once what is written, so that a prompt is of use.
+    pub prompt: bool,
+    /// Whether sentences are coloured.
+    pub colour: bool,
+    /// Where it is noted that this member came in.
+    pub visit: Option<Visit>,
+}
+
+/// Where it is noted that a member came into a room.
+#[derive(Clone, Debug)]
+pub struct Visit {
+    /// What is known of rooms and hosts.
+    pub known: Known,
+    /// The way that was taken.
+    pub target: Target,
+    /// Whether the room is on this computer.
+    pub hosted: bool,
+}
+
+impl Visit {
+    /// Notes it; a file that cannot be written costs the member nothing but the memory of it.
+    fn remember(&mut self, joined: &Joined) {
+        let now = Clock::start().now().wall;
+        self.known.remember(&self.target, joined, self.hosted, now);
+        if let Err(error) = self.known.save() {
+            tracing::warn!(%error, "the room will not be known again");
+        }
+    }
 }
 
 /// What is written.
@@ -65,6 +140,8 @@ pub struct Ending {
     pub joined: bool,
     /// Why it is over; `None` if nobody waited for the host's answer any longer.
     pub reason: Option<ConnectError>,
+    /// Own lines that the host settled neither way, unless somebody wanted the program to end at once.
+    pub unsent: usize,
 }
 
 /// Goes into a room, talks until the lines end or `stop` comes, and leaves in order.
@@ -79,7 +156,7 @@ pub async fn run(
 ) -> io::Result<Ending> {
     let (mut output, mut stop) = (pin!(output), pin!(stop));
     let mut updates = pin!(open(setup.options.clone()));
-    let mut talk = Talk::new(Desk::new(setup));
+    let mut talk = Talk::new(setup);
     while !talk.over {
         let mut told = Vec::new();
         tokio::select! {
@@ -96,13 +173,20 @@ pub async fn run(
             () = until(talk.deadline) => talk.handle_deadline(),
         }
         talk.work();
-        for line in told {
-            output.write_all(line.as_bytes()).await?;
-            output.write_all(b"\n").await?;
+        let bytes = talk.written(&told);
+        let write = async {
+            output.write_all(&bytes).await?;
+            output.flush().await
+        };
+        tokio::select! {
+            biased;
+            result = write => result?,
+            // Nobody reads: what is written is lost then, but not the way out.
+            () = &mut stop, if !talk.stopped => talk.stop(),
+            () = until(talk.deadline), if talk.left => talk.handle_deadline(),
         }
-        output.flush().await?;
     }
-    Ok(talk.ending)
+    Ok(talk.ending())
 }
 
 async fn until(deadline: Option<Instant>) {
@@ -126,13 +210,21 @@ struct Talk {
     stopped: bool,
     deadline: Option<Instant>,
     over: bool,
-    ending: Ending,
+    joined: bool,
+    reason: Option<ConnectError>,
+    visit: Option<Visit>,
+    prompt: bool,
+    /// Whether a prompt stands on the screen's last line.
+    prompted: bool,
 }
 
 impl Talk {
-    fn new(desk: Desk) -> Self {
+    fn new(mut setup: Setup) -> Self {
         Self {
-            desk,
+            visit: setup.visit.take(),
+            prompt: setup.prompt,
+            prompted: false,
+            desk: Desk::new(setup),
             client: None,
             wishes: VecDeque::new(),
             finishing: false,
@@ -140,19 +232,51 @@ impl Talk {
             stopped: false,
             deadline: None,
             over: false,
-            ending: Ending { joined: false, reason: None },
+            joined: false,
+            reason: None,
         }
     }
 
+    fn ending(self) -> Ending {
+        let unsent = if self.stopped { 0 } else { self.unsettled() };
+        Ending { joined: self.joined, reason: self.reason, unsent }
+    }
+
+    /// Returns how many own lines the host has not settled, those included that the client has not taken.
+    fn unsettled(&self) -> usize {
+        let lines = self.wishes.iter().filter(|wish| !matches!(wish, Wish::Discard(_) | Wish::Leave));
+        self.desk.unsettled() + lines.count()
+    }
+
+    /// Returns what to write for these lines: the prompt makes way for them and comes back behind them.
+    fn written(&mut self, told: &[String]) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        if told.is_empty() && self.prompted {
+            return bytes;
+        }
+        if std::mem::take(&mut self.prompted) {
+            bytes.extend_from_slice(b"\r\x1b[K");
+        }
+        for line in told {
+            bytes.extend_from_slice(line.as_bytes());
+            bytes.push(b'\n');
+        }
+        if self.prompt && self.takes_lines() && !self.over {
+            bytes.extend_from_slice(self.desk.prompt().as_bytes());
+            self.prompted = true;
+        }
+        bytes
+    }
+
     fn handle_batch(&mut self, batch: Vec<Update>) -> Vec<String> {
-        let mut told = Vec::new();
+        let (mut told, before) = (Vec::new(), self.unsettled());
         for update in batch {
             match &update {
                 Update::Ready(client) => self.client = Some(client.clone()),
-                Update::Joined(_) => self.ending.joined = true,
+                Update::Joined(joined) => self.handle_joined(joined),
                 Update::Refused { ticket, .. } => self.wishes.push_back(Wish::Discard(*ticket)),
                 Update::Ended(error) => {
-                    self.ending.reason = Some(error.clone());
+                    self.reason = Some(error.clone());
                     self.over = true;
                 }
                 _ => {}
@@ -160,20 +284,34 @@ impl Talk {
             told.extend(self.desk.handle_update(update));
         }
         self.desk.forget();
+        if self.finishing && !self.left && self.unsettled() < before {
+            self.finish(FAREWELL);
+        }
         told
     }
 
+    fn handle_joined(&mut self, joined: &Joined) {
+        self.joined = true;
+        if matches!(joined.resumed, Resumed::First | Resumed::OtherRoom)
+            && let Some(visit) = &mut self.visit
+        {
+            visit.remember(joined);
+        }
+    }
+
     fn handle_line(&mut self, line: Typed) -> Vec<String> {
+        // The line's own end has moved the screen on.
+        self.prompted = false;
         let (wishes, told) = self.desk.handle_line(line);
         self.wishes.extend(wishes);
         told
     }
 
     fn takes_lines(&self) -> bool {
-        self.desk.is_here() && self.wishes.is_empty() && !self.finishing
+        self.desk.is_ready() && self.wishes.is_empty() && !self.finishing
     }
 
-    /// Leaves once everything is told, or when the time is over.
+    /// Takes no further line, and leaves once everything is told, or when nothing is for so long.
     fn finish(&mut self, patience: Duration) {
         self.finishing = true;
         self.deadline = Some(Instant::now() + patience);
@@ -215,7 +353,7 @@ impl Talk {
             }
             self.desk.handle_taken(&wish);
         }
-        if self.finishing && !self.left && self.desk.is_all_told() {
+        if self.finishing && !self.left && self.desk.unsettled() == 0 {
             self.leave();
         }
     }

@@ -4,19 +4,23 @@
 //! a host prints is the invite.
 
 use std::future::Future;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
+#[cfg(unix)]
+use std::task::Poll;
 
 use jiff::tz::TimeZone;
-use maru::cli::{HostLaunch, JoinLaunch, Output};
-use maru::client::console::{self, Ending, Format, Setup};
-use maru::client::{ConnectError, Expected, Options, Pipe, Route, Target};
+use maru::cli::{HostLaunch, JoinLaunch, Output, Port};
+use maru::client::console::{self, Ending, Format, Setup, Visit};
+use maru::client::{ConnectError, Options, Pipe, Route, Target};
+use maru::clock::Clock;
 use maru::host::Host;
 use maru::phrase::{Phrases, of_invite_error};
 use maru::wire::{Closed, Invite, Refusal};
 use serde_json::json;
 use tokio::runtime::{Builder, Runtime};
 
+use super::known::known;
 use super::room::{identity, member_name, open_room};
 use super::{Failure, Start};
 
@@ -24,39 +28,39 @@ use super::{Failure, Start};
 pub(crate) fn keep_room(start: &Start, launch: &HostLaunch, output: Output) -> Result<(), Failure> {
     let phrases = start.phrases();
     let (name, _) = member_name(launch.name.as_deref(), &phrases)?;
-    let host = open_room(start, launch, &name)?;
-    tell_room(&host, &phrases, output)?;
     let runtime = runtime()?;
-    runtime.block_on(stopped());
+    let host = open_room(start, launch, &name)?;
+    let kept = runtime.block_on(async {
+        // Whoever reads the invite may end the program at once, and it has to end in order then too.
+        let stopped = stopped(Hangup::LeftAlone);
+        tell_room(&host, launch, &phrases, output)?;
+        stopped.await;
+        Ok(())
+    });
     host.stop();
-    Ok(())
+    kept
 }
 
 /// Keeps a room and takes part in it from the terminal.
 pub(crate) fn host(start: &Start, launch: &HostLaunch, output: Output) -> Result<(), Failure> {
     let phrases = start.phrases();
     let (name, _) = member_name(launch.name.as_deref(), &phrases)?;
+    let known = known(start)?;
     let host = open_room(start, launch, &name)?;
-    tell_room(&host, &phrases, output)?;
+    tell_room(&host, launch, &phrases, output)?;
     let (key, pipe) = (host.key(), host.pipe());
     let invite = host.invite();
+    let route = Route::Pipe(Pipe::new(key, move || pipe.connect()));
+    let options = Options { identity: identity(start)?, name, route };
     let setup = Setup {
-        options: Options {
-            identity: identity(start)?,
-            name,
-            route: Route::Pipe(Pipe::new(key, move || pipe.connect())),
-        },
-        address: invite.label.as_str().to_owned(),
         invite: Some(invite.to_string()),
-        format: format_of(output),
-        phrases,
-        zone: TimeZone::system(),
+        visit: Some(Visit { known, target: invite.clone().into(), hosted: true }),
+        ..setup(options, invite.label.as_str().to_owned(), phrases, output)
     };
     let ended = talk(setup, true);
     host.stop();
     ended
 }
-
 /// Takes part in a room from the terminal.
 pub(crate) fn join(start: &Start, launch: &JoinLaunch, output: Output) -> Result<(), Failure> {
     let phrases = start.phrases();
@@ -64,23 +68,50 @@ pub(crate) fn join(start: &Start, launch: &JoinLaunch, output: Output) -> Result
         .map_err(|error| Failure::Target { sentence: of_invite_error(&phrases, &error) })?;
     let (name, chosen) = member_name(launch.name.as_deref(), &phrases)?;
     let identity = identity(start)?;
+    let known = known(start)?;
     let address = target.addresses.first().map(ToString::to_string).unwrap_or_default();
-    let Target { addresses, pin, .. } = target;
-    let expected = pin.map_or(Expected::Anyone, Expected::Invited);
+    let route = Route::Dial { addresses: target.addresses.clone(), expected: known.expected(&target) };
     let setup = Setup {
-        options: Options { identity, name, route: Route::Dial { addresses, expected } },
-        address,
         invite: launch.target.parse::<Invite>().ok().map(|invite| invite.to_string()),
-        format: format_of(output),
-        phrases,
-        zone: TimeZone::system(),
+        visit: Some(Visit { known, target, hosted: false }),
+        ..setup(Options { identity, name, route }, address, phrases, output)
     };
     talk(setup, chosen)
 }
 
-/// Prints the invite, and where the room is.
-fn tell_room(host: &Host, phrases: &Phrases, output: Output) -> Result<(), Failure> {
+/// Returns what every member at this terminal starts from.
+fn setup(options: Options, address: String, phrases: Phrases, output: Output) -> Setup {
+    let format = match output {
+        Output::Sentences => Format::Sentences,
+        Output::Json => Format::Json,
+    };
+    let seen = io::stdout().is_terminal();
+    Setup {
+        options,
+        address,
+        invite: None,
+        format,
+        phrases,
+        zone: TimeZone::system(),
+        started: Clock::start().now().wall,
+        prompt: format == Format::Sentences && seen && io::stdin().is_terminal(),
+        colour: seen && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+        visit: None,
+    }
+}
+
+/// Prints the invite and where the room is, and says on standard error what is not as it was wished.
+fn tell_room(host: &Host, launch: &HostLaunch, phrases: &Phrases, output: Output) -> Result<(), Failure> {
     let (invite, port) = (host.invite(), host.port());
+    if let Port::From(wanted) = launch.port
+        && wanted != port
+        && wanted != 0
+    {
+        super::warn(&phrases.with("start-port-other", &[("wanted", wanted.into()), ("port", port.into())]));
+    }
+    if invite.addresses.iter().all(|address| address.as_ip().is_some_and(|ip| ip.is_loopback())) {
+        super::warn(&phrases.text("start-no-network"));
+    }
     let told = match output {
         Output::Json => {
             let addresses: Vec<_> = invite.addresses.iter().map(ToString::to_string).collect();
@@ -109,10 +140,14 @@ fn talk(mut setup: Setup, name_is_chosen: bool) -> Result<(), Failure> {
     let address = setup.address.clone();
     let runtime = runtime()?;
     let mut lines = console::typed(io::stdin()).map_err(|error| Failure::Runtime(Arc::new(error)))?;
-    let mut run =
-        |setup: Setup| runtime.block_on(console::run(setup, &mut lines, tokio::io::stdout(), stopped()));
+    let mut run = |setup: Setup| {
+        runtime.block_on(async {
+            let stopped = stopped(Hangup::Ends);
+            console::run(setup, &mut lines, tokio::io::stdout(), stopped).await
+        })
+    };
     let mut ended = run(setup.clone());
-    if let Ok(Ending { joined: false, reason: Some(ConnectError::Refused(refusal)) }) = &ended
+    if let Ok(Ending { joined: false, reason: Some(ConnectError::Refused(refusal)), .. }) = &ended
         && let Refusal::NameTaken { suggestion } = refusal
         && !name_is_chosen
     {
@@ -132,32 +167,40 @@ fn runtime() -> Result<Runtime, Failure> {
     Builder::new_current_thread().enable_all().build().map_err(|error| Failure::Runtime(Arc::new(error)))
 }
 
-/// Waits until somebody wants the program to end: ctrl+c, or the system in order.
-fn stopped() -> impl Future<Output = ()> {
-    #[cfg(unix)]
-    async fn terminated() {
-        use tokio::signal::unix::{SignalKind, signal};
-        let (Ok(mut terminate), Ok(mut hangup)) =
-            (signal(SignalKind::terminate()), signal(SignalKind::hangup()))
-        else {
-            return std::future::pending().await;
-        };
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = hangup.recv() => {}
-        }
-    }
-    #[cfg(not(unix))]
-    let terminated = std::future::pending;
-    async move {
-        tokio::select! {
-            interrupted = tokio::signal::ctrl_c() => {
-                if interrupted.is_err() {
-                    std::future::pending::<()>().await;
-                }
-            }
-            () = terminated() => {}
-        }
+/// What it means that the terminal has gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Hangup {
+    /// The program ends in order.
+    Ends,
+    /// Whatever whoever started the program has settled: `nohup` keeps it.
+    LeftAlone,
+}
+
+/// Waits until somebody wants the program to end: ctrl+c, or the system in order. Counts from the call on, which has to be
+/// within a runtime.
+#[cfg(unix)]
+fn stopped(hangup: Hangup) -> impl Future<Output = ()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let ends = [
+        Some(SignalKind::interrupt()),
+        Some(SignalKind::terminate()),
+        (hangup == Hangup::Ends).then(SignalKind::hangup),
+    ];
+    // A signal that the system does not let us wait for ends the program by itself.
+    let mut signals: Vec<_> = ends.into_iter().flatten().filter_map(|kind| signal(kind).ok()).collect();
+    std::future::poll_fn(move |cx| {
+        let come = signals.iter_mut().filter_map(|signal| match signal.poll_recv(cx) {
+            Poll::Ready(come) => come,
+            Poll::Pending => None,
+        });
+        if come.count() > 0 { Poll::Ready(()) } else { Poll::Pending }
+    })
+}
+
+#[cfg(not(unix))]
+async fn stopped(_: Hangup) {
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
     }
 }
 
@@ -168,6 +211,11 @@ fn of_output_error(phrases: &Phrases, error: &io::Error) -> Failure {
 
 /// Tells apart what ended as it should, what never came about, and what was refused.
 fn of_ending(phrases: &Phrases, ending: &Ending, address: &str) -> Result<(), Failure> {
+    let left = |reason: &ConnectError| *reason == ConnectError::Closed(Closed::Left);
+    if ending.unsent > 0 && ending.reason.as_ref().is_none_or(left) {
+        let sentence = phrases.with("console-unsent", &[("count", ending.unsent.into())]);
+        return Err(Failure::CannotReach { sentence });
+    }
     let Some(error) = &ending.reason else { return Ok(()) };
     let sentence = maru::client::sentence::of_connect_error(phrases, error, address).line();
     match error {
@@ -186,12 +234,5 @@ fn of_ending(phrases: &Phrases, ending: &Ending, address: &str) -> Result<(), Fa
         | ConnectError::NotMaru
         | ConnectError::Broken
         | ConnectError::Violation(_) => Err(Failure::CannotReach { sentence }),
-    }
-}
-
-fn format_of(output: Output) -> Format {
-    match output {
-        Output::Sentences => Format::Sentences,
-        Output::Json => Format::Json,
     }
 }

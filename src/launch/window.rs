@@ -8,6 +8,7 @@ use std::panic::{self, AssertUnwindSafe};
 use maru::cli::{Launch, LobbyLaunch};
 use maru::ui;
 
+use super::known::known;
 use super::room::{identity, member_name, open_room};
 use super::{Failure, Start};
 
@@ -45,6 +46,7 @@ fn options(start: Start) -> Result<ui::Options, Failure> {
     Ok(ui::Options {
         identity: identity(&start)?,
         addresses: start.invite_addresses()?,
+        known: Some(known(&start)?),
         config,
         config_file: start.config_file,
         config_error: start.config_error,

@@ -9,7 +9,7 @@ use crate::client::{Pipe, Route};
 use crate::config::HostSection;
 use crate::host::{self, Host, PortChoice, Settings, StartError};
 use crate::ui::screen::room::Invitation;
-use crate::wire::{Name, RoomName, limits};
+use crate::wire::{Invite, Name, RoomName, limits};
 
 /// A room that was opened, until somebody takes it; or why it was not.
 pub(super) type Opened = Result<Arc<Mutex<Option<Host>>>, StartError>;
@@ -25,6 +25,11 @@ impl Keeper {
         if let Some(before) = before {
             close_aside(before);
         }
+    }
+
+    /// Returns the invite to the room that is kept.
+    pub(super) fn invite(&self) -> Option<Invite> {
+        self.0.lock().ok()?.as_ref().map(Host::invite)
     }
 
     /// Closes the room on a thread of its own.

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use iced::Task;
 
-use super::{App, Join, Journey, Message, Screen, Start, Visit, join, lobby, room};
-use crate::client::{self, ConnectError, Expected, Phase, Route, Target, Update};
+use super::{App, Join, Journey, Message, Screen, Start, Visit, join, known, lobby, room};
+use crate::client::{self, ConnectError, Phase, Route, Target, Update};
 use crate::ui::screen::lobby::{Lobby, Trouble};
 use crate::ui::screen::room::{Invitation, Room};
 use crate::wire::{Name, Refusal};
@@ -91,7 +91,7 @@ impl App {
     }
 
     fn dial(&mut self, target: Target, name: Name) -> Task<Message> {
-        let expected = target.pin.map_or(Expected::Anyone, Expected::Invited);
+        let expected = self.expected(&target);
         let route = Route::Dial { addresses: target.addresses.clone(), expected };
         self.depart(route, Some(target), name, None)
     }
@@ -153,6 +153,13 @@ impl App {
         }
         if has_ended {
             self.visit = None;
+        }
+        let joined = updates.iter().find_map(|update| match update {
+            Update::Joined(joined) => Some(joined.clone()),
+            _ => None,
+        });
+        if let Some(joined) = joined {
+            self.remember(&joined);
         }
         let heard = self.pass_on(updates);
         Task::batch([heard, self.exit_if_done()])
@@ -223,7 +230,8 @@ impl App {
         self.parting = self.visit.take();
         self.keeper.let_go();
         let profile = &self.config.profile;
-        let (lobby, task) = Lobby::new(self.called.clone(), Vec::new(), profile.theme, profile.language);
+        let recents = known::recents(self.known.as_ref(), &self.phrases, &self.zone);
+        let (lobby, task) = Lobby::new(self.called.clone(), recents, profile.theme, profile.language);
         self.screen = Screen::Lobby(lobby);
         task.map(Message::Lobby)
     }

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 /// How long anything on the stage may take; a debug build on a busy machine needs most of it.
-const PATIENCE: Duration = Duration::from_secs(40);
+const PATIENCE: Duration = Duration::from_secs(15);
 /// How long to pause between two looks.
 const PAUSE: Duration = Duration::from_millis(40);
 /// Between two keys, in milliseconds; faster typing loses keys in the toolkit's input method.
@@ -194,6 +194,12 @@ impl Stage {
         self.run("import", ["-window", window, file.to_str().unwrap()]);
         assert!(fs::metadata(&file).is_ok_and(|file| file.len() > 0), "{name} was kept");
         file
+    }
+
+    /// How bright a picture is on the whole, from 0 to 1; a dialog darkens what is behind it.
+    pub(crate) fn brightness(&self, picture: &Path) -> f64 {
+        let mean = self.run("identify", ["-format", "%[fx:mean]", picture.to_str().unwrap()]);
+        mean.parse().unwrap()
     }
 
     /// How many colours a picture has; one that shows nothing has one or two.

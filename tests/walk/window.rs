@@ -99,14 +99,14 @@ impl<'a> Window<'a> {
     /// Clicks at a place of the window; negative numbers count from the right and from the bottom.
     pub(crate) fn click(&self, x: i32, y: i32) {
         self.focus();
-        let geometry = self.stage.run("xdotool", ["getwindowgeometry", "--shell", &self.id]);
+        let geometry = self.stage.run("xwininfo", ["-id", &self.id]);
         let number = |name: &str| -> i32 {
-            let line = geometry.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('='));
-            line.and_then(|number| number.parse().ok()).unwrap()
+            let line = geometry.lines().find_map(|line| line.trim().strip_prefix(name)?.strip_prefix(':'));
+            line.and_then(|number| number.trim().parse().ok()).unwrap()
         };
         let from = |place: i32, size: i32| if place < 0 { size + place } else { place };
-        let (x, y) = (from(x, number("WIDTH")), from(y, number("HEIGHT")));
-        self.stage.click(number("X") + x, number("Y") + y);
+        let (x, y) = (from(x, number("Width")), from(y, number("Height")));
+        self.stage.click(number("Absolute upper-left X") + x, number("Absolute upper-left Y") + y);
     }
 
     /// Types an ASCII line and presses Enter.
@@ -129,11 +129,6 @@ impl<'a> Window<'a> {
         assert!(self.stage.colours(&file) > PAINTED_COLOURS, "{name} shows something");
     }
 
-    /// What the title says.
-    pub(crate) fn title(&self) -> String {
-        self.stage.run("xdotool", ["getwindowname", &self.id])
-    }
-
     /// Ends the program as a power cut would.
     pub(crate) fn kill(mut self) {
         self.process.kill();
@@ -141,12 +136,24 @@ impl<'a> Window<'a> {
 
     /// Presses the closing button of the frame, and returns the exit code.
     pub(crate) fn close(mut self) -> i32 {
-        self.stage.run("wmctrl", ["-i", "-c", &self.id]);
+        self.press_close();
         until("the program ends after its window was closed", || self.process.ended())
     }
 
-    /// The exit code, once the program has ended by itself.
-    pub(crate) fn ended(&mut self) -> Option<i32> {
-        self.process.ended()
+    /// Closes the window of a host who is not alone: the window asks, and the second button says yes.
+    pub(crate) fn close_room(mut self, picture: &str) -> i32 {
+        let brightness = || self.stage.brightness(&self.stage.picture_of(&self.id, picture));
+        self.focus();
+        let before = brightness();
+        self.press_close();
+        until("the window asks", || (brightness() < before * 0.9).then_some(()));
+        for key in ["Tab", "Tab", "Return"] {
+            self.stage.key(key);
+        }
+        until("the program ends after its room was closed", || self.process.ended())
+    }
+
+    fn press_close(&self) {
+        self.stage.run("wmctrl", ["-i", "-c", &self.id]);
     }
 }

@@ -1,21 +1,25 @@
 //! What a member at a terminal knows and is told; pure.
 //!
 //! Updates and typed lines go in, lines to write and wishes to do come out. A line that was held back is told with its
-//! reason and wishes nothing.
+//! reason and wishes nothing; a line that was meant for one person never goes to everyone, whoever has left meanwhile.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use jiff::tz::TimeZone;
+use unicode_width::UnicodeWidthStr as _;
 
+use super::request::{self, BadRequest, Request};
 use super::typed::Typed;
 use super::{Format, Setup, json, sentences};
-use crate::client::command::{self, Command, Context, Mistake, Parsed, People, Word};
-use crate::client::{LineKind, Phase, Roster, Route, Ticket, Timeline, Update};
+use crate::client::command::{self, Command, Context, Mistake, Parsed, People, TARGETS_MAX, Word};
+use crate::client::{LineKind, Phase, Route, Ticket, Timeline, Update};
 use crate::phrase::Phrases;
-use crate::wire::{Address, Audience, Invite, Name, PublicKey, Text, TextError, Topic};
+use crate::wire::{Address, Audience, Invite, Kind, Name, PublicKey, Text, TextError, Time, Topic};
 
 /// Lines of the timeline that are kept at most; they have been written already.
 const LINES_KEPT: usize = 256;
+/// Cells that names are padded to at most; a longer one pushes its text aside.
+const COLUMN_MAX: usize = 16;
 
 /// What a typed line asks the client to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +55,10 @@ pub(super) enum Answer {
     Cleared,
     /// The line was held back.
     Mistake(Mistake),
+    /// The person to whom lines go has left; nothing was sent.
+    TargetLeft(Name),
+    /// The line begins like a request of a program and is none.
+    BadRequest(BadRequest),
     /// The line is no text that a room takes.
     BadText(TextError),
     /// The line is not even text.
@@ -59,12 +67,29 @@ pub(super) enum Answer {
     TooLong,
 }
 
+/// An own line on its way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Waiting {
+    /// The typed line that it comes from.
+    pub(super) line: u64,
+    /// What it says.
+    pub(super) text: String,
+}
+
 /// A member's desk.
 #[derive(Debug)]
 pub(super) struct Desk {
     pub(super) phrases: Phrases,
     pub(super) zone: TimeZone,
     pub(super) address: String,
+    /// Whether sentences are coloured.
+    pub(super) colour: bool,
+    /// Cells that names are padded to.
+    pub(super) column: usize,
+    /// When this desk was set up; what counts as today.
+    pub(super) started: Time,
+    /// When the event told before happened.
+    pub(super) before: Time,
     format: Format,
     invite: Option<String>,
     /// Where the host was found, for an invite of our own making.
@@ -74,12 +99,16 @@ pub(super) struct Desk {
     target: Option<PublicKey>,
     /// Typed lines so far.
     line: u64,
-    /// What was given to the client and not yet taken into its outbox.
-    untaken: usize,
+    /// The typed lines whose wishes were given to the client and not yet taken into its outbox.
+    untaken: VecDeque<u64>,
     /// What waits in the outbox, by its ticket.
-    waiting: BTreeMap<Ticket, String>,
+    waiting: BTreeMap<Ticket, Waiting>,
     /// Whether the people here have been told since coming in.
     roster_told: bool,
+    /// Whether the person was told to go slower since everything was settled.
+    slowed: bool,
+    /// Whom lines may name, until the roster changes.
+    people: Option<People>,
 }
 
 impl Desk {
@@ -93,14 +122,20 @@ impl Desk {
             phrases: setup.phrases,
             zone: setup.zone,
             address: setup.address,
+            colour: setup.colour,
+            column: 0,
+            started: setup.started,
+            before: setup.started,
             format: setup.format,
             invite: setup.invite,
             timeline: Timeline::new(),
             target: None,
             line: 0,
-            untaken: 0,
+            untaken: VecDeque::new(),
             waiting: BTreeMap::new(),
             roster_told: false,
+            slowed: false,
+            people: None,
         }
     }
 
@@ -110,13 +145,14 @@ impl Desk {
             Update::Event(event, _) => self.timeline.kind_of(event),
             _ => None,
         };
-        let was_here = self.is_here();
-        let refused = self.handle_ticket(&update);
+        let was_here = self.timeline.phase() == &Phase::Here;
+        let ended = self.handle_ticket(&update);
         self.timeline.apply(update.clone());
+        self.note(&update, kind.as_ref());
         let mut told = match self.format {
-            Format::Json => json::of_update(self, &update, kind.as_ref()),
+            Format::Json => json::of_update(self, &update, kind.as_ref(), ended.as_ref()),
             Format::Sentences => {
-                let moment = sentences::Moment { was_here, refused: refused.as_deref() };
+                let moment = sentences::Moment { was_here, ended: ended.as_ref() };
                 sentences::of_update(self, &update, kind.as_ref(), moment)
             }
         };
@@ -128,9 +164,28 @@ impl Desk {
                     told.extend(self.answer(&Answer::Who));
                 }
             }
+            Update::Slowed(_) => self.slowed = true,
+            Update::Event(event, _) => self.before = event.header.time,
             _ => {}
         }
+        self.slowed = self.slowed && self.unsettled() > 0;
         told
+    }
+
+    /// Notes what later lines depend on.
+    fn note(&mut self, update: &Update, kind: Option<&LineKind>) {
+        match update {
+            Update::Joined(_) | Update::Members(_) | Update::Presence(_) | Update::Lost { .. } => {
+                self.people = None;
+            }
+            Update::Event(event, _) if matches!(event.header.kind, Kind::ARRIVAL | Kind::RENAME) => {
+                self.people = None;
+            }
+            _ => {}
+        }
+        if let Some(LineKind::Said { name, action: false, .. }) = kind {
+            self.column = self.column.max(name.as_str().width().min(COLUMN_MAX));
+        }
     }
 
     /// Takes in a typed line and returns what it wishes, and the lines to write.
@@ -150,7 +205,9 @@ impl Desk {
     /// Notes that the client took a wish.
     pub(super) fn handle_taken(&mut self, wish: &Wish) {
         match wish {
-            Wish::Say(..) | Wish::Act(_) | Wish::Rename(_) | Wish::Topic(_) => self.untaken += 1,
+            Wish::Say(..) | Wish::Act(_) | Wish::Rename(_) | Wish::Topic(_) => {
+                self.untaken.push_back(self.line);
+            }
             Wish::Discard(_) | Wish::Leave => {}
         }
     }
@@ -162,14 +219,34 @@ impl Desk {
         }
     }
 
-    /// Returns whether this member is in the room.
-    pub(super) fn is_here(&self) -> bool {
-        self.timeline.phase() == &Phase::Here
+    /// Returns whether typed lines can be read: it is known who is here, or who was when the link broke.
+    pub(super) fn is_ready(&self) -> bool {
+        match self.timeline.phase() {
+            Phase::Here => self.roster_told,
+            Phase::Lost { .. } => true,
+            Phase::Entering(_) | Phase::Ended(_) => false,
+        }
     }
 
-    /// Returns whether nothing waits to be told by the host.
-    pub(super) fn is_all_told(&self) -> bool {
-        self.untaken == 0 && self.waiting.is_empty()
+    /// Returns how many own lines the host has neither told nor refused.
+    pub(super) fn unsettled(&self) -> usize {
+        self.untaken.len() + self.waiting.len()
+    }
+
+    /// Returns whether the person was told to go slower and nothing was settled for good since.
+    pub(super) fn is_slowed(&self) -> bool {
+        self.slowed
+    }
+
+    /// Returns the line that an own line on its way comes from.
+    pub(super) fn line_of(&self, ticket: Ticket) -> Option<u64> {
+        self.waiting.get(&ticket).map(|waiting| waiting.line)
+    }
+
+    /// Returns what stands before the place where a person types: to whom the next line goes.
+    pub(super) fn prompt(&self) -> String {
+        let to = self.target().map(|(_, name)| name.as_str().to_owned());
+        format!("{} > ", to.unwrap_or_else(|| self.phrases.text("console-all")))
     }
 
     /// Returns what is known of the room.
@@ -206,12 +283,12 @@ impl Desk {
         }
     }
 
-    /// Follows what waits; returns the text of a line that was refused.
-    fn handle_ticket(&mut self, update: &Update) -> Option<String> {
+    /// Follows what waits; returns the own line that this settles, one way or the other.
+    fn handle_ticket(&mut self, update: &Update) -> Option<Waiting> {
         match update {
             Update::Pending(pending) => {
-                self.untaken = self.untaken.saturating_sub(1);
-                self.waiting.insert(pending.ticket, pending.text.clone());
+                let line = self.untaken.pop_front().unwrap_or(self.line);
+                self.waiting.insert(pending.ticket, Waiting { line, text: pending.text.clone() });
                 None
             }
             Update::Event(_, Some(ticket))
@@ -222,27 +299,79 @@ impl Desk {
         }
     }
 
-    /// Reads one typed line; what is held back comes as an answer.
+    /// Reads one line; what is held back comes as an answer.
     fn read(&mut self, line: &str) -> Result<Vec<Wish>, Answer> {
+        let request = match self.format {
+            Format::Json => request::read(line),
+            Format::Sentences => None,
+        };
+        match request {
+            None => self.read_typed(line),
+            Some(Ok(Request::Command(line))) => self.read_typed(&line),
+            Some(Ok(Request::Say(text))) => Ok(vec![Wish::Say(Audience::Room, checked(&text)?)]),
+            Some(Ok(Request::Whisper { to, text })) => self.whisper(&to, &text),
+            Some(Err(bad)) => Err(Answer::BadRequest(bad)),
+        }
+    }
+
+    fn read_typed(&mut self, line: &str) -> Result<Vec<Wish>, Answer> {
+        let people = self.people.take().unwrap_or_else(|| self.people_now());
         let roster = self.timeline.roster();
         let Some(me) = self.timeline.me() else { return Ok(Vec::new()) };
-        let named = |present: bool| {
-            let members = roster.members().filter(move |member| member.presence.is_some() == present);
-            members.map(|member| member.name.clone())
-        };
-        let people = People::new(named(true), named(false));
         let last_whisperer = self.timeline.last_whisperer().and_then(|key| roster.name(&key));
         let last_whisperer = last_whisperer.as_ref();
         let context = Context { own: &me.name, people: &people, last_whisperer, in_fence: false };
-        match command::parse(line, &context) {
+        let parsed = command::parse(line, &context);
+        self.people = Some(people);
+        match parsed {
             Parsed::Chat(text) if text.trim().is_empty() => Ok(Vec::new()),
-            Parsed::Chat(text) => {
-                let audience = self.target.map_or(Audience::Room, Audience::Member);
-                Ok(vec![Wish::Say(audience, checked(&text)?)])
-            }
+            Parsed::Chat(text) => Ok(vec![Wish::Say(self.audience()?, checked(&text)?)]),
             Parsed::Command(command) => self.obey(command),
             Parsed::Mistake(mistake) => Err(Answer::Mistake(mistake)),
         }
+    }
+
+    fn people_now(&self) -> People {
+        let named = |present: bool| {
+            let members = self.timeline.roster().members();
+            members.filter(move |member| member.presence.is_some() == present).map(|m| m.name.clone())
+        };
+        People::new(named(true), named(false))
+    }
+
+    /// To whom a line without a command goes: never to everyone because the person meant has left.
+    fn audience(&self) -> Result<Audience, Answer> {
+        let Some(key) = self.target else { return Ok(Audience::Room) };
+        let member = self.timeline.roster().member(&key);
+        let gone = member.is_none_or(|member| member.presence.is_none());
+        // While the link is broken nobody knows who is here; the line waits, for that person alone.
+        if gone && self.timeline.phase() == &Phase::Here {
+            let name = member.map(|member| member.name.clone());
+            return Err(name.map_or_else(|| gone_from(&[]), Answer::TargetLeft));
+        }
+        Ok(Audience::Member(key))
+    }
+
+    fn whisper(&self, to: &[String], text: &str) -> Result<Vec<Wish>, Answer> {
+        let text = checked(text)?;
+        let mut keys: Vec<PublicKey> = Vec::new();
+        for typed in to {
+            let key = Name::parse(typed).ok().and_then(|name| self.key_of(&name));
+            let Some(key) = key else {
+                let typed = typed.chars().take(Name::GRAPHEMES_MAX * 2).collect();
+                return Err(Answer::Mistake(Mistake::NoSuchMember { typed, nearest: Vec::new() }));
+            };
+            if self.timeline.room().is_some_and(|room| room.me == key) {
+                return Err(Answer::Mistake(Mistake::ToYourself));
+            }
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
+            if keys.len() > TARGETS_MAX {
+                return Err(Answer::Mistake(Mistake::TooManyNames { max: TARGETS_MAX }));
+            }
+        }
+        Ok(keys.into_iter().map(|key| Wish::Say(Audience::Member(key), text.clone())).collect())
     }
 
     fn obey(&mut self, command: Command) -> Result<Vec<Wish>, Answer> {
@@ -252,10 +381,15 @@ impl Desk {
                 let text = checked(&text)?;
                 let say = |name: &Name| Some(Wish::Say(Audience::Member(self.key_of(name)?), text.clone()));
                 let wishes: Option<Vec<_>> = to.iter().map(say).collect();
-                wishes.ok_or_else(|| gone(&to))
+                wishes.ok_or_else(|| gone_from(&to))
             }
             Command::Target { to } => {
-                self.target = Some(self.key_of(&to).ok_or_else(|| gone(&[to]))?);
+                let key = self.key_of(&to).ok_or_else(|| gone_from(std::slice::from_ref(&to)))?;
+                let before = self.target.replace(key);
+                if let Err(answer) = self.audience() {
+                    self.target = before;
+                    return Err(answer);
+                }
                 Err(Answer::Target)
             }
             Command::Everyone { text: Some(text) } => Ok(vec![Wish::Say(Audience::Room, checked(&text)?)]),
@@ -281,8 +415,7 @@ impl Desk {
     }
 
     fn key_of(&self, name: &Name) -> Option<PublicKey> {
-        let roster: &Roster = self.timeline.roster();
-        roster.by_skeleton(&name.skeleton()).map(|member| member.key)
+        self.timeline.roster().by_skeleton(&name.skeleton()).map(|member| member.key)
     }
 }
 
@@ -291,7 +424,7 @@ fn checked(text: &str) -> Result<Text, Answer> {
 }
 
 /// Somebody of these left between reading the line and sending it.
-fn gone(names: &[Name]) -> Answer {
+fn gone_from(names: &[Name]) -> Answer {
     let typed = names.first().map(|name| name.as_str().to_owned()).unwrap_or_default();
     Answer::Mistake(Mistake::NoSuchMember { typed, nearest: Vec::new() })
 }

@@ -1,47 +1,68 @@
-//! What a program at a pipe reads: one JSON object a line, its `type` saying what it is.
+//! What a program at a pipe reads: one JSON object a line, as the table in [`super`] says.
 //!
-//! Names, texts and topics stand as they were typed; keys of members are hexadecimal, times are milliseconds since 1970
-//! and places count from 1. A reader passes over types and fields that it does not know: more of them may be added, and
-//! none is ever given another meaning.
+//! Pure. Whatever others typed stands in the object as it was typed, with everything that could steer a terminal escaped.
 
 use serde_json::{Value, json};
 
 use crate::client::command::{Mistake, Word, help_line, of_mistake};
-use crate::client::console::desk::{Answer, Desk};
-use crate::client::{ConnectError, Joined, LineKind, Resumed, Step, Update};
-use crate::phrase::of_text_error;
-use crate::wire::{Closed, Event, Kind, MemberEntry, Presence, PresenceState, PublicKey, Refusal, Rejection};
+use crate::client::console::desk::{Answer, Desk, Waiting};
+use crate::client::console::request::BadRequest;
+use crate::client::sentence::of_connect_error;
+use crate::client::{ConnectError, Joined, LineKind, Resumed, Step, Ticket, Update};
+use crate::phrase::{of_rejection, of_text_error};
+use crate::wire::key::crockford;
+use crate::wire::{
+    Closed, Event, Kind, MemberEntry, Presence, PresenceState, PublicKey, Refusal, Rejection, Seq,
+};
 
-/// Says what happened; `kind` is what the event says, if the update is one.
-pub(super) fn of_update(desk: &Desk, update: &Update, kind: Option<&LineKind>) -> Vec<String> {
+/// Says what happened; `kind` is what the event says, if the update is one, and `ended` the own line that it settles.
+pub(super) fn of_update(
+    desk: &Desk,
+    update: &Update,
+    kind: Option<&LineKind>,
+    ended: Option<&Waiting>,
+) -> Vec<String> {
+    let line = ended.map(|ended| ended.line);
+    let sent = |ticket: &Ticket, seq: Option<Seq>| json!({"type": "sent", "line": line, "ticket": ticket.0, "seq": seq});
     let value = match update {
         Update::Ready(_) | Update::Page { .. } => return Vec::new(),
         Update::Step(step) => json!({"type": "step", "step": of_step(*step)}),
         Update::Joined(joined) => of_joined(joined),
         Update::Members(members) => of_members(members),
         Update::Event(event, ticket) => {
-            let Some(mut value) = kind.and_then(|kind| of_event(event, kind)) else { return Vec::new() };
-            if let (Some(ticket), Some(fields)) = (ticket, value.as_object_mut()) {
-                fields.insert("ticket".to_owned(), json!(ticket.0));
-            }
-            value
+            let told = kind.and_then(|kind| of_event(event, kind));
+            let sent = ticket.as_ref().map(|ticket| sent(ticket, Some(event.header.slot.seq())));
+            return told.iter().chain(&sent).map(safe).collect();
         }
         Update::Presence(presence) => of_presence(desk, presence),
         Update::Gap(mark) => json!({"type": "gap", "seq": mark.seq}),
         Update::Pending(pending) => {
-            json!({"type": "pending", "ticket": pending.ticket.0, "text": pending.text, "time": pending.time})
+            let line = desk.line_of(pending.ticket);
+            json!({"type": "pending", "line": line, "ticket": pending.ticket.0, "text": pending.text})
         }
-        Update::Refused { ticket, kind, rejection } => of_refused(ticket.0, *kind, rejection),
-        Update::Settled(ticket) => json!({"type": "settled", "ticket": ticket.0}),
-        Update::Discarded(ticket) => json!({"type": "discarded", "ticket": ticket.0}),
+        Update::Refused { ticket, kind, rejection } => {
+            let mut value = of_refused(ticket.0, *kind, rejection);
+            insert(&mut value, "line", json!(line));
+            insert(&mut value, "sentence", json!(of_rejection(&desk.phrases, rejection)));
+            value
+        }
+        Update::Settled(ticket) => sent(ticket, None),
+        // Only refused lines are thrown away here, and that was told.
+        Update::Discarded(_) => return Vec::new(),
         Update::Slowed(wait) => json!({"type": "slowed", "wait": milliseconds(*wait)}),
         Update::Lost { attempt, wait, error } => {
             let (wait, reason) = (milliseconds(*wait), of_error(error));
             json!({"type": "lost", "attempt": attempt, "wait": wait, "reason": reason})
         }
-        Update::Ended(error) => of_ended(error),
+        Update::Ended(error) => {
+            let mut value = of_ended(error);
+            let sentence = of_connect_error(&desk.phrases, error, &desk.address).line();
+            insert(&mut value, "sentence", json!(sentence));
+            insert(&mut value, "unsent", json!(desk.unsettled()));
+            value
+        }
     };
-    vec![value.to_string()]
+    vec![safe(&value)]
 }
 
 /// Answers a typed line on the spot.
@@ -61,16 +82,23 @@ pub(super) fn of_answer(desk: &Desk, answer: &Answer) -> Vec<String> {
             json!({"type": "help", "commands": lines})
         }
         Answer::Target => {
-            let target = desk.target().map(|(key, name)| json!({"key": hex(&key), "name": name.as_str()}));
+            let target = desk.target().map(|(key, name)| json!({"key": of_key(&key), "name": name.as_str()}));
             json!({"type": "target", "to": target})
         }
         Answer::Cleared => json!({"type": "cleared"}),
         Answer::Mistake(mistake) => held_back(of_reason(mistake), of_mistake(phrases, mistake)),
+        Answer::TargetLeft(name) => {
+            held_back("target_left", phrases.with("console-target-left", &[("name", name.into())]))
+        }
+        Answer::BadRequest(BadRequest::NotJson) => held_back("bad_json", phrases.text("console-not-json")),
+        Answer::BadRequest(BadRequest::UnknownShape) => {
+            held_back("bad_request", phrases.text("console-bad-request"))
+        }
         Answer::BadText(error) => held_back("bad_text", of_text_error(phrases, error)),
         Answer::NotText => held_back("not_text", phrases.text("console-not-text")),
         Answer::TooLong => held_back("too_long", phrases.text("console-too-long")),
     };
-    vec![value.to_string()]
+    vec![safe(&value)]
 }
 
 fn of_joined(joined: &Joined) -> Value {
@@ -83,10 +111,10 @@ fn of_joined(joined: &Joined) -> Value {
     json!({
         "type": "joined",
         "room": joined.room_name.as_str(),
-        "id": data_encoding::HEXLOWER.encode(&joined.charter.room().0),
-        "host": hex(&joined.charter.host),
+        "id": crockford().encode(&joined.charter.room().0),
+        "host": of_key(&joined.charter.host),
         "name": joined.name.as_str(),
-        "key": hex(&joined.me),
+        "key": of_key(&joined.me),
         "topic": joined.topic.as_ref().filter(|topic| !topic.is_empty()).map(|topic| topic.as_str()),
         "resumed": resumed,
         "after": joined.log.seq,
@@ -94,40 +122,43 @@ fn of_joined(joined: &Joined) -> Value {
 }
 
 fn of_members(members: &[MemberEntry]) -> Value {
-    let members: Vec<_> =
-        members.iter().map(|member| json!({"key": hex(&member.key), "name": member.name.as_str()})).collect();
+    let members: Vec<_> = members
+        .iter()
+        .map(|member| json!({"key": of_key(&member.key), "name": member.name.as_str()}))
+        .collect();
     json!({"type": "members", "members": members})
 }
 
 fn of_event(event: &Event, kind: &LineKind) -> Option<Value> {
     let mut value = match kind {
         LineKind::Said { author, name, text, action, own } => json!({
-            "type": "message", "key": hex(author), "name": name.as_str(), "text": text, "action": action,
+            "type": "message", "key": of_key(author), "name": name.as_str(), "text": text, "action": action,
             "own": own.is_some(),
         }),
         LineKind::Whisper { author, name, to, to_name, text, own } => json!({
-            "type": "whisper", "key": hex(author), "name": name.as_str(), "to": hex(to),
+            "type": "whisper", "key": of_key(author), "name": name.as_str(), "to": of_key(to),
             "to_name": to_name.as_ref().map(|name| name.as_str()), "text": text, "own": own.is_some(),
         }),
         LineKind::Erased { author, name } => {
-            json!({"type": "erased", "key": hex(author), "name": name.as_str()})
+            json!({"type": "erased", "key": of_key(author), "name": name.as_str()})
         }
         LineKind::Joined { member, name } => {
-            json!({"type": "arrived", "key": hex(member), "name": name.as_str()})
+            json!({"type": "arrived", "key": of_key(member), "name": name.as_str()})
         }
-        LineKind::Left { member, name } => json!({"type": "left", "key": hex(member), "name": name.as_str()}),
+        LineKind::Left { member, name } => {
+            json!({"type": "left", "key": of_key(member), "name": name.as_str()})
+        }
         LineKind::Renamed { member, old, new } => {
-            json!({"type": "renamed", "key": hex(member), "old": old.as_str(), "name": new.as_str()})
+            json!({"type": "renamed", "key": of_key(member), "old": old.as_str(), "name": new.as_str()})
         }
         LineKind::Topic { name, topic } => {
             let topic = topic.as_ref().filter(|topic| !topic.is_empty()).map(|topic| topic.as_str());
-            json!({"type": "topic", "key": hex(&event.header.author), "name": name.as_str(), "topic": topic})
+            json!({"type": "topic", "key": of_key(&event.header.author), "name": name.as_str(), "topic": topic})
         }
         LineKind::Gap { .. } | LineKind::OtherRoom | LineKind::Note(_) => return None,
     };
-    let fields = value.as_object_mut()?;
-    fields.insert("seq".to_owned(), json!(event.header.slot.seq()));
-    fields.insert("time".to_owned(), json!(event.header.time));
+    insert(&mut value, "seq", json!(event.header.slot.seq()));
+    insert(&mut value, "time", json!(event.header.time));
     Some(value)
 }
 
@@ -135,7 +166,7 @@ fn of_presence(desk: &Desk, presence: &Presence) -> Value {
     let roster = desk.timeline().roster();
     let changes = presence.changes.iter().map(|change| {
         let name = roster.member(&change.member).map(|member| member.name.as_str());
-        json!({"key": hex(&change.member), "name": name, "state": of_state(change.state)})
+        json!({"key": of_key(&change.member), "name": name, "state": of_state(change.state)})
     });
     json!({"type": "presence", "whole": presence.whole, "changes": changes.collect::<Vec<_>>()})
 }
@@ -143,7 +174,7 @@ fn of_presence(desk: &Desk, presence: &Presence) -> Value {
 fn of_roster(desk: &Desk) -> Value {
     let members = desk.timeline().roster().sorted(true).into_iter().map(|member| {
         json!({
-            "key": hex(&member.key), "name": member.name.as_str(), "state": of_state(member.presence),
+            "key": of_key(&member.key), "name": member.name.as_str(), "state": of_state(member.presence),
             "own": member.own, "host": member.host,
         })
     });
@@ -248,6 +279,28 @@ fn milliseconds(wait: std::time::Duration) -> u64 {
     u64::try_from(wait.as_millis()).unwrap_or(u64::MAX)
 }
 
-fn hex(key: &PublicKey) -> String {
-    data_encoding::HEXLOWER.encode(&key.0)
+fn insert(object: &mut Value, name: &str, value: Value) {
+    if let Some(fields) = object.as_object_mut() {
+        fields.insert(name.to_owned(), value);
+    }
+}
+
+/// A member's key as invites and people have it: its fingerprint, 32 characters.
+fn of_key(key: &PublicKey) -> String {
+    crockford().encode(&key.fingerprint().0)
+}
+
+/// The object on one line, safe for a terminal: what is left of controls and of marks that turn the direction of writing
+/// stands inside strings, where a code says the same.
+fn safe(value: &Value) -> String {
+    let mut line = String::new();
+    for character in value.to_string().chars() {
+        let turns = matches!(character, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        if character.is_control() || turns {
+            line.push_str(&format!("\\u{:04x}", u32::from(character)));
+        } else {
+            line.push(character);
+        }
+    }
+    line
 }

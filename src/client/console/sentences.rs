@@ -1,12 +1,16 @@
 //! What a person at a terminal reads: one line for each thing that happens, in the person's language.
 //!
 //! Whatever others typed is made safe for a terminal: no escape sequence of theirs is ever written, and no line of
-//! theirs can look like another's.
+//! theirs can look like another's. Nothing is told by colour alone, and our own marks are ASCII: a terminal may draw others
+//! one or two cells wide.
+
+use unicode_width::UnicodeWidthStr as _;
 
 use crate::client::command::{Word, help_line, of_mistake};
-use crate::client::console::desk::{Answer, Desk, mentions};
+use crate::client::console::desk::{Answer, Desk, Waiting, mentions};
+use crate::client::console::request::BadRequest;
 use crate::client::{ConnectError, Joined, LineKind, Resumed, Step, Update};
-use crate::phrase::time::{clock, moment};
+use crate::phrase::time::{day_line, moment, same_day};
 use crate::phrase::{Language, Phrases, Value, of_rejection, of_text_error};
 use crate::wire::text::terminal;
 use crate::wire::{Closed, Event, Name, Rejection, Time, Topic};
@@ -16,8 +20,8 @@ use crate::wire::{Closed, Event, Name, Rejection, Time, Topic};
 pub(super) struct Moment<'a> {
     /// Whether this member was in the room.
     pub(super) was_here: bool,
-    /// The text of the line that is refused, if it was one.
-    pub(super) refused: Option<&'a str>,
+    /// The own line that this settles, one way or the other.
+    pub(super) ended: Option<&'a Waiting>,
 }
 
 /// Says what happened; `kind` is what the event says, if the update is one.
@@ -33,10 +37,13 @@ pub(super) fn of_update(
             vec![star(&phrases.with("console-connecting", &[("address", shown(&desk.address))]))]
         }
         Update::Joined(joined) => of_joined(phrases, joined),
-        Update::Event(event, _) => kind.and_then(|kind| of_line(desk, event, kind)).into_iter().collect(),
+        Update::Event(event, _) => {
+            let Some(line) = kind.and_then(|kind| of_line(desk, event, kind)) else { return Vec::new() };
+            of_day(desk, event.header.time).into_iter().chain([line]).collect()
+        }
         Update::Gap(_) => vec![star(&phrases.text("room-gap"))],
-        Update::Refused { rejection, .. } => of_refused(phrases, rejection, moment.refused),
-        Update::Slowed(wait) => {
+        Update::Refused { rejection, .. } => of_refused(phrases, rejection, moment.ended),
+        Update::Slowed(wait) if !desk.is_slowed() => {
             let seconds = wait.as_secs().saturating_add(1);
             vec![star(&phrases.with("reject-too-fast", &[("seconds", seconds.into())]))]
         }
@@ -51,6 +58,7 @@ pub(super) fn of_update(
         | Update::Presence(_)
         | Update::Pending(_)
         | Update::Settled(_)
+        | Update::Slowed(_)
         | Update::Discarded(_)
         | Update::Lost { .. }
         | Update::Ended(_) => Vec::new(),
@@ -80,6 +88,11 @@ pub(super) fn of_answer(desk: &Desk, answer: &Answer) -> Vec<String> {
         })],
         Answer::Cleared => vec![indented(&phrases.text("slash-cleared"))],
         Answer::Mistake(mistake) => vec![star(&terminal(&of_mistake(phrases, mistake)))],
+        Answer::TargetLeft(name) => {
+            vec![star(&phrases.with("console-target-left", &[("name", name.into())]))]
+        }
+        Answer::BadRequest(BadRequest::NotJson) => vec![bad_line(desk, "console-not-json")],
+        Answer::BadRequest(BadRequest::UnknownShape) => vec![bad_line(desk, "console-bad-request")],
         Answer::BadText(error) => vec![star(&of_text_error(phrases, error))],
         Answer::NotText => vec![bad_line(desk, "console-not-text")],
         Answer::TooLong => vec![bad_line(desk, "console-too-long")],
@@ -87,8 +100,12 @@ pub(super) fn of_answer(desk: &Desk, answer: &Answer) -> Vec<String> {
 }
 
 fn of_joined(phrases: &Phrases, joined: &Joined) -> Vec<String> {
-    if matches!(joined.resumed, Resumed::Seamless | Resumed::AfterGap) {
-        return vec![star(&phrases.text("console-back"))];
+    match joined.resumed {
+        Resumed::Seamless => return vec![star(&phrases.text("console-back"))],
+        Resumed::AfterGap => {
+            return vec![star(&phrases.text("console-back")), star(&phrases.text("room-gap"))];
+        }
+        Resumed::First | Resumed::OtherRoom => {}
     }
     let (room, name) = (shown(joined.room_name.as_str()), Value::from(&joined.name));
     let mut told = vec![
@@ -106,31 +123,32 @@ fn of_line(desk: &Desk, event: &Event, kind: &LineKind) -> Option<String> {
     let time = of_time(desk, event.header.time);
     let named = |key: &str, name: &Name| phrases.with(key, &[("name", name.into())]);
     let mark = match desk.timeline().me() {
-        Some(me) if mentions(kind, &me.name) => '!',
-        _ => ' ',
+        Some(me) if mentions(kind, &me.name) => desk.painted(Paint::Mention, "!"),
+        _ => " ".to_owned(),
+    };
+    let quiet = |line: String| desk.painted(Paint::Quiet, &line);
+    let whisper = |label: String, text: &str| {
+        desk.painted(Paint::Whisper, &format!("|{time} [{label}] {}", terminal(text)))
     };
     Some(match kind {
         LineKind::Said { name, text, action: false, .. } => {
-            format!("{mark}{time} {name}  {}", terminal(text))
+            let gap = " ".repeat(desk.column.saturating_sub(name.as_str().width()));
+            let name = desk.painted(Paint::Name, name.as_str());
+            format!("{mark}{time} {name}{gap}  {}", terminal(text))
         }
         LineKind::Said { name, text, action: true, .. } => {
             format!("{mark}{time} * {name} {}", terminal(text))
         }
-        LineKind::Whisper { name, text, own: None, .. } => {
-            format!("|{time} [{}] {}", named("console-from", name), terminal(text))
-        }
-        LineKind::Whisper { to_name: Some(name), text, .. } => {
-            format!("|{time} [{}] {}", named("console-to", name), terminal(text))
-        }
+        LineKind::Whisper { name, text, own: None, .. } => whisper(named("console-from", name), text),
+        LineKind::Whisper { to_name: Some(name), text, .. } => whisper(named("console-to", name), text),
         LineKind::Whisper { to, text, .. } => {
-            let to = phrases.with("console-to", &[("name", to.mark().into())]);
-            format!("|{time} [{to}] {}", terminal(text))
+            whisper(phrases.with("console-to", &[("name", to.mark().into())]), text)
         }
-        LineKind::Joined { name, .. } => format!(" {time} -> {}", named("room-joined", name)),
-        LineKind::Left { name, .. } => format!(" {time} <- {}", named("room-left", name)),
+        LineKind::Joined { name, .. } => quiet(format!(" {time} -> {}", named("room-joined", name))),
+        LineKind::Left { name, .. } => quiet(format!(" {time} <- {}", named("room-left", name))),
         LineKind::Renamed { old, new, .. } => {
             let sentence = phrases.with("room-renamed", &[("old", old.into()), ("new", new.into())]);
-            format!(" {time} * {sentence}")
+            quiet(format!(" {time} * {sentence}"))
         }
         LineKind::Topic { name, topic } => match topic.as_ref().filter(|topic| !topic.is_empty()) {
             Some(topic) => {
@@ -145,8 +163,43 @@ fn of_line(desk: &Desk, event: &Event, kind: &LineKind) -> Option<String> {
     })
 }
 
-fn of_refused(phrases: &Phrases, rejection: &Rejection, text: Option<&str>) -> Vec<String> {
-    let failed = text.map(|text| star(&phrases.with("console-line-failed", &[("text", shown(text))])));
+/// Says which day it is where it is another than of the line before.
+fn of_day(desk: &Desk, time: Time) -> Option<String> {
+    let (at, before) = (moment(time), moment(desk.before));
+    let other = !same_day(at, before, &desk.zone);
+    other.then(|| {
+        let day = day_line(&desk.phrases, at, moment(desk.started), &desk.zone);
+        desk.painted(Paint::Quiet, &format!("  -- {day} --"))
+    })
+}
+
+/// What a colour stands for; each is one of the sixteen that every terminal has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Paint {
+    Name,
+    Quiet,
+    Whisper,
+    Mention,
+}
+
+impl Desk {
+    fn painted(&self, paint: Paint, text: &str) -> String {
+        if !self.colour {
+            return text.to_owned();
+        }
+        let code = match paint {
+            Paint::Name => "1;36",
+            Paint::Quiet => "90",
+            Paint::Whisper => "35",
+            Paint::Mention => "1;33",
+        };
+        format!("\u{1b}[{code}m{text}\u{1b}[0m")
+    }
+}
+
+fn of_refused(phrases: &Phrases, rejection: &Rejection, line: Option<&Waiting>) -> Vec<String> {
+    let failed = |line: &Waiting| phrases.with("console-line-failed", &[("text", shown(&line.text))]);
+    let failed = line.map(|line| star(&failed(line)));
     let reason = indented(&of_rejection(phrases, rejection));
     failed.into_iter().chain([reason]).collect()
 }
@@ -168,7 +221,8 @@ fn of_topic(phrases: &Phrases, topic: Option<&Topic>) -> String {
 }
 
 fn of_time(desk: &Desk, time: Time) -> String {
-    clock(&desk.phrases, moment(time), &desk.zone)
+    let time = desk.zone.to_datetime(moment(time)).time();
+    format!("{:02}:{:02}", time.hour(), time.minute())
 }
 
 fn bad_line(desk: &Desk, reason: &str) -> String {

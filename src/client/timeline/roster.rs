@@ -62,10 +62,13 @@ impl Roster {
         self.members.is_empty()
     }
 
-    /// Returns the member whose name looks like `name`.
+    /// Returns the member whose name looks like `name`; of several, as old names may leave behind, one who is here.
     #[must_use]
     pub fn by_skeleton(&self, name: &Skeleton) -> Option<&Member> {
-        self.members.values().find(|member| member.name.skeleton() == *name)
+        let mut named = self.members.values().filter(|member| member.name.skeleton() == *name);
+        let first = named.next()?;
+        let here = |member: &&Member| member.presence.is_some();
+        if here(&first) { Some(first) } else { named.find(here).or(Some(first)) }
     }
 
     /// Returns who is writing to the room, other than this program's own.

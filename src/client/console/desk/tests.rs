@@ -1,8 +1,9 @@
 //! A desk told what a host could tell, and lines typed at it.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::*;
 use crate::client::{ConnectError, Expected, Joined, Options, Pending, Resumed};
@@ -42,6 +43,10 @@ impl Table {
             format,
             phrases: Phrases::new(Language::English),
             zone: TimeZone::UTC,
+            started: 1_000,
+            prompt: false,
+            colour: false,
+            visit: None,
         });
         let host = Identity::from_seed([1; 32]).unwrap();
         let mut table = Self { host, me, desk, seq: 0 };
@@ -49,9 +54,9 @@ impl Table {
         (table, told)
     }
 
-    fn join(&mut self) -> Vec<String> {
+    fn joined(&self) -> Joined {
         let room_key = Identity::from_seed([9; 32]).unwrap();
-        let joined = Joined {
+        Joined {
             charter: room_key.charter(self.host.public(), 0),
             room_name: RoomName::parse("금요일").unwrap(),
             name: name("하늘"),
@@ -69,7 +74,11 @@ impl Table {
                 messages_burst: 1,
                 messages_per_second: 1,
             },
-        };
+        }
+    }
+
+    fn join(&mut self) -> Vec<String> {
+        let joined = self.joined();
         let members = vec![MemberEntry { key: self.host.public(), name: name("민수") }];
         let here = |member| PresenceChange { member, state: Some(PresenceState::Here) };
         let changes = vec![here(self.host.public()), here(self.me.public())];
@@ -160,14 +169,14 @@ fn coming_in_tells_the_room_and_who_is_here() {
 #[test]
 fn what_is_said_is_one_line_and_cannot_steer_the_terminal() {
     let (mut table, _) = Table::new(Format::Sentences);
-    assert_eq!(table.says("안녕"), [" 12:00 AM 민수  안녕"]);
-    assert_eq!(table.says("하늘, 안녕"), ["!12:00 AM 민수  하늘, 안녕"]);
+    assert_eq!(table.says("안녕"), [" 00:00 민수  안녕"]);
+    assert_eq!(table.says("하늘, 안녕"), ["!00:00 민수  하늘, 안녕"]);
     let told = table.says("a\u{1b}[2Jb");
     assert!(!told[0].contains('\u{1b}'), "{told:?}");
     let told = table.says("one\ntwo");
     assert_eq!(told.len(), 1);
     assert!(!told[0].contains("\ntwo"), "the second line is indented: {told:?}");
-    assert_eq!(table.whispers("비밀"), ["|12:00 AM [whisper from 민수] 비밀"]);
+    assert_eq!(table.whispers("비밀"), ["|00:00 [whisper from 민수] 비밀"]);
 }
 
 #[test]
@@ -256,12 +265,12 @@ fn an_invite_is_made_of_what_is_known() {
 fn a_refused_line_is_told_with_its_text_and_reason() {
     let (mut table, _) = Table::new(Format::Sentences);
     table.pending(7, "안녕");
-    assert!(!table.desk.is_all_told());
+    assert!(table.desk.unsettled() > 0);
     let refused =
         Update::Refused { ticket: Ticket(7), kind: Kind::WHISPER, rejection: Rejection::NoSuchMember };
     let told = table.desk.handle_update(refused);
     assert!(told[0].contains("안녕") && told.len() == 2, "{told:?}");
-    assert!(table.desk.is_all_told());
+    assert!(table.desk.unsettled() == 0);
 }
 
 #[test]
@@ -269,13 +278,15 @@ fn everything_is_told_only_when_the_host_has_told_it() {
     let (mut table, _) = Table::new(Format::Json);
     let wish = table.wishes("안녕").remove(0);
     table.desk.handle_taken(&wish);
-    assert!(!table.desk.is_all_told(), "given to the client");
+    assert!(table.desk.unsettled() > 0, "given to the client");
     table.pending(1, "안녕");
-    assert!(!table.desk.is_all_told(), "on its way");
+    assert!(table.desk.unsettled() > 0, "on its way");
     let event = table.event(&table.me, Slot::Room { seq: 1 }, Kind::CHAT, "안녕");
     let told = objects(&table.desk.handle_update(Update::Event(event, Some(Ticket(1)))));
-    assert_eq!((&told[0]["own"], &told[0]["ticket"]), (&true.into(), &1.into()));
-    assert!(table.desk.is_all_told());
+    assert_eq!((&told[0]["own"], &told[0]["type"]), (&true.into(), &"message".into()));
+    let sent = json!({"type": "sent", "line": 1, "ticket": 1, "seq": 1});
+    assert_eq!(told[1], sent);
+    assert!(table.desk.unsettled() == 0);
 }
 
 #[test]
@@ -286,4 +297,129 @@ fn what_was_written_is_let_go() {
     }
     table.desk.forget();
     assert!(table.desk.timeline().is_empty());
+}
+
+#[test]
+fn lines_are_read_only_once_it_is_known_who_is_here() {
+    let (mut table, _) = Table::new(Format::Json);
+    assert!(table.desk.is_ready());
+    let lost = Update::Lost { attempt: 1, wait: Duration::ZERO, error: ConnectError::Broken };
+    table.desk.handle_update(lost);
+    assert!(table.desk.is_ready(), "what is typed meanwhile waits in the outbox");
+    let joined = table.joined();
+    table.desk.handle_update(Update::Joined(Box::new(joined)));
+    assert!(!table.desk.is_ready());
+    let whole = Presence { version: 2, whole: true, changes: Vec::new() };
+    table.desk.handle_update(Update::Presence(whole));
+    assert!(table.desk.is_ready());
+}
+
+#[test]
+fn a_line_for_somebody_who_has_left_is_asked_about_and_never_sent_to_everyone() {
+    let (mut table, _) = Table::new(Format::Sentences);
+    table.told("/w 민수");
+    assert_eq!(table.desk.prompt(), "민수 > ");
+    let change = |state| Presence {
+        version: 2,
+        whole: false,
+        changes: vec![PresenceChange { member: Identity::from_seed([1; 32]).unwrap().public(), state }],
+    };
+    table.desk.handle_update(Update::Presence(change(None)));
+    for line in ["비밀", "또 비밀"] {
+        let told = table.told(line);
+        assert!(told[0].contains("민수") && told[0].contains("/all"), "{told:?}");
+    }
+    assert_eq!(
+        table.wishes("/w 민수 나중에 봐"),
+        [Wish::Say(table.host(), text("나중에 봐"))],
+        "kept for them"
+    );
+    table.desk.handle_update(Update::Presence(change(Some(PresenceState::Away))));
+    assert_eq!(table.wishes("비밀"), [Wish::Say(table.host(), text("비밀"))]);
+    table.desk.handle_update(Update::Presence(change(None)));
+    table.told("/all");
+    assert_eq!(table.desk.prompt(), "everyone > ");
+    assert_eq!(table.wishes("모두 안녕"), [Wish::Say(Audience::Room, text("모두 안녕"))]);
+    assert_eq!(table.told("/w 민수").len(), 1);
+    assert_eq!(table.wishes("여전히 모두에게"), [Wish::Say(Audience::Room, text("여전히 모두에게"))]);
+}
+
+#[test]
+fn while_the_link_is_broken_a_line_still_goes_to_the_person_meant() {
+    let (mut table, _) = Table::new(Format::Sentences);
+    table.told("/w 민수");
+    let lost = Update::Lost { attempt: 1, wait: Duration::ZERO, error: ConnectError::Broken };
+    table.desk.handle_update(lost);
+    assert_eq!(table.wishes("비밀"), [Wish::Say(table.host(), text("비밀"))]);
+}
+
+#[test]
+fn a_program_says_exactly_what_it_means() {
+    let (mut table, _) = Table::new(Format::Json);
+    let host = table.host();
+    for (line, wishes) in [
+        (r#"{"say":"/w 민수 그대로"}"#, vec![Wish::Say(Audience::Room, text("/w 민수 그대로"))]),
+        (r#"{"whisper":"비밀","to":"민수"}"#, vec![Wish::Say(host, text("비밀"))]),
+        (r#"{"whisper":"비밀","to":["민수","민 수"]}"#, vec![Wish::Say(host, text("비밀"))]),
+        (r#"{"command":"/me 웃는다"}"#, vec![Wish::Act(text("웃는다"))]),
+        ("안녕", vec![Wish::Say(Audience::Room, text("안녕"))]),
+        ("/w 민수 비밀", vec![Wish::Say(host, text("비밀"))]),
+    ] {
+        assert_eq!(table.wishes(line), wishes, "{line}");
+    }
+    for (line, reason) in [
+        ("{", "bad_json"),
+        (r#"{"shout":"a"}"#, "bad_request"),
+        (r#"{"whisper":"비밀","to":"없는이"}"#, "no_such_member"),
+        (r#"{"whisper":"비밀","to":["민수","없는이"]}"#, "no_such_member"),
+        (r#"{"whisper":"비밀","to":"하늘"}"#, "to_yourself"),
+        (r#"{"whisper":" ","to":"민수"}"#, "bad_text"),
+        (r#"{"say":""}"#, "bad_text"),
+        (r#"{"command":"/w 없는이 비밀"}"#, "no_such_member"),
+    ] {
+        let told = objects(&table.told(line));
+        assert_eq!((&told[0]["type"], &told[0]["reason"]), (&"mistake".into(), &reason.into()), "{line}");
+    }
+    let (mut person, _) = Table::new(Format::Sentences);
+    assert_eq!(person.wishes(r#"{"say":"a"}"#).len(), 1, "to a person's line it is a text like any other");
+}
+
+#[test]
+fn going_slower_is_said_once_until_everything_is_settled() {
+    let (mut table, _) = Table::new(Format::Sentences);
+    table.pending(1, "안녕");
+    let slowed = || Update::Slowed(Duration::from_millis(500));
+    assert_eq!(table.desk.handle_update(slowed()).len(), 1);
+    assert_eq!(table.desk.handle_update(slowed()), Vec::<String>::new());
+    table.desk.handle_update(Update::Settled(Ticket(1)));
+    table.pending(2, "또");
+    assert_eq!(table.desk.handle_update(slowed()).len(), 1);
+}
+
+#[test]
+fn names_stand_in_a_column_and_another_day_is_announced() {
+    let (mut table, _) = Table::new(Format::Sentences);
+    table.says("하나");
+    table.desk.column = 6;
+    assert_eq!(table.says("둘"), [" 00:00 민수    둘"]);
+    table.desk.before = 1_000 + 86_400_000;
+    let told = table.says("어제");
+    assert!(told.len() == 2 && told[0].starts_with("  -- "), "{told:?}");
+}
+
+#[test]
+fn colour_only_where_it_is_wanted() {
+    let (mut table, _) = Table::new(Format::Sentences);
+    table.desk.colour = true;
+    let told = table.whispers("비밀\u{1b}[31m");
+    assert_eq!(told[0].matches('\u{1b}').count(), 2, "ours, around the line: {told:?}");
+}
+
+#[test]
+fn an_object_cannot_steer_a_terminal_either() {
+    let (mut table, _) = Table::new(Format::Json);
+    let said = "a\u{9b}31m\u{202e}b\u{7f}";
+    let told = table.says(said);
+    assert!(told[0].is_ascii() || !told[0].chars().any(|c| c.is_control() || c == '\u{202e}'), "{told:?}");
+    assert_eq!(objects(&told)[0]["text"], said);
 }
