@@ -86,6 +86,14 @@ fn two_windows_and_a_console_share_a_room_from_opening_to_closing() {
     friend.say("어서 와요. Welcome!");
     witness.hears("the console", said("철수", "어서 와요. Welcome!"));
 
+    // Somebody sits at a real terminal.
+    let haneul = Home::of("하늘");
+    let terminal = Window::terminal(&stage, &haneul, &["--console", "--join", &address, "--name", "하늘"]);
+    terminal.place(0, 730, 1790, 330);
+    friend.hears("that 하늘 came in", |told| told["type"] == "arrived" && told["name"] == "하늘");
+    terminal.say("see you at eight");
+    friend.hears("the terminal", said("하늘", "see you at eight"));
+
     // A whisper by command, and one by the recipient box.
     host.paste_line("/w 철수 둘만 아는 이야기");
     friend.hears("the whisper by command", whispered("민수", "둘만 아는 이야기"));
@@ -107,6 +115,9 @@ fn two_windows_and_a_console_share_a_room_from_opening_to_closing() {
     witness.hears("the guest under the old name", said("지은", "이름이 있대요"));
     assert_eq!(witness.count(|told| told["type"] == "renamed"), 0);
     stage.picture("05-conversation");
+
+    terminal.say("/leave");
+    friend.hears("that 하늘 left", |told| told["type"] == "left" && told["name"] == "하늘");
 
     // The guest is killed, and comes back as the same person.
     guest.kill();
