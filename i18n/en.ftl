@@ -413,6 +413,7 @@ start-identity-broken = The key file { $path } is damaged. Put back your copy, o
 start-identity-open = Other people on this computer can read the key file { $path }. Make it readable only by you (mode 600).
 start-no-display = There is no display to show a window on. Use --headless to host without a window, or --console to talk on this terminal.
 start-rooms-damaged = The list of known rooms and keys could not be read, so Maru starts another. The old one is kept as { $path }.
+start-dead-display = The window could not be opened: the display does not answer, or a library for it is missing. scripts/run installs what it needs on Debian and Ubuntu. Without a window, --headless hosts and --console talks on this terminal.
 start-guest = Guest
 start-output = Nothing can be written to standard output: { $reason }.
 config-broken = { $file }, line { $line }: { $reason }
@@ -479,3 +480,11 @@ month-9 = September
 month-10 = October
 month-11 = November
 month-12 = December
+
+## Window
+
+launcher-name-missing = First tell people what to call you.
+host-error-port-range = A port is a number from 1 to 65535.
+room-other = The host closed the room and opened another one
+msg-erased = Message deleted
+host-error-listen = The room could not open: this computer does not let Maru listen. Check the firewall or try another port.

@@ -381,6 +381,7 @@ start-identity-broken = 키 파일 { $path }에 문제가 있어요. 복사해 �
 start-identity-open = 이 컴퓨터의 다른 사람이 키 파일 { $path }에 접근할 수 있어요. 나만 읽을 수 있게 바꿔 주세요(권한 600).
 start-no-display = 창을 띄울 화면이 없어요. 창 없이 방을 열려면 --headless, 이 터미널에서 대화하려면 --console을 쓰세요.
 start-rooms-damaged = 아는 방과 키의 목록을 읽지 못해서 목록을 따로 만들어요. 읽지 못한 파일은 { $path }에 그대로 두었어요.
+start-dead-display = 창을 열지 못했어요. 화면이 응답하지 않거나 필요한 라이브러리가 없어요. 데비안과 우분투에서는 scripts/run이 필요한 것을 설치해요. 창 없이 방을 열려면 --headless, 이 터미널에서 대화하려면 --console을 쓰세요.
 start-guest = 손님
 start-output = 표준 출력에 쓸 수 없어요: { $reason }.
 config-broken = { $file } { $line }번째 줄: { $reason }
@@ -441,3 +442,11 @@ month-9 = 9월
 month-10 = 10월
 month-11 = 11월
 month-12 = 12월
+
+## Window
+
+launcher-name-missing = 먼저 이름을 정해 주세요.
+host-error-port-range = 포트는 1부터 65535까지의 숫자예요.
+room-other = 방장이 방을 닫고 새로 열었어요
+msg-erased = 삭제된 메시지
+host-error-listen = 방을 열지 못했어요. 이 컴퓨터가 마루의 연결 대기를 막고 있어요. 방화벽을 확인하거나 다른 포트로 해 보세요.

@@ -83,6 +83,10 @@ pub struct HostSection {
     /// The name of the room; `None` names it after its host.
     #[serde(with = "bounded::text")]
     pub room: Option<String>,
+    /// What invites name instead of this computer's own addresses: host names and IP addresses with or
+    /// without a port, between commas; `None` is this computer's own.
+    #[serde(with = "bounded::text")]
+    pub addresses: Option<String>,
     /// Where the room listens; 0 is any free port.
     pub port: u16,
     /// How many members the room has at most.
@@ -98,7 +102,14 @@ pub struct HostSection {
 
 impl Default for HostSection {
     fn default() -> Self {
-        Self { room: None, port: PORT_DEFAULT, members_max: 256, messages_burst: 10, messages_per_second: 2 }
+        Self {
+            room: None,
+            addresses: None,
+            port: PORT_DEFAULT,
+            members_max: 256,
+            messages_burst: 10,
+            messages_per_second: 2,
+        }
     }
 }
 

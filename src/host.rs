@@ -33,8 +33,8 @@ use self::room::{Opening, Room};
 use self::shared::SharedRoom;
 use crate::identity::{Identity, random};
 use crate::link::tls::Acceptor;
-use crate::wire::limits::{CLOSING, FRAME_BYTES};
-use crate::wire::{Invite, PublicKey, RoomId};
+use crate::wire::limits::{CLOSING, FRAME_BYTES, INVITE_ADDRESSES};
+use crate::wire::{Address, Invite, PublicKey, RoomId};
 
 /// Pipes that may wait to be served.
 const PIPES: usize = 16;
@@ -48,6 +48,8 @@ pub struct Options {
     pub settings: Settings,
     /// Where to listen.
     pub port: PortChoice,
+    /// What invites name instead of this computer's own addresses, if anything; port 0 is the room's.
+    pub addresses: Vec<Address>,
 }
 
 /// Why hosting did not start.
@@ -75,6 +77,7 @@ pub enum StartError {
 pub struct Host {
     shared: SharedRoom,
     port: u16,
+    addresses: Vec<Address>,
     key: PublicKey,
     pipes: mpsc::Sender<DuplexStream>,
     stop: CancellationToken,
@@ -104,7 +107,7 @@ impl PipeEnd {
 /// # Errors
 /// [`StartError`] says what stood in the way.
 pub fn start(options: Options) -> Result<Host, StartError> {
-    let Options { identity, settings, port } = options;
+    let Options { identity, settings, port, addresses } = options;
     let (listener, port) = reach::listen(port)?;
     let acceptor = Acceptor::new(&identity).map_err(|_| StartError::Key)?;
     let room_key = Identity::generate().map_err(|_| StartError::Key)?;
@@ -123,7 +126,7 @@ pub fn start(options: Options) -> Result<Host, StartError> {
         .name("host".to_owned())
         .spawn(move || runtime.block_on(running.run(listener)))
         .map_err(|error| StartError::Thread(Arc::new(error)))?;
-    Ok(Host { shared, port, key, pipes, stop, thread: Some(thread) })
+    Ok(Host { shared, port, addresses, key, pipes, stop, thread: Some(thread) })
 }
 
 impl Host {
@@ -151,11 +154,20 @@ impl Host {
         PipeEnd { pipes: self.pipes.clone() }
     }
 
-    /// Returns the invite as of this computer's present addresses.
+    /// Returns the invite, as of this computer's present addresses unless others were set.
     #[must_use]
     pub fn invite(&self) -> Invite {
         let (room, label) = self.shared.with(|room| (room.id(), room.settings().name.clone()));
-        Invite { host: self.key.fingerprint(), room, addresses: reach::addresses(self.port), label }
+        let set = self.addresses.iter().take(INVITE_ADDRESSES).cloned();
+        let port_of = |address: Address| match address.port() {
+            0 => address.with_port(self.port),
+            _ => address,
+        };
+        let addresses = match self.addresses.is_empty() {
+            true => reach::addresses(self.port),
+            false => set.map(port_of).collect(),
+        };
+        Invite { host: self.key.fingerprint(), room, addresses, label }
     }
 
     /// Returns how many members are here, those reconnecting included.

@@ -4,6 +4,7 @@
 //! program ends with it.
 
 mod known;
+mod room;
 pub(crate) mod terminal;
 pub(crate) mod window;
 
@@ -16,6 +17,7 @@ use directories::ProjectDirs;
 use maru::cli::{Arguments, Launch, UsageError, one_line};
 use maru::config::{self, Config, LanguageChoice};
 use maru::phrase::{Language, Phrases};
+use maru::wire::Address;
 
 /// The name of the settings file in its folder.
 const CONFIG_FILE: &str = "config.toml";
@@ -86,6 +88,15 @@ impl Start {
         })
     }
 
+    /// Returns what invites are to name, if the settings say so; port 0 is the room's.
+    pub(crate) fn invite_addresses(&self) -> Result<Vec<Address>, Failure> {
+        let text = self.config.host.addresses.as_deref().unwrap_or_default();
+        let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+        parts
+            .map(|part| Address::read(part, 0).map_err(|_| Failure::InviteAddress(part.to_owned())))
+            .collect()
+    }
+
     /// Writes to the log where everything lies, and why the settings file is not used if it is not.
     pub(crate) fn tell(&self) {
         tracing::info!(settings = ?self.config_file, data = ?self.data_folder, "starting");
@@ -113,6 +124,9 @@ pub(crate) enum Failure {
     /// The settings file has a mistake and there is no window to show it.
     #[error(transparent)]
     Config(#[from] config::Error),
+    /// An address that invites are to name is none.
+    #[error("host.addresses: {0:?} is neither a host name nor an IP address")]
+    InviteAddress(String),
     /// There is no place for the data folder.
     #[error("this computer knows no home folder; name a folder with --data-dir")]
     NoHome,
@@ -167,34 +181,32 @@ pub(crate) enum Failure {
         sentence: String,
     },
     /// The display or a library for it does not answer.
-    #[error(
-        "the window cannot be opened ({0}); scripts/run installs what it needs, and \
-         maru --host --headless or maru --console --join ADDRESS do without a window"
-    )]
-    DeadDisplay(String),
+    #[error("{sentence}")]
+    DeadDisplay {
+        /// What to do, in the reader's language.
+        sentence: String,
+    },
     /// The system gives no thread.
     #[error("the system gives no thread: {0}")]
     Runtime(Arc<io::Error>),
-    /// The role cannot be played by this build.
-    #[error("this build has no {0}")]
-    Absent(&'static str),
 }
 
 impl Failure {
     /// Returns the number with which the program ends.
     pub(crate) fn exit_code(&self) -> u8 {
         match self {
-            Self::Runtime(_) | Self::Output { .. } | Self::Absent(_) => 1,
+            Self::Runtime(_) | Self::Output { .. } => 1,
             Self::Usage(_)
             | Self::Variable(_)
             | Self::Config(_)
+            | Self::InviteAddress(_)
             | Self::Name { .. }
             | Self::Target { .. } => 2,
             Self::CannotListen { .. } => 3,
             Self::CannotReach { .. } => 4,
             Self::Refused { .. } => 5,
             Self::NoHome | Self::DataFolder { .. } => 6,
-            Self::NoDisplay { .. } | Self::DeadDisplay(_) => 7,
+            Self::NoDisplay { .. } | Self::DeadDisplay { .. } => 7,
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! In reading order: the words of a link ([`wire`]), who we are ([`identity`]), the framed link
 //! ([`link`]), the room ([`host`]), the member ([`client`]), the sentences ([`phrase`]), and how the
-//! program starts ([`cli`], [`config`]). ARCHITECTURE.md has the picture.
+//! program starts ([`cli`], [`config`]) and the window ([`ui`]). ARCHITECTURE.md has the picture.
 
 pub mod wire;
 
@@ -17,3 +17,5 @@ pub mod phrase;
 
 pub mod cli;
 pub mod config;
+
+pub mod ui;

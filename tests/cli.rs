@@ -113,6 +113,18 @@ fn without_a_display_a_sentence_names_the_ways_that_need_none() {
     }
 }
 
+#[cfg(all(unix, not(target_os = "macos")))]
+#[test]
+fn a_display_that_does_not_answer_is_a_sentence_and_no_panic() {
+    let home = Home::new();
+    for line in [&[][..], &["--host", "--port", "0"], &["--join", "127.0.0.1", "--name", "a"]] {
+        let output = home.maru(line).env("DISPLAY", ":59999").output().unwrap();
+        assert_eq!(output.status.code(), Some(7), "{line:?}: {output:?}");
+        let text = only_line(&output);
+        assert!(text.contains("--headless") && text.contains("--console"), "{text}");
+    }
+}
+
 #[test]
 fn starting_and_failing_leaves_nothing_behind() {
     let home = Home::new();

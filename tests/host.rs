@@ -242,3 +242,27 @@ async fn every_address_is_tried_and_the_first_that_is_the_host_wins() {
     let mut guest = Guest::go(2, "민수", Route::Dial { addresses, expected });
     guest.until(|timeline| timeline.phase() == &Phase::Here).await;
 }
+
+#[tokio::test]
+async fn who_sends_more_bytes_than_a_share_is_read_slowly_and_loses_nothing() {
+    let table = Table::with(
+        Settings { messages_burst: 1_000, messages_per_second: 2, ..settings() },
+        PortChoice::Exactly(0),
+    );
+    let mut minsu = table.guest(2, "민수").await;
+    let mut seoyeon = table.guest(3, "서연").await;
+    let line = "가".repeat(3_900);
+    let started = std::time::Instant::now();
+    for _ in 0..40 {
+        minsu.say(&line).await;
+    }
+    minsu.say("끝").await;
+    seoyeon.say("나는 바로").await;
+    minsu
+        .until(|timeline| timeline.lines().any(|line| common::text_of(line).as_deref() == Some("나는 바로")))
+        .await;
+    seoyeon.hears("끝").await;
+    assert_eq!(seoyeon.texts().iter().filter(|text| **text == line).count(), 40);
+    // 40 lines of 11,700 bytes are 212 KiB more than the 256 KiB that come at once.
+    assert!(started.elapsed() > std::time::Duration::from_millis(2_000));
+}

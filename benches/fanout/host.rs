@@ -8,7 +8,7 @@ use std::time::Duration;
 use maru::client::{Options, Pipe, Route, Update, open};
 use maru::host::{PortChoice, Settings, start};
 use maru::identity::Identity;
-use maru::wire::{Audience, Invite, Name, RoomName, Text};
+use maru::wire::{Address, Audience, Invite, Name, RoomName, Text};
 
 /// Ticks a second of `/proc/*/stat` on Linux.
 const TICKS: u64 = 100;
@@ -66,8 +66,12 @@ pub(crate) fn run(events: usize) {
         messages_per_second: 1_000_000,
         ..Settings::new(RoomName::parse("bench").unwrap())
     };
-    let options =
-        maru::host::Options { identity: Arc::clone(&identity), settings, port: PortChoice::Exactly(0) };
+    let options = maru::host::Options {
+        identity: Arc::clone(&identity),
+        settings,
+        port: PortChoice::Exactly(0),
+        addresses: vec![Address::V4([127, 0, 0, 1], 0)],
+    };
     let host = start(options).unwrap();
     if events > 0 {
         fill(&host, events);

@@ -12,11 +12,12 @@ use super::{
 };
 
 /// Every variable that stands for an option of the file.
-pub(super) const NAMES: [&str; 9] = [
+pub(super) const NAMES: [&str; 10] = [
     "MARU_NAME",
     "MARU_LANGUAGE",
     "MARU_THEME",
     "MARU_ROOM",
+    "MARU_ADDRESSES",
     "MARU_PORT",
     "MARU_MEMBERS_MAX",
     "MARU_MESSAGES_BURST",
@@ -86,6 +87,7 @@ impl Config {
             "MARU_NAME" => profile.name = checked_text(value)?,
             "MARU_ROOM" => host.room = checked_text(value)?,
             _ if value.is_empty() => {}
+            "MARU_ADDRESSES" => host.addresses = checked_text(value)?,
             "MARU_LANGUAGE" => profile.language = language(value)?,
             "MARU_THEME" => profile.theme = theme(value)?,
             "MARU_PORT" => host.port = port(value)?,

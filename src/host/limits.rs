@@ -11,7 +11,7 @@ use governor::clock::{Clock as _, FakeRelativeClock};
 use governor::middleware::NoOpMiddleware;
 use governor::nanos::Nanos;
 use governor::state::{InMemoryState, NotKeyed};
-use governor::{NotUntil, Quota, RateLimiter};
+use governor::{Quota, RateLimiter};
 
 use crate::wire::limits;
 
@@ -34,7 +34,10 @@ impl Hand {
 
 /// A token bucket on a [`Hand`].
 #[derive(Debug)]
-pub struct Bucket(RateLimiter<NotKeyed, InMemoryState, FakeRelativeClock, NoOpMiddleware<Nanos>>);
+pub struct Bucket {
+    limiter: RateLimiter<NotKeyed, InMemoryState, FakeRelativeClock, NoOpMiddleware<Nanos>>,
+    burst: NonZeroU32,
+}
 
 impl Bucket {
     /// Allows `burst` at once and one in each `period` in the long run.
@@ -43,15 +46,28 @@ impl Bucket {
         let burst = NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN);
         let one_a_second = Quota::per_second(NonZeroU32::MIN);
         let quota = Quota::with_period(period).unwrap_or(one_a_second).allow_burst(burst);
-        Self(RateLimiter::direct_with_clock(quota, hand.clock.clone()))
+        Self { limiter: RateLimiter::direct_with_clock(quota, hand.clock.clone()), burst }
     }
 
     /// Takes one; otherwise says how long until there is one.
     ///
     /// # Errors
-    /// The time to wait, of which nothing is used up.
+    /// The time to wait; nothing was taken.
     pub fn take(&self, hand: &Hand) -> Result<(), Duration> {
-        self.0.check().map_err(|until: NotUntil<_>| until.wait_time_from(hand.clock.now()))
+        self.take_many(hand, 1)
+    }
+
+    /// Takes as many at once, at most the whole bucket; otherwise says how long until there are.
+    ///
+    /// # Errors
+    /// The time to wait; nothing was taken.
+    pub fn take_many(&self, hand: &Hand, count: u32) -> Result<(), Duration> {
+        let Some(count) = NonZeroU32::new(count.min(self.burst.get())) else { return Ok(()) };
+        match self.limiter.check_n(count) {
+            Ok(Err(until)) => Err(until.wait_time_from(hand.clock.now())),
+            // More than the bucket holds was never asked for.
+            Ok(Ok(())) | Err(_) => Ok(()),
+        }
     }
 }
 

@@ -12,12 +12,16 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::time::{Sleep, timeout};
 
+use super::limits::{Bucket, Hand};
 use super::log::{Read, frame_length};
 use super::room::{BrokenRule, Departure, Standing};
 use super::shared::{Look, Seat, SharedRoom};
 use crate::link::{Filled, Link, LinkError};
 use crate::wire::limits;
 use crate::wire::{Answer, Closed, Delivery, Hello, Preamble, PublicKey, Request, encode};
+
+/// Bytes that count as one against a member's share: coarse, so that it costs nothing to count.
+const BYTES_UNIT: u32 = 64;
 
 /// Why a session ended.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -111,6 +115,10 @@ struct Session<S> {
     /// Frames for after that: answers made while `private` is being written.
     answers: Vec<u8>,
     heard: Duration,
+    /// Bytes that this member may still send, on a clock of its own.
+    bytes: (Hand, Bucket),
+    /// Nothing is read before this moment: the member sent so much more than its share.
+    deaf: Option<(Duration, u32)>,
     /// Since when nothing could be written, if something waits to be.
     stalled: Option<Duration>,
     unflushed: bool,
@@ -123,6 +131,13 @@ struct Session<S> {
 impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
     fn new(shared: SharedRoom, link: Link<S>, seat: Seat, offset: u64, welcome: Vec<u8>) -> Self {
         let heard = shared.now().ticks;
+        let mut hand = Hand::default();
+        hand.set(heard);
+        // A host that allows more messages allows the bytes that carry them.
+        let share = shared.with(|room| room.settings().messages_per_second) / limits::MESSAGES_PER_SECOND;
+        let rate = limits::MEMBER_BYTES_PER_SECOND.saturating_mul(share.max(1));
+        let period = Duration::from_secs(1) * BYTES_UNIT / rate;
+        let bucket = Bucket::new(&hand, limits::MEMBER_BYTES_BURST / BYTES_UNIT, period);
         let look = Look { target: offset, seq: seat.reader.upto, standing: Standing::Current };
         Self {
             alarm: Box::pin(tokio::time::sleep(limits::HOST_PATIENCE)),
@@ -135,6 +150,8 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
             written: 0,
             answers: Vec::new(),
             heard,
+            bytes: (hand, bucket),
+            deaf: None,
             stalled: None,
             unflushed: false,
             closing: None,
@@ -157,12 +174,18 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
     fn poll_listen(&mut self, cx: &mut Context<'_>) -> Result<Poll<()>, LinkError> {
         let mut budget = limits::READ_BUDGET;
         while self.answers.len() < limits::ANSWER_BYTES && self.closing.is_none() {
+            if self.is_deaf(cx) {
+                return Ok(Poll::Pending);
+            }
             match self.link.poll_fill(cx)? {
                 Poll::Pending => return Ok(Poll::Pending),
                 Poll::Ready(Filled::End) => return Ok(Poll::Ready(())),
-                Poll::Ready(Filled::Bytes(bytes)) => budget = budget.saturating_sub(bytes),
+                Poll::Ready(Filled::Bytes(bytes)) => {
+                    budget = budget.saturating_sub(bytes);
+                    self.heard = self.shared.now().ticks;
+                    self.count_bytes(bytes);
+                }
             }
-            self.heard = self.shared.now().ticks;
             self.handle_requests()?;
             if budget == 0 {
                 // The others run first; there is more to read here.
@@ -171,6 +194,30 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
             }
         }
         Ok(Poll::Pending)
+    }
+
+    /// Takes bytes out of the member's share; when it is used up, the next reading waits.
+    fn count_bytes(&mut self, bytes: usize) {
+        self.take_share(self.heard, u32::try_from(bytes).unwrap_or(u32::MAX).div_ceil(BYTES_UNIT));
+    }
+
+    fn take_share(&mut self, now: Duration, units: u32) {
+        let (hand, bucket) = &mut self.bytes;
+        hand.set(now);
+        self.deaf = bucket.take_many(hand, units).err().map(|wait| (now + wait, units));
+    }
+
+    /// Returns whether reading waits; the alarm is set for the moment when it no longer does.
+    fn is_deaf(&mut self, cx: &mut Context<'_>) -> bool {
+        let now = self.shared.now().ticks;
+        if let Some((until, owed)) = self.deaf
+            && now >= until
+        {
+            self.take_share(now, owed);
+        }
+        let Some((until, _)) = self.deaf else { return false };
+        self.alarm.as_mut().reset(tokio::time::Instant::now() + (until - now));
+        self.alarm.as_mut().poll(cx).is_pending()
     }
 
     fn handle_requests(&mut self) -> Result<(), LinkError> {

@@ -14,14 +14,13 @@ use maru::cli::{HostLaunch, JoinLaunch, Output, Port};
 use maru::client::console::{self, Ending, Format, Setup, Visit};
 use maru::client::{ConnectError, Options, Pipe, Route, Target};
 use maru::clock::Clock;
-use maru::host::{self, Host, PortChoice, Settings, StartError};
-use maru::identity::{Identity, IdentityError};
-use maru::phrase::{Phrases, of_invite_error, of_name_error};
-use maru::wire::{Closed, Invite, Name, Refusal, RoomName};
+use maru::host::Host;
+use maru::phrase::{Phrases, of_invite_error};
+use maru::wire::{Closed, Invite, Refusal};
 use serde_json::json;
 use tokio::runtime::{Builder, Runtime};
 
-use super::known::known;
+use super::room::{identity, member_name, open_room};
 use super::{Failure, Start};
 
 /// Keeps a room that nobody at this computer takes part in; the invite is the first line printed.
@@ -45,7 +44,7 @@ pub(crate) fn keep_room(start: &Start, launch: &HostLaunch, output: Output) -> R
 pub(crate) fn host(start: &Start, launch: &HostLaunch, output: Output) -> Result<(), Failure> {
     let phrases = start.phrases();
     let (name, _) = member_name(launch.name.as_deref(), &phrases)?;
-    let known = known(start)?;
+    let known = start.known()?;
     let host = open_room(start, launch, &name)?;
     tell_room(&host, launch, &phrases, output)?;
     let (key, pipe) = (host.key(), host.pipe());
@@ -68,7 +67,7 @@ pub(crate) fn join(start: &Start, launch: &JoinLaunch, output: Output) -> Result
         .map_err(|error| Failure::Target { sentence: of_invite_error(&phrases, &error) })?;
     let (name, chosen) = member_name(launch.name.as_deref(), &phrases)?;
     let identity = identity(start)?;
-    let known = known(start)?;
+    let known = start.known()?;
     let address = target.addresses.first().map(ToString::to_string).unwrap_or_default();
     let route = Route::Dial { addresses: target.addresses.clone(), expected: known.expected(&target) };
     let setup = Setup {
@@ -98,28 +97,6 @@ fn setup(options: Options, address: String, phrases: Phrases, output: Output) ->
         colour: seen && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
         visit: None,
     }
-}
-
-/// Opens the room; what it is called and what it allows come from flags and settings.
-fn open_room(start: &Start, launch: &HostLaunch, name: &Name) -> Result<Host, Failure> {
-    let phrases = start.phrases();
-    let wanted = launch.room.clone();
-    let wanted = wanted.unwrap_or_else(|| phrases.with("room-default-name", &[("name", name.into())]));
-    let room = RoomName::parse(&wanted)
-        .map_err(|error| Failure::Name { flag: "--room", sentence: of_name_error(&phrases, &error) })?;
-    let limits = &start.config.host;
-    let settings = Settings {
-        members_max: limits.members_max,
-        messages_burst: limits.messages_burst,
-        messages_per_second: limits.messages_per_second,
-        ..Settings::new(room)
-    };
-    let port = match launch.port {
-        Port::Exactly(port) => PortChoice::Exactly(port),
-        Port::From(port) => PortChoice::From(port),
-    };
-    let options = host::Options { identity: identity(start)?, settings, port };
-    host::start(options).map_err(|error| of_start_error(&phrases, &error))
 }
 
 /// Prints the invite and where the room is, and says on standard error what is not as it was wished.
@@ -224,47 +201,6 @@ async fn stopped(_: Hangup) {
     if tokio::signal::ctrl_c().await.is_err() {
         std::future::pending::<()>().await;
     }
-}
-
-/// Returns the member's name and whether the person chose it; without one, the login name or a plain word serves.
-fn member_name(wanted: Option<&str>, phrases: &Phrases) -> Result<(Name, bool), Failure> {
-    let refused = |error| Failure::Name { flag: "--name", sentence: of_name_error(phrases, &error) };
-    if let Some(wanted) = wanted {
-        return Ok((Name::parse(wanted).map_err(refused)?, true));
-    }
-    let login = ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(|variable| std::env::var(variable).ok());
-    let named = login.and_then(|login| Name::parse(&login).ok());
-    let name = named.map_or_else(|| Name::parse(&phrases.text("start-guest")).map_err(refused), Ok)?;
-    Ok((name, false))
-}
-
-fn identity(start: &Start) -> Result<Arc<Identity>, Failure> {
-    let phrases = start.phrases();
-    let folder = &start.data_folder;
-    Identity::load_or_create(folder).map(Arc::new).map_err(|error| {
-        let with = |key: &str, path: &std::path::Path| {
-            phrases.with(key, &[("path", path.display().to_string().into())])
-        };
-        let sentence = match &error {
-            IdentityError::Damaged { path } => with("start-identity-broken", path),
-            IdentityError::TooOpen { path, .. } => with("start-identity-open", path),
-            IdentityError::File { .. } | IdentityError::NoRandomness => {
-                let (path, reason) = (folder.display().to_string(), error.to_string());
-                phrases.with("start-data-folder", &[("path", path.into()), ("reason", reason.into())])
-            }
-        };
-        Failure::DataFolder { sentence }
-    })
-}
-
-fn of_start_error(phrases: &Phrases, error: &StartError) -> Failure {
-    let sentence = match error {
-        StartError::PortTaken { port } => phrases.with("start-port-taken", &[("port", (*port).into())]),
-        StartError::Listen(_) => phrases.text("start-cannot-listen"),
-        StartError::Key => return Failure::DataFolder { sentence: phrases.text("connect-own-key-body") },
-        StartError::Thread(cause) => return Failure::Runtime(Arc::clone(cause)),
-    };
-    Failure::CannotListen { sentence }
 }
 
 fn of_output_error(phrases: &Phrases, error: &io::Error) -> Failure {

@@ -5,6 +5,10 @@
 
 use std::panic::{self, AssertUnwindSafe};
 
+use maru::cli::{Launch, LobbyLaunch};
+use maru::ui;
+
+use super::room::{identity, member_name, open_room};
 use super::{Failure, Start};
 
 /// Opens the window and returns when it has been closed.
@@ -12,11 +16,42 @@ pub(crate) fn run(start: Start) -> Result<(), Failure> {
     if !has_display(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty())) {
         return Err(Failure::NoDisplay { sentence: start.phrases().text("start-no-display") });
     }
-    caught(|| open(start))
+    let sentence = start.phrases().text("start-dead-display");
+    let options = options(start)?;
+    caught(|| ui::run(options).map_err(|error| error.to_string())).map_err(|reason| {
+        tracing::info!(reason, "the toolkit opens no window");
+        Failure::DeadDisplay { sentence }
+    })
 }
 
-fn open(_start: Start) -> Result<(), Failure> {
-    Err(Failure::Absent("window"))
+/// Settles where the window begins; a room that is to be hosted is open before the window is.
+fn options(start: Start) -> Result<ui::Options, Failure> {
+    let phrases = start.phrases();
+    let begin = match &start.launch {
+        Launch::Lobby(_) => ui::Start::Lobby,
+        Launch::Host(launch) => {
+            let (name, _) = member_name(launch.name.as_deref(), &phrases)?;
+            ui::Start::Host { host: open_room(&start, launch, &name)?, name }
+        }
+        Launch::Join(launch) => {
+            let chosen = launch.name.as_deref().map(|name| member_name(Some(name), &phrases)).transpose()?;
+            ui::Start::Join { address: launch.target.clone(), name: chosen.map(|(name, _)| name) }
+        }
+    };
+    let mut config = start.config.clone();
+    if let Launch::Lobby(LobbyLaunch { name: Some(name) }) = &start.launch {
+        config.profile.name = Some(name.clone());
+    }
+    Ok(ui::Options {
+        identity: identity(&start)?,
+        addresses: start.invite_addresses()?,
+        // A window opens also where nothing can be kept.
+        known: start.known().ok(),
+        config,
+        config_file: start.config_file,
+        config_error: start.config_error,
+        start: begin,
+    })
 }
 
 /// Whether the environment names a display; other systems than these always have one.
@@ -25,8 +60,8 @@ fn has_display(is_set: impl Fn(&str) -> bool) -> bool {
     !asks_environment || ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].into_iter().any(is_set)
 }
 
-/// Runs the window and makes a display that does not answer into a [`Failure`].
-fn caught(window: impl FnOnce() -> Result<(), Failure>) -> Result<(), Failure> {
+/// Runs the window and makes the panic of a display that does not answer into its words.
+fn caught(window: impl FnOnce() -> Result<(), String>) -> Result<(), String> {
     let usual = panic::take_hook();
     panic::set_hook(Box::new(move |panic| {
         let words = panic.payload_as_str().unwrap_or_default();
@@ -43,11 +78,7 @@ fn caught(window: impl FnOnce() -> Result<(), Failure>) -> Result<(), Failure> {
             .map(String::as_str)
             .or_else(|| payload.downcast_ref::<&str>().copied())
             .unwrap_or_default();
-        if is_dead_display(words) {
-            Err(Failure::DeadDisplay(words.to_owned()))
-        } else {
-            panic::resume_unwind(payload)
-        }
+        if is_dead_display(words) { Err(words.to_owned()) } else { panic::resume_unwind(payload) }
     })
 }
 
@@ -74,10 +105,9 @@ mod tests {
     #[test]
     fn a_panic_of_opening_the_display_is_a_failure_and_another_goes_on() {
         let dead = caught(|| panic!("Create event loop: Os(OsError)")).unwrap_err();
-        assert!(matches!(dead, Failure::DeadDisplay(_)));
-        assert_eq!(dead.exit_code(), 7);
-        let library = caught(|| panic!("Library libxkbcommon-x11.so could not be loaded.")).unwrap_err();
-        assert_eq!(library.exit_code(), 7);
+        assert!(dead.starts_with("Create event loop"));
+        let library = caught(|| panic!("Library libxkbcommon-x11.so could not be loaded."));
+        assert!(library.is_err());
         let other = panic::catch_unwind(|| caught(|| panic!("a fault of ours")));
         assert_eq!(other.unwrap_err().downcast_ref::<&str>(), Some(&"a fault of ours"));
     }

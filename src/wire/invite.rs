@@ -60,6 +60,42 @@ impl Address {
         }
     }
 
+    /// Reads an address, as [`FromStr`] does; one without a port gets `port`.
+    ///
+    /// # Errors
+    /// [`InviteError::NotAnAddress`] or [`InviteError::BadPort`].
+    pub fn read(text: &str, port: u16) -> Result<Self, InviteError> {
+        if let Ok(ip) = text.parse::<IpAddr>() {
+            return Ok(Self::ip(ip, port));
+        }
+        if let Some(rest) = text.strip_prefix('[') {
+            let (ip, digits) = rest.split_once(']').ok_or(InviteError::NotAnAddress)?;
+            let ip: Ipv6Addr = ip.parse().map_err(|_| InviteError::NotAnAddress)?;
+            let port = if digits.is_empty() { port } else { read_port(digits.strip_prefix(':'))? };
+            return Ok(Self::ip(ip.into(), port));
+        }
+        let (host, port) = match text.rsplit_once(':') {
+            Some((host, digits)) => (host, read_port(Some(digits))?),
+            None => (text, port),
+        };
+        if let Ok(ip) = host.parse::<Ipv4Addr>() {
+            return Ok(Self::ip(ip.into(), port));
+        }
+        is_host_name(host)
+            .then(|| Self::Name(host.trim_end_matches('.').to_lowercase(), port))
+            .ok_or(InviteError::NotAnAddress)
+    }
+
+    /// Returns the same place with another port.
+    #[must_use]
+    pub fn with_port(self, port: u16) -> Self {
+        match self {
+            Self::V4(octets, _) => Self::V4(octets, port),
+            Self::V6(octets, _) => Self::V6(octets, port),
+            Self::Name(name, _) => Self::Name(name, port),
+        }
+    }
+
     /// Returns whether it means something only within one network: private, link-local, loopback.
     #[must_use]
     pub fn is_private(&self) -> bool {
@@ -87,35 +123,16 @@ impl FromStr for Address {
 
     /// Reads `1.2.3.4`, `1.2.3.4:27410`, `::1`, `[::1]:27410`, `name`, `name:27410`.
     fn from_str(text: &str) -> Result<Self, InviteError> {
-        if let Ok(ip) = text.parse::<IpAddr>() {
-            return Ok(Self::ip(ip, PORT_DEFAULT));
-        }
-        if let Some(rest) = text.strip_prefix('[') {
-            let (ip, port) = rest.split_once(']').ok_or(InviteError::NotAnAddress)?;
-            let ip: Ipv6Addr = ip.parse().map_err(|_| InviteError::NotAnAddress)?;
-            return Ok(Self::ip(ip.into(), read_port(port.strip_prefix(':'), port.is_empty())?));
-        }
-        let (host, port) = match text.rsplit_once(':') {
-            Some((host, port)) => (host, read_port(Some(port), false)?),
-            None => (text, PORT_DEFAULT),
-        };
-        if let Ok(ip) = host.parse::<Ipv4Addr>() {
-            return Ok(Self::ip(ip.into(), port));
-        }
-        is_host_name(host)
-            .then(|| Self::Name(host.trim_end_matches('.').to_lowercase(), port))
-            .ok_or(InviteError::NotAnAddress)
+        Self::read(text, PORT_DEFAULT)
     }
 }
 
-fn read_port(digits: Option<&str>, absent: bool) -> Result<u16, InviteError> {
-    match digits {
-        None if absent => Ok(PORT_DEFAULT),
-        Some(digits) if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) => {
-            digits.parse().ok().filter(|port| *port != 0).ok_or(InviteError::BadPort)
-        }
-        _ => Err(InviteError::BadPort),
-    }
+fn read_port(digits: Option<&str>) -> Result<u16, InviteError> {
+    digits
+        .filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))
+        .and_then(|digits| digits.parse().ok())
+        .filter(|port| *port != 0)
+        .ok_or(InviteError::BadPort)
 }
 
 /// RFC 1123 names, and letters of any script, which the resolver turns into punycode.

@@ -52,7 +52,9 @@ impl Table {
 
     pub(crate) fn with(settings: Settings, port: PortChoice) -> Self {
         let identity = identity(1);
-        let host = host::start(host::Options { identity: Arc::clone(&identity), settings, port }).unwrap();
+        let addresses = vec![Address::V4([127, 0, 0, 1], 0)];
+        let options = host::Options { identity: Arc::clone(&identity), settings, port, addresses };
+        let host = host::start(options).unwrap();
         Self { host, identity }
     }
 

@@ -1,0 +1,358 @@
+//! The window: which screen is shown, and everything that screens share: settings, the visit to a room, the hosted room.
+//!
+//! - Nothing waits in `update` or `view`: opening and closing a room, and writing the settings, happen on threads of
+//!   their own, and the link is a stream.
+//! - A visit is one subscription keyed by its number; when nobody wants it any more, it ends.
+//! - Closing the window leaves the room properly, but never takes longer than [`GOODBYE`].
+
+pub mod look;
+pub mod screen;
+pub mod theme;
+pub mod widget;
+
+mod hosting;
+mod keys;
+mod known;
+mod settings;
+mod travel;
+mod view;
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use futures::Stream;
+use iced::{Size, Subscription, Task, keyboard, window};
+use jiff::tz::TimeZone;
+
+use crate::client::trust::Known;
+use crate::client::{self, Target, Update};
+use crate::config::{self, Config, ThemeChoice};
+use crate::host::{Host, StartError};
+use crate::identity::Identity;
+use crate::phrase::Phrases;
+use crate::wire::{Address, Name};
+use hosting::Keeper;
+use screen::Screen;
+use screen::host_setup::{self, HostSetup};
+use screen::join::{self, Join};
+use screen::lobby::{self, Lobby};
+use screen::room::{self, Room};
+use theme::Palette;
+use widget::Pictures;
+
+/// How long leaving a room may hold up the window's closing.
+pub const GOODBYE: Duration = Duration::from_secs(2);
+/// The size of a window that was never opened before, and the smallest that is of use.
+const SIZE: Size = Size::new(1100.0, 720.0);
+const SIZE_MIN: Size = Size::new(380.0, 480.0);
+
+/// What the window starts from.
+#[derive(Debug)]
+pub struct Options {
+    /// Who sits at this computer.
+    pub identity: Arc<Identity>,
+    /// The settings.
+    pub config: Config,
+    /// Where the settings are written, if anywhere.
+    pub config_file: Option<PathBuf>,
+    /// Why the settings file was not used.
+    pub config_error: Option<config::Error>,
+    /// What invites to rooms opened here name instead of this computer's own addresses, if anything.
+    pub addresses: Vec<Address>,
+    /// Rooms and hosts that are known, if there is a place to keep them.
+    pub known: Option<Known>,
+    /// Where to begin.
+    pub start: Start,
+}
+
+/// Where the window begins.
+#[derive(Debug)]
+pub enum Start {
+    /// In the lobby, under the name of the settings if it can be one.
+    Lobby,
+    /// In a room that is open already on this computer.
+    Host {
+        /// The open room.
+        host: Host,
+        /// The name to go by there.
+        name: Name,
+    },
+    /// On the way into a room.
+    Join {
+        /// What was typed as invite or address.
+        address: String,
+        /// The name to go by; without one the lobby asks first.
+        name: Option<Name>,
+    },
+}
+
+/// Opens the window and returns when it was closed and a room that was hosted has ended.
+///
+/// # Errors
+/// What the toolkit says if it cannot open a window.
+pub fn run(options: Options) -> iced::Result {
+    let keeper = Keeper::default();
+    let boot = Mutex::new(Some((options, keeper.clone())));
+    let application = iced::application(
+        move || {
+            let first = boot.lock().ok().and_then(|mut boot| boot.take());
+            App::boot(first)
+        },
+        App::update_or_idle,
+        App::view_or_blank,
+    );
+    let result = application
+        .title(App::title)
+        .theme(App::iced_theme)
+        .subscription(App::listen)
+        .window(window::Settings {
+            size: SIZE,
+            min_size: Some(SIZE_MIN),
+            icon: widget::window_icon(),
+            exit_on_close_request: false,
+            ..window::Settings::default()
+        })
+        .settings(iced::Settings {
+            fonts: theme::font_files().collect(),
+            default_font: theme::REGULAR,
+            default_text_size: theme::UI.size.into(),
+            id: Some("maru".to_owned()),
+            ..iced::Settings::default()
+        })
+        .run();
+    keeper.close();
+    result
+}
+
+/// One stay at a room, from dialling to leaving.
+#[derive(Debug, Clone)]
+struct Visit {
+    number: u64,
+    options: client::Options,
+}
+
+impl std::hash::Hash for Visit {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.number.hash(state);
+    }
+}
+
+/// A room on the way, and what has to be known to try again.
+#[derive(Debug)]
+struct Journey {
+    room: Room,
+    target: Option<Target>,
+    name: Name,
+}
+
+/// The state of the window.
+#[derive(Debug)]
+pub struct App {
+    identity: Arc<Identity>,
+    config: Config,
+    config_file: Option<PathBuf>,
+    config_error: Option<config::Error>,
+    addresses: Vec<Address>,
+    known: Option<Known>,
+    phrases: Phrases,
+    palette: &'static Palette,
+    pictures: Pictures,
+    is_system_dark: bool,
+    size: Size,
+    zone: TimeZone,
+    screen: Screen,
+    setup: Option<HostSetup>,
+    join: Option<Join>,
+    journey: Option<Box<Journey>>,
+    visit: Option<Visit>,
+    /// A visit that is being ended; it may still say goodbye.
+    parting: Option<Visit>,
+    visits: u64,
+    keeper: Keeper,
+    is_closing: bool,
+    wants_exit: bool,
+}
+
+/// What the window hears.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// The lobby was used.
+    Lobby(lobby::Message),
+    /// The host set-up was used.
+    Setup(host_setup::Message),
+    /// The dialog on the way into a room was used.
+    Join(join::Message),
+    /// The room was used.
+    Room(room::Message),
+    /// A visit tells what happened.
+    Told(u64, Vec<Update>),
+    /// A room was opened on this computer, or not.
+    Opened(Result<Arc<Mutex<Option<Host>>>, StartError>),
+    /// The window has another size.
+    Resized(Size),
+    /// The desktop turned light or dark.
+    SystemTurned(bool),
+    /// A key was pressed, and whether some widget used it.
+    Keyed(keyboard::Key, keyboard::Modifiers, bool),
+    /// The window is asked to close.
+    CloseAsked,
+    /// Patience with saying goodbye is over.
+    PatienceEnded,
+    /// The message about the settings file was read.
+    ErrorRead,
+}
+
+impl App {
+    /// Makes the window's state and what it does first.
+    pub(crate) fn new(options: Options, keeper: Keeper) -> (Self, Task<Message>) {
+        let Options { identity, config, config_file, config_error, addresses, known, start } = options;
+        let phrases = Phrases::new(settings::language(config.profile.language));
+        let palette = settings::palette(config.profile.theme, false);
+        let zone = TimeZone::system();
+        let recents = known::recents(known.as_ref(), &phrases, &zone);
+        let (lobby, focus) =
+            Lobby::new(config.profile.name.clone(), recents, config.profile.theme, config.profile.language);
+        let mut app = Self {
+            identity,
+            config,
+            config_file,
+            config_error,
+            addresses,
+            known,
+            phrases,
+            palette,
+            pictures: Pictures::of(palette),
+            is_system_dark: false,
+            size: SIZE,
+            zone,
+            screen: Screen::Lobby(lobby),
+            setup: None,
+            join: None,
+            journey: None,
+            visit: None,
+            parting: None,
+            visits: 0,
+            keeper,
+            is_closing: false,
+            wants_exit: false,
+        };
+        let begun = app.begin(start);
+        let system = iced::system::theme().map(settings::is_dark).map(Message::SystemTurned);
+        (app, Task::batch([focus.map(Message::Lobby), begun, system]))
+    }
+
+    fn boot(first: Option<(Options, Keeper)>) -> (Option<Self>, Task<Message>) {
+        match first {
+            Some((options, keeper)) => {
+                let (app, task) = Self::new(options, keeper);
+                (Some(app), task)
+            }
+            // The toolkit boots once; a second time there is nothing to start from.
+            None => (None, iced::exit()),
+        }
+    }
+
+    fn update_or_idle(app: &mut Option<Self>, message: Message) -> Task<Message> {
+        app.as_mut().map_or_else(Task::none, |app| app.update(message))
+    }
+
+    fn title(app: &Option<Self>) -> String {
+        app.as_ref().map(Self::name_of_window).unwrap_or_default()
+    }
+
+    fn iced_theme(app: &Option<Self>) -> Option<iced::Theme> {
+        app.as_ref().map(|app| theme::iced_theme(app.palette))
+    }
+
+    fn listen(app: &Option<Self>) -> Subscription<Message> {
+        app.as_ref().map_or_else(Subscription::none, Self::subscription)
+    }
+
+    /// Takes in what happened.
+    pub fn update(&mut self, message: Message) -> Task<Message> {
+        match message {
+            Message::Lobby(message) => self.update_lobby(message),
+            Message::Setup(message) => self.update_setup(message),
+            Message::Join(message) => self.update_join(message),
+            Message::Room(message) => self.update_room(message),
+            Message::Told(visit, updates) => self.told(visit, updates),
+            Message::Opened(opened) => self.opened(opened),
+            Message::Resized(size) => self.resize(size),
+            Message::SystemTurned(is_dark) => self.follow_system(is_dark),
+            Message::Keyed(key, modifiers, is_used) => self.keyed(&key, modifiers, is_used),
+            Message::CloseAsked => self.ask_to_close(),
+            Message::PatienceEnded => iced::exit(),
+            Message::ErrorRead => self.read_error(),
+        }
+    }
+
+    /// Listens to the visit, the keyboard, the window and the desktop.
+    pub fn subscription(&self) -> Subscription<Message> {
+        let screen = match &self.screen {
+            Screen::Lobby(lobby) => lobby.subscription().map(Message::Lobby),
+            Screen::Room(room) => room.subscription().map(Message::Room),
+        };
+        let visits = self.visit.iter().chain(&self.parting).cloned();
+        let visits = visits
+            .map(|visit| Subscription::run_with(visit, tell).map(|(visit, told)| Message::Told(visit, told)));
+        let patience = if self.is_closing {
+            iced::time::every(GOODBYE).map(|_| Message::PatienceEnded)
+        } else {
+            Subscription::none()
+        };
+        Subscription::batch(visits.chain([
+            screen,
+            patience,
+            keys::listen(),
+            window::close_requests().map(|_| Message::CloseAsked),
+            window::resize_events().map(|(_, size)| Message::Resized(size)),
+            iced::system::theme_changes().map(|mode| Message::SystemTurned(settings::is_dark(mode))),
+        ]))
+    }
+
+    fn resize(&mut self, size: Size) -> Task<Message> {
+        self.size = size;
+        Task::none()
+    }
+
+    fn name_of_window(&self) -> String {
+        let app = self.phrases.text("app-name");
+        match &self.screen {
+            Screen::Room(room) => match room.timeline().room() {
+                Some(info) => format!("{} - {app}", info.name),
+                None => app,
+            },
+            Screen::Lobby(_) => app,
+        }
+    }
+
+    /// Leaves the room, if there is one, and then exits; a host with guests is asked first.
+    fn ask_to_close(&mut self) -> Task<Message> {
+        if let Screen::Room(room) = &mut self.screen
+            && !self.wants_exit
+            && room.asks_before_leaving()
+        {
+            self.wants_exit = true;
+            return Task::none();
+        }
+        self.close()
+    }
+
+    fn close(&mut self) -> Task<Message> {
+        if let Screen::Room(room) = &mut self.screen {
+            room.say_goodbye();
+        }
+        if self.visit.is_none() && self.parting.is_none() {
+            return iced::exit();
+        }
+        self.is_closing = true;
+        Task::none()
+    }
+}
+
+/// Opens a visit's stream; each batch carries the visit's number.
+fn tell(visit: &Visit) -> impl Stream<Item = (u64, Vec<Update>)> + use<> {
+    let number = visit.number;
+    futures::StreamExt::map(client::open(visit.options.clone()), move |updates| (number, updates))
+}

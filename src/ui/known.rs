@@ -1,0 +1,69 @@
+//! Rooms and hosts that this computer knows, as the window uses them: trust on the way in, the list in the lobby.
+//!
+//! Writing happens on a thread of its own; a book that cannot be written is told to the log alone, and what is known
+//! counts for as long as the window is open.
+
+use jiff::tz::TimeZone;
+
+use super::App;
+use super::screen::lobby::Recent;
+use crate::client::trust::{Known, KnownRoom};
+use crate::client::{Expected, Joined, Target};
+use crate::phrase::{Phrases, time};
+use crate::wire::{Invite, Time};
+
+/// Rooms that the lobby offers.
+const RECENTS_MAX: usize = 8;
+
+impl App {
+    /// Returns what the host at `target` has to show.
+    pub(super) fn expected(&self, target: &Target) -> Expected {
+        let pinned = target.pin.map_or(Expected::Anyone, Expected::Invited);
+        self.known.as_ref().map_or(pinned, |known| known.expected(target))
+    }
+
+    /// Notes that this member came into a room: by way of the journey's target, or as its host.
+    pub(super) fn remember(&mut self, joined: &Joined) {
+        let own = self.keeper.invite().map(Target::from);
+        let hosted = own.is_some();
+        let travelled = self.journey.as_ref().and_then(|journey| journey.target.clone());
+        let (Some(known), Some(target)) = (&mut self.known, own.or(travelled)) else { return };
+        known.remember(&target, joined, hosted, now());
+        let known = known.clone();
+        let writing = std::thread::Builder::new().name("known rooms".to_owned()).spawn(move || {
+            if let Err(error) = known.save() {
+                tracing::warn!(%error, "known rooms were not written");
+            }
+        });
+        if let Err(error) = writing {
+            tracing::warn!(%error, "no thread to write known rooms");
+        }
+    }
+}
+
+/// Returns the rooms to offer, the one visited last first.
+pub(super) fn recents(known: Option<&Known>, phrases: &Phrases, zone: &TimeZone) -> Vec<Recent> {
+    let rooms = known.map(|known| known.rooms()).unwrap_or_default();
+    rooms.iter().take(RECENTS_MAX).map(|room| recent(room, phrases, zone)).collect()
+}
+
+fn recent(room: &KnownRoom, phrases: &Phrases, zone: &TimeZone) -> Recent {
+    let day = time::day_ago(phrases, time::moment(room.visited), time::moment(now()), zone);
+    let hosted = room.hosted.then(|| phrases.text("launcher-recent-hosted"));
+    let invite = Invite {
+        host: room.host,
+        room: room.id,
+        addresses: room.addresses.clone(),
+        label: room.name.clone(),
+    };
+    Recent {
+        room: room.name.to_string(),
+        caption: [Some(day), hosted].into_iter().flatten().collect::<Vec<_>>().join(" · "),
+        pigment: room.id.0.first().map_or(0, |byte| usize::from(*byte) % 8),
+        target: if room.hosted { String::new() } else { invite.to_string() },
+    }
+}
+
+fn now() -> Time {
+    u64::try_from(jiff::Timestamp::now().as_millisecond()).unwrap_or(0)
+}

@@ -1,0 +1,250 @@
+//! The lobby: who I am, hosting a room, joining one, and the rooms of before.
+//!
+//! What was typed stays in its field whatever happens; nothing here opens a socket, the parent does that.
+
+mod gear;
+mod view;
+
+use iced::widget::operation;
+use iced::{Subscription, Task};
+
+use crate::config::{LanguageChoice, ThemeChoice};
+use crate::phrase;
+use crate::ui::look::Look;
+use crate::wire::{InviteError, NameError};
+
+/// The field for the name.
+pub const NAME: &str = "lobby-name";
+/// The field for an invite or an address.
+pub const ADDRESS: &str = "lobby-address";
+
+/// A room that was visited before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recent {
+    /// The room's name.
+    pub room: String,
+    /// When, as people say it, and whose room it was.
+    pub caption: String,
+    /// Which of the eight pigments the room has.
+    pub pigment: usize,
+    /// What to join to get there again; empty for a room that was hosted here.
+    pub target: String,
+}
+
+/// Why a field is refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trouble {
+    /// There is no name yet.
+    NoName,
+    /// The name cannot be a name.
+    Name(NameError),
+    /// What was pasted leads nowhere.
+    Address(InviteError),
+}
+
+impl Trouble {
+    fn words(&self, look: &Look<'_>) -> String {
+        match self {
+            Self::NoName => look.prose("launcher-name-missing"),
+            Self::Name(error) => look.kept(phrase::of_name_error(look.phrases, error)),
+            Self::Address(error) => look.kept(phrase::of_invite_error(look.phrases, error)),
+        }
+    }
+}
+
+/// The state of the lobby.
+#[derive(Debug)]
+pub struct Lobby {
+    name: String,
+    is_naming: bool,
+    name_trouble: Option<Trouble>,
+    address: String,
+    address_trouble: Option<Trouble>,
+    recents: Vec<Recent>,
+    is_gear_open: bool,
+    theme: ThemeChoice,
+    language: LanguageChoice,
+}
+
+/// What the lobby hears.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// The name was typed.
+    Named(String),
+    /// The pencil beside the name was pressed.
+    NamePressed,
+    /// Enter was pressed in the name.
+    NameDone,
+    /// An invite or address was typed or pasted.
+    Addressed(String),
+    /// The host button was pressed.
+    HostPressed,
+    /// The join button or Enter was pressed.
+    JoinPressed,
+    /// A room of before was pressed.
+    RecentPressed(usize),
+    /// The gear was pressed, or what lies beside its popover.
+    GearPressed,
+    /// A theme was chosen.
+    ThemeChosen(ThemeChoice),
+    /// A language was chosen.
+    LanguageChosen(LanguageChoice),
+}
+
+/// What the lobby asks of the window.
+#[must_use]
+#[derive(Debug)]
+pub enum Action {
+    /// Nothing.
+    None,
+    /// A task of the lobby.
+    Run(Task<Message>),
+    /// Remember the name.
+    KeepName(String),
+    /// Set up a room, under this name.
+    Host(String),
+    /// Join what was typed, under this name.
+    Join {
+        /// The name to go by.
+        name: String,
+        /// What was typed or pasted.
+        address: String,
+    },
+    /// Change the theme.
+    Theme(ThemeChoice),
+    /// Change the language.
+    Language(LanguageChoice),
+}
+
+impl Lobby {
+    /// Opens the lobby for somebody called `name`, or for a first visitor.
+    pub fn new(
+        name: Option<String>,
+        recents: Vec<Recent>,
+        theme: ThemeChoice,
+        language: LanguageChoice,
+    ) -> (Self, Task<Message>) {
+        let is_naming = name.is_none();
+        let lobby = Self {
+            name: name.unwrap_or_default(),
+            is_naming,
+            name_trouble: None,
+            address: String::new(),
+            address_trouble: None,
+            recents,
+            is_gear_open: false,
+            theme,
+            language,
+        };
+        (lobby, operation::focus(if is_naming { NAME } else { ADDRESS }))
+    }
+
+    /// Takes in what happened.
+    pub fn update(&mut self, message: Message) -> Action {
+        match message {
+            Message::Named(name) => self.named(name),
+            Message::NamePressed => return self.start_naming(),
+            Message::NameDone => return self.finish_naming(),
+            Message::Addressed(address) => self.addressed(address),
+            Message::HostPressed => return self.host(),
+            Message::JoinPressed => return self.join(self.address.clone()),
+            Message::RecentPressed(index) => return self.revisit(index),
+            Message::GearPressed => self.is_gear_open = !self.is_gear_open,
+            Message::ThemeChosen(theme) => return self.choose_theme(theme),
+            Message::LanguageChosen(language) => return self.choose_language(language),
+        }
+        Action::None
+    }
+
+    /// Marks the name as refused and puts the caret there.
+    pub fn refuse_name(&mut self, trouble: Trouble) -> Task<Message> {
+        self.is_naming = true;
+        self.name_trouble = Some(trouble);
+        operation::focus(NAME)
+    }
+
+    /// Marks the address as refused and puts the caret there.
+    pub fn refuse_address(&mut self, trouble: Trouble) -> Task<Message> {
+        self.address_trouble = Some(trouble);
+        operation::focus(ADDRESS)
+    }
+
+    /// Shows the name as settled.
+    pub fn settle_name(&mut self, name: String) {
+        self.is_naming = false;
+        self.name_trouble = None;
+        self.name = name;
+    }
+
+    /// Closes what Esc closes; says whether there was anything.
+    pub fn escape(&mut self) -> bool {
+        std::mem::take(&mut self.is_gear_open)
+    }
+
+    /// Returns the name as typed.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The lobby waits for nothing by itself.
+    pub fn subscription(&self) -> Subscription<Message> {
+        Subscription::none()
+    }
+
+    fn named(&mut self, name: String) {
+        self.name = name;
+        self.name_trouble = None;
+    }
+
+    fn addressed(&mut self, address: String) {
+        self.address = address;
+        self.address_trouble = None;
+    }
+
+    fn start_naming(&mut self) -> Action {
+        self.is_naming = true;
+        Action::Run(operation::focus(NAME).chain(operation::select_all(NAME)))
+    }
+
+    fn finish_naming(&mut self) -> Action {
+        if self.name.trim().is_empty() {
+            return Action::Run(self.refuse_name(Trouble::NoName));
+        }
+        Action::KeepName(self.name.clone())
+    }
+
+    fn host(&mut self) -> Action {
+        if self.name.trim().is_empty() {
+            return Action::Run(self.refuse_name(Trouble::NoName));
+        }
+        Action::Host(self.name.clone())
+    }
+
+    fn join(&mut self, address: String) -> Action {
+        if self.name.trim().is_empty() {
+            return Action::Run(self.refuse_name(Trouble::NoName));
+        }
+        if address.trim().is_empty() {
+            return Action::Run(operation::focus(ADDRESS));
+        }
+        Action::Join { name: self.name.clone(), address }
+    }
+
+    fn revisit(&mut self, index: usize) -> Action {
+        match self.recents.get(index) {
+            Some(recent) if recent.target.is_empty() => self.host(),
+            Some(recent) => self.join(recent.target.clone()),
+            None => Action::None,
+        }
+    }
+
+    fn choose_theme(&mut self, theme: ThemeChoice) -> Action {
+        self.theme = theme;
+        Action::Theme(theme)
+    }
+
+    fn choose_language(&mut self, language: LanguageChoice) -> Action {
+        self.language = language;
+        Action::Language(language)
+    }
+}

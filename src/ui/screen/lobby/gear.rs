@@ -1,0 +1,66 @@
+//! The popover of the gear: theme and language, taking effect at once.
+
+use iced::widget::{Column, column, container, row, space};
+use iced::{Alignment, Element, Length};
+
+use super::Message;
+use crate::config::{LanguageChoice, ThemeChoice};
+use crate::ui::look::Look;
+use crate::ui::theme::{self, CAPTION, Palette, UI};
+use crate::ui::widget::{divider, label, press, write};
+
+/// Draws the popover.
+pub(super) fn view<'a>(look: Look<'a>, theme: ThemeChoice, language: LanguageChoice) -> Element<'a, Message> {
+    let palette = look.palette;
+    let themes = [
+        (ThemeChoice::System, look.text("set-theme-system")),
+        (ThemeChoice::Light, look.text("set-theme-light")),
+        (ThemeChoice::Dark, look.text("set-theme-dark")),
+    ];
+    let languages = [
+        (LanguageChoice::System, look.text("set-lang-system")),
+        (LanguageChoice::Korean, "한국어".to_owned()),
+        (LanguageChoice::English, "English".to_owned()),
+    ];
+    let themes = themes
+        .map(|(choice, words)| choice_row(palette, choice == theme, words, Message::ThemeChosen(choice)));
+    let languages = languages.map(|(choice, words)| {
+        choice_row(palette, choice == language, words, Message::LanguageChosen(choice))
+    });
+    let content = column![
+        section(palette, look.text("set-theme")),
+        Column::with_children(themes),
+        container(divider(palette.line)).padding([4, 4]),
+        section(palette, look.text("set-language")),
+        Column::with_children(languages),
+    ];
+    container(content).padding(6).width(240).style(theme::outlined(palette.raised, palette.line, 12.0)).into()
+}
+
+fn section<'a>(palette: &Palette, words: String) -> Element<'a, Message> {
+    container(write(words, CAPTION.semibold(), palette.ink_third)).padding([6, 10]).into()
+}
+
+fn choice_row<'a>(
+    palette: &'static Palette,
+    is_on: bool,
+    words: String,
+    message: Message,
+) -> Element<'a, Message> {
+    press(row![radio(palette, is_on), label(words, UI)].spacing(10).align_y(Alignment::Center))
+        .on_press(message)
+        .width(Length::Fill)
+        .height(34)
+        .padding([0, 10])
+        .align(Alignment::Start)
+        .style(theme::menu_item(palette, false))
+        .ring(palette.accent)
+        .into()
+}
+
+fn radio<'a>(palette: &'static Palette, is_on: bool) -> Element<'a, Message> {
+    let dot = container(space()).width(8).height(8);
+    let dot = if is_on { dot.style(theme::filled(palette.accent, 4.0)) } else { dot };
+    let (line, width) = if is_on { (palette.accent, 2.0) } else { (palette.line_strong, 1.5) };
+    container(dot).center_x(18).center_y(18).style(theme::plate(palette.raised, line, width, 9.0)).into()
+}

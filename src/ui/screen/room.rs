@@ -1,0 +1,379 @@
+//! The room: who is here, what was said, and the box to say something in.
+//!
+//! - All that is known of the room is the timeline; what is wanted goes to the client as a [`Wish`]. Neither waits.
+//! - A reader above the end stays where the reading is; what arrives is counted beside the way down.
+//! - The screen is drawn from what is seen of it: its cost does not grow with the conversation.
+
+mod bars;
+pub mod composer;
+mod header;
+pub mod invite;
+mod lines;
+pub(crate) mod people;
+mod rail;
+mod roster;
+mod rows;
+mod speak;
+mod view;
+mod voice;
+
+use std::time::{Duration, Instant};
+
+use iced::widget::{operation, scrollable::AbsoluteOffset, scrollable::RelativeOffset};
+use iced::{Subscription, Task};
+
+use crate::client::{ConnectError, LineId, LineKind, Phase, Sending, Ticket, Timeline, Update};
+use crate::phrase::Phrases;
+use crate::ui::widget::Place;
+use crate::wire::{Activity, PublicKey, limits};
+
+pub use composer::{Composer, INPUT, Message as ComposerMessage};
+pub use invite::Invitation;
+pub use rows::Rows;
+pub use voice::{Voice, Wish, voice_of};
+
+/// The message list.
+pub const LIST: &str = "room-list";
+/// Rows above what is seen from which on an older page is asked for.
+const PAGE_AHEAD: usize = 40;
+/// Arrivals counted beside the way down; more are "999".
+const UNSEEN_MAX: usize = 999;
+/// How far a page key scrolls, in pixels.
+const PAGE: f32 = 400.0;
+/// How long a short note stays.
+const TOAST: Duration = Duration::from_secs(4);
+
+/// What lies over the room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Over {
+    Nothing,
+    Invite,
+    Leaving,
+}
+
+/// The state of a room.
+pub struct Room {
+    timeline: Timeline,
+    rows: Rows,
+    composer: Composer,
+    voice: Option<Voice>,
+    invitation: Option<Invitation>,
+    over: Over,
+    is_roster_shown: bool,
+    is_roster_out: bool,
+    place: Option<Place>,
+    /// The newest line that was seen at the end of the list.
+    newest_seen: Option<LineId>,
+    unseen: usize,
+    newest_own: Option<LineId>,
+    /// Seconds until the next attempt, while the link is broken.
+    retry_in: u64,
+    copied: Option<(invite::Copied, Instant)>,
+    typed_at: Option<Instant>,
+}
+
+impl std::fmt::Debug for Room {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Room").field("lines", &self.timeline.len()).finish_non_exhaustive()
+    }
+}
+
+/// What the room hears.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// The composer was used.
+    Composer(ComposerMessage),
+    /// The reader's place in the list changed.
+    Moved(Place),
+    /// The way down was pressed.
+    LatestPressed,
+    /// A page key was pressed: screens to move, towards newer lines if positive.
+    Paged(f32),
+    /// Somebody was pressed: the next line is for this person.
+    WhisperTo(PublicKey),
+    /// An own line that was refused is to be tried again.
+    RetryPressed(Ticket),
+    /// An own line that was refused is to go.
+    DiscardPressed(Ticket),
+    /// The text of a line is to be copied.
+    CopyPressed(LineId),
+    /// The invite sheet was used.
+    Invite(invite::Message),
+    /// The invite was asked for.
+    InvitePressed,
+    /// The roster is to be shown or hidden.
+    RosterPressed,
+    /// "Retry now" was pressed.
+    RedialPressed,
+    /// Leaving was asked for, by a button.
+    LeavePressed,
+    /// The question whether to close the room was answered with yes.
+    LeaveConfirmed,
+    /// Whatever lies over the room is to close.
+    Dismissed,
+    /// A second passed while something on the screen counts.
+    Ticked,
+}
+
+/// What the room asks of the window.
+#[must_use]
+#[derive(Debug)]
+pub enum Action {
+    /// Nothing.
+    None,
+    /// A task of the room.
+    Run(Task<Message>),
+    /// Leave for the lobby; the room was told.
+    Leave,
+}
+
+impl Room {
+    /// Opens an empty room that fills as its client tells.
+    pub fn new(invitation: Option<Invitation>) -> (Self, Task<Message>) {
+        let (composer, task) = Composer::new();
+        let room = Self {
+            timeline: Timeline::new(),
+            rows: Rows::default(),
+            composer,
+            voice: None,
+            invitation,
+            over: Over::Nothing,
+            is_roster_shown: true,
+            is_roster_out: false,
+            place: None,
+            newest_seen: None,
+            unseen: 0,
+            newest_own: None,
+            retry_in: 0,
+            copied: None,
+            typed_at: None,
+        };
+        (room, task.map(Message::Composer))
+    }
+
+    /// Takes in what happened.
+    pub fn update(&mut self, phrases: &Phrases, message: Message) -> Action {
+        match message {
+            Message::Composer(message) => return self.compose(phrases, message),
+            Message::Moved(place) => self.moved(place),
+            Message::LatestPressed => return Action::Run(to_latest()),
+            Message::Paged(screens) => return Action::Run(by_screens(screens)),
+            Message::WhisperTo(key) => return self.address(Some(key)),
+            Message::RetryPressed(ticket) => self.wish_quietly(Wish::Retry(ticket)),
+            Message::DiscardPressed(ticket) => self.wish_quietly(Wish::Discard(ticket)),
+            Message::CopyPressed(id) => return self.copy_line(id),
+            Message::Invite(message) => return self.update_invite(message),
+            Message::InvitePressed => self.over = Over::Invite,
+            Message::RosterPressed => self.toggle_roster(),
+            Message::RedialPressed => self.wish_quietly(Wish::Redial),
+            Message::LeavePressed => return self.ask_to_leave(),
+            Message::LeaveConfirmed => return self.leave(),
+            Message::Dismissed => return self.dismiss(),
+            Message::Ticked => self.tick(),
+        }
+        Action::None
+    }
+
+    /// Takes in what the client tells, in its order.
+    pub fn hear(&mut self, updates: Vec<Update>) -> Action {
+        for update in updates {
+            if let Update::Ready(client) = &update {
+                self.voice = Some(voice_of(client.clone()));
+            }
+            if let Update::Lost { wait, .. } = &update {
+                self.retry_in = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+            }
+            self.timeline.apply(update);
+        }
+        self.refresh();
+        Action::None
+    }
+
+    /// Gives the room a voice of its own; for tests that listen to what is wanted.
+    pub fn speak_through(&mut self, voice: Voice) {
+        self.voice = Some(voice);
+    }
+
+    /// Returns what is known of the room.
+    pub fn timeline(&self) -> &Timeline {
+        &self.timeline
+    }
+
+    /// Sets the invite, once the host knows it.
+    pub fn invite_with(&mut self, invitation: Invitation) {
+        self.invitation = Some(invitation);
+    }
+
+    /// Tells the room that this member goes, as the window does before it closes.
+    pub fn say_goodbye(&mut self) {
+        self.wish_quietly(Wish::Leave);
+    }
+
+    /// Whether Esc closes something here even where a text field used the key for itself.
+    pub fn takes_escape(&self) -> bool {
+        self.over != Over::Nothing || self.is_roster_out || self.is_picking()
+    }
+
+    /// Whether somebody is being picked to whisper to.
+    pub fn is_picking(&self) -> bool {
+        self.composer.is_picking()
+    }
+
+    /// Asks before others lose their room; says whether there was anything to ask.
+    pub fn asks_before_leaving(&mut self) -> bool {
+        let is_loss = self.is_host() && self.end().is_none() && self.timeline.roster().present() > 1;
+        if is_loss {
+            self.over = Over::Leaving;
+        }
+        is_loss
+    }
+
+    /// Listens to the input method, and to the clock while something on the screen counts.
+    pub fn subscription(&self) -> Subscription<Message> {
+        let is_counting = matches!(self.timeline.phase(), Phase::Lost { .. }) || self.copied.is_some();
+        let pulse = match (is_counting, self.timeline.waiting()) {
+            (true, _) => iced::time::every(Duration::from_secs(1)).map(|_| Message::Ticked),
+            (false, 0) => Subscription::none(),
+            (false, _) => iced::time::every(Duration::from_millis(lines::PATIENCE)).map(|_| Message::Ticked),
+        };
+        Subscription::batch([self.composer.subscription().map(Message::Composer), pulse])
+    }
+
+    /// Whether the room is over, and why.
+    pub fn end(&self) -> Option<&ConnectError> {
+        match self.timeline.phase() {
+            Phase::Ended(error) => Some(error),
+            Phase::Entering(_) | Phase::Here | Phase::Lost { .. } => None,
+        }
+    }
+
+    /// Brings everything that follows from the timeline up to date.
+    fn refresh(&mut self) {
+        self.rows.sync(&self.timeline);
+        if *self.timeline.phase() == Phase::Here {
+            let roster = self.timeline.roster();
+            self.composer.see_recipient(|key| {
+                roster.member(key).map(|member| (member.name.clone(), member.presence.is_some()))
+            });
+        }
+        self.offer_people();
+        self.newest_own = self.newest_own_told();
+        self.count_unseen();
+    }
+
+    /// Returns the newest own line that was told; only lines near the end matter to anybody.
+    fn newest_own_told(&self) -> Option<LineId> {
+        self.timeline
+            .lines()
+            .rev()
+            .take(200)
+            .find(|line| line.sending() == Some(&Sending::Sent))
+            .map(|line| line.id)
+    }
+
+    fn count_unseen(&mut self) {
+        let newest = self.timeline.lines().next_back().map(|line| line.id);
+        if self.place.is_none_or(|place| place.is_at_end) {
+            self.newest_seen = newest;
+            self.unseen = 0;
+            return;
+        }
+        let is_news = |line: &&crate::client::Line| {
+            line.sending().is_none() && matches!(line.kind, LineKind::Said { .. } | LineKind::Whisper { .. })
+        };
+        let unseen = self.timeline.lines().rev().take_while(|line| Some(line.id) != self.newest_seen);
+        self.unseen = unseen.take(UNSEEN_MAX).filter(is_news).count();
+    }
+
+    fn moved(&mut self, place: Place) {
+        self.place = Some(place);
+        self.count_unseen();
+        if place.first <= PAGE_AHEAD && self.timeline.older().is_some() && self.wish(Wish::Page).is_ok() {
+            self.timeline.paging();
+        }
+    }
+
+    fn toggle_roster(&mut self) {
+        self.is_roster_shown = !self.is_roster_shown;
+        self.is_roster_out = !self.is_roster_out;
+    }
+
+    /// Leaves a room that is over at once; asks first where others would lose their room.
+    fn ask_to_leave(&mut self) -> Action {
+        if self.asks_before_leaving() { Action::None } else { self.leave() }
+    }
+
+    fn leave(&mut self) -> Action {
+        self.wish_quietly(Wish::Leave);
+        Action::Leave
+    }
+
+    fn dismiss(&mut self) -> Action {
+        if self.over != Over::Nothing || self.is_roster_out {
+            self.over = Over::Nothing;
+            self.is_roster_out = false;
+            return Action::Run(operation::focus(INPUT));
+        }
+        match self.composer.update(ComposerMessage::StepBack) {
+            composer::Action::Run(task) => Action::Run(task.map(Message::Composer)),
+            _ => Action::None,
+        }
+    }
+
+    fn tick(&mut self) {
+        self.retry_in = self.retry_in.saturating_sub(1);
+        if self.copied.is_some_and(|(_, at)| at.elapsed() >= TOAST) {
+            self.copied = None;
+        }
+    }
+
+    fn is_host(&self) -> bool {
+        self.timeline.room().is_some_and(|room| room.me == room.charter.host)
+    }
+
+    /// Whether lines that are said now reach the host by and by.
+    fn is_open(&self) -> bool {
+        matches!(self.timeline.phase(), Phase::Here | Phase::Lost { .. })
+    }
+
+    fn wish(&self, wish: Wish) -> Result<(), crate::client::Busy> {
+        self.voice.as_ref().map_or(Err(crate::client::Busy), |voice| voice(wish))
+    }
+
+    /// Wishes something that can be pressed again if too much waits.
+    fn wish_quietly(&self, wish: Wish) {
+        if self.wish(wish).is_err() {
+            tracing::debug!("a wish was not taken: too much waits");
+        }
+    }
+
+    fn copy_line(&mut self, id: LineId) -> Action {
+        let line = self.timeline.lines().rev().find(|line| line.id == id);
+        match line.map(|line| &line.kind) {
+            Some(LineKind::Said { text, .. } | LineKind::Whisper { text, .. }) => {
+                Action::Run(iced::clipboard::write(text.clone()))
+            }
+            _ => Action::None,
+        }
+    }
+
+    /// Tells the room that somebody types, now and then, and never on account of a whisper.
+    fn tell_typing(&mut self) {
+        let text = self.composer.text();
+        let is_for_all = self.composer.recipient().is_none() && !text.starts_with(['/', '／']);
+        let is_due = self.typed_at.is_none_or(|at| at.elapsed() >= limits::TYPING_EVERY);
+        if is_for_all && !text.trim().is_empty() && is_due {
+            self.typed_at = Some(Instant::now());
+            self.wish_quietly(Wish::Activity(Activity::Typing));
+        }
+    }
+}
+
+/// Goes to the newest line.
+fn to_latest() -> Task<Message> {
+    operation::snap_to(LIST, RelativeOffset::END)
+}
+
+fn by_screens(screens: f32) -> Task<Message> {
+    operation::scroll_by(LIST, AbsoluteOffset { x: 0.0, y: screens * PAGE })
+}

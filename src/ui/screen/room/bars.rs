@@ -1,0 +1,99 @@
+//! What tells how the link is: the bar while it is broken, the card when it is over, and the line about who types.
+
+use iced::widget::{column, container, row, space};
+use iced::{Alignment, Element, Length, Padding};
+
+use super::{Message, Room};
+use crate::client::sentence::of_connect_error;
+use crate::client::{ConnectError, Phase};
+use crate::ui::look::Look;
+use crate::ui::theme::{self, CAPTION, HEAD, SMALL, UI};
+use crate::ui::widget::{Icon, Tone, action, divider, icon, icon_plate, small_action, write};
+
+impl Room {
+    /// Draws the bar under the head while the link is broken.
+    pub(super) fn lost_bar<'a>(&'a self, look: Look<'a>) -> Option<Element<'a, Message>> {
+        let Phase::Lost { attempt, .. } = self.timeline.phase() else { return None };
+        let palette = look.palette;
+        let words = match self.retry_in {
+            0 => look.with("conn-retrying", &[("n", i64::from(*attempt).into())]),
+            seconds => {
+                let seconds = i64::try_from(seconds).unwrap_or(i64::MAX);
+                look.with("conn-lost", &[("seconds", seconds.into())])
+            }
+        };
+        let waiting = self.timeline.waiting();
+        let queued = (waiting > 0 && !look.is_narrow()).then(|| {
+            write(look.with("conn-queued", &[("count", waiting.into())]), CAPTION, palette.ink_second)
+        });
+        let retry = small_action(palette, Tone::Secondary, Some(Icon::Retry), look.text("conn-retry-now"))
+            .on_press(Message::RedialPressed);
+        let content = row![
+            icon(Icon::Unplug, 16.0, palette.warn),
+            write(words, SMALL.medium(), palette.ink).width(Length::Fill)
+        ]
+        .push(queued)
+        .push(retry)
+        .spacing(10)
+        .align_y(Alignment::Center);
+        let bar = container(content)
+            .center_y(44)
+            .width(Length::Fill)
+            .padding(Padding { top: 0.0, right: 12.0, bottom: 0.0, left: 20.0 })
+            .style(theme::filled(palette.warn_soft, 0.0));
+        Some(column![bar, divider(palette.warn_line)].into())
+    }
+
+    /// Draws the card that stands in the composer's place when the room is over.
+    pub(super) fn end_card<'a>(&'a self, look: Look<'a>, error: &'a ConnectError) -> Element<'a, Message> {
+        let palette = look.palette;
+        let notice = of_connect_error(look.phrases, error, "");
+        let mark = if matches!(error, ConnectError::Closed(_)) { Icon::DoorClosed } else { Icon::Unplug };
+        let home = action(palette, Tone::Primary, Some(Icon::ChevronLeft), look.text("closed-home"))
+            .on_press(Message::LeavePressed);
+        let words = column![
+            write(notice.title, HEAD, palette.ink),
+            write(notice.body, UI, palette.ink_second),
+            space().height(12),
+            home
+        ]
+        .spacing(2)
+        .width(Length::Fill);
+        let content = row![icon_plate(mark, palette.ink_second, palette.sunken, 44.0), words].spacing(16);
+        let card = container(content).padding([18, 20]).width(Length::Fill).style(theme::outlined(
+            palette.raised,
+            palette.line,
+            14.0,
+        ));
+        container(card).padding(Padding { top: 12.0, right: 16.0, bottom: 16.0, left: 16.0 }).into()
+    }
+
+    /// Draws who is typing; the line is there even when nobody is, so that nothing jumps.
+    pub(super) fn typing_line<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
+        let palette = look.palette;
+        let names: Vec<String> =
+            self.timeline.roster().typing().take(3).map(|member| member.name.to_string()).collect();
+        let words = match names.as_slice() {
+            [] => None,
+            [one] => Some(look.with("room-typing-one", &[("name", one.as_str().into())])),
+            [one, other] => Some(
+                look.with("room-typing-two", &[("a", one.as_str().into()), ("b", other.as_str().into())]),
+            ),
+            _ => Some(look.text("room-typing-many")),
+        };
+        let dots = words.is_some().then(|| {
+            let dot = |color| container(space()).width(5).height(5).style(theme::filled(color, 2.5));
+            row![dot(palette.ink_third), dot(palette.thumb_hover), dot(palette.thumb)].spacing(3)
+        });
+        let content = row![]
+            .push(dots)
+            .push(words.map(|words| write(words, CAPTION, palette.ink_third)))
+            .spacing(8)
+            .align_y(Alignment::Center);
+        container(content)
+            .height(24)
+            .width(Length::Fill)
+            .padding(Padding { top: 0.0, right: 20.0, bottom: 4.0, left: 20.0 })
+            .into()
+    }
+}

@@ -1,0 +1,242 @@
+//! The box that lines are written in: to whom, what, and the lists that help with it.
+//!
+//! - Text leaves the box only when it was taken: [`Composer::taken`] empties it, everything else leaves it alone.
+//! - A line written to one person never goes to the room without an explicit answer: a recipient changes by the picker,
+//!   by Esc, or by Backspace in an empty box, and when the recipient is gone, Enter asks instead of sending.
+//! - The text area never loses the focus to a click elsewhere, since the syllable being composed would go with it.
+
+mod input;
+pub mod picker;
+pub mod suggest;
+mod view;
+
+use iced::widget::{operation, text_editor};
+use iced::{Subscription, Task};
+
+use crate::wire::{Name, PublicKey, Text};
+
+pub use picker::Picker;
+pub use suggest::{Suggestion, Suggestions};
+
+/// The text area.
+pub const INPUT: &str = "room-input";
+/// The filter of the recipient picker.
+pub const FILTER: &str = "room-recipient-filter";
+/// A paste longer than this is not taken into the box at all, in bytes.
+const PASTE_BYTES_MAX: usize = 64 * 1024;
+
+/// Somebody that a line is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recipient {
+    /// Who.
+    pub key: PublicKey,
+    /// What the person is called.
+    pub name: Name,
+    /// Whether the person is in the room right now.
+    pub is_here: bool,
+}
+
+/// A sentence over the box: why a line was not sent, or what a command has to say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// The sentence, in the reader's language.
+    pub words: String,
+    /// What the line can be turned into with one press, if anything: words for the button, and the line.
+    pub fix: Option<(String, String)>,
+    /// Whether the line may be sent to the room as it stands.
+    pub may_send: bool,
+}
+
+/// The state of the composer.
+#[derive(Debug, Default)]
+pub struct Composer {
+    content: text_editor::Content,
+    recipient: Option<Recipient>,
+    is_asking: bool,
+    picker: Option<Picker>,
+    suggestions: Suggestions,
+    notice: Option<Notice>,
+    preedit: String,
+    /// A syllable that went out with a press on the send button and may still be committed by the input method.
+    carried: Option<String>,
+}
+
+/// What the composer hears.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// The text area was used.
+    Edited(text_editor::Action),
+    /// Enter was pressed in the text area.
+    Entered,
+    /// The send button was pressed.
+    SendPressed,
+    /// The input method shows a syllable that is not committed.
+    Composing(String),
+    /// The recipient was pressed, or what lies beside the picker.
+    RecipientPressed,
+    /// The filter of the picker was typed.
+    Filtered(String),
+    /// Somebody was picked, or everyone.
+    Picked(Option<PublicKey>),
+    /// Enter was pressed in the picker.
+    PickedFirst,
+    /// The suggestion at an index was pressed.
+    SuggestionPressed(usize),
+    /// A key of the lists: up or down.
+    Walked(i8),
+    /// Tab or Enter in the list of suggestions.
+    SuggestionTaken,
+    /// Esc, or Backspace in an empty box.
+    StepBack,
+    /// The question about a recipient who is gone was answered with "to everyone".
+    ToEveryone,
+    /// The question was answered with "keep it for when they are back".
+    KeepForLater,
+    /// The question, or the notice, was answered with "write on".
+    WriteOn,
+    /// The fix of a notice was pressed.
+    FixPressed,
+    /// "Send as it is" was pressed.
+    AsItIsPressed,
+}
+
+/// What the composer asks of the room.
+#[must_use]
+#[derive(Debug)]
+pub enum Action {
+    /// Nothing.
+    None,
+    /// A task of the composer.
+    Run(Task<Message>),
+    /// A line is to be sent; say [`Composer::taken`] when it was.
+    Submit {
+        /// What stands in the box.
+        line: String,
+        /// For whom, if not for everyone.
+        to: Option<Recipient>,
+        /// Whether it is text whatever it looks like.
+        verbatim: bool,
+    },
+    /// The text changed: somebody is typing to the room, or the suggestions are out of date.
+    Typed,
+    /// The picked person is to be looked up and set.
+    Pick(Option<PublicKey>),
+    /// The line takes its first word from a suggestion; the room is told so that it can react.
+    Completed,
+}
+
+impl Composer {
+    /// Starts empty, to everyone, with the caret in the text area.
+    pub fn new() -> (Self, Task<Message>) {
+        (Self::default(), operation::focus(INPUT))
+    }
+
+    /// Takes in what happened.
+    pub fn update(&mut self, message: Message) -> Action {
+        match message {
+            Message::Edited(action) => return self.edit(action),
+            Message::Entered => return self.submit(false),
+            Message::SendPressed => return self.press_send(),
+            Message::Composing(preedit) => return self.compose(preedit),
+            Message::RecipientPressed => return self.toggle_picker(),
+            Message::Filtered(filter) => self.filter(filter),
+            Message::Picked(key) => return self.pick(key),
+            Message::PickedFirst => return self.pick_active(),
+            Message::SuggestionPressed(index) => return self.take_suggestion(Some(index)),
+            Message::Walked(by) => self.walk(by),
+            Message::SuggestionTaken => return self.take_suggestion(None),
+            Message::StepBack => return self.step_back(),
+            Message::ToEveryone => return self.answer_everyone(),
+            Message::KeepForLater => return self.answer_later(),
+            Message::WriteOn => return self.write_on(),
+            Message::FixPressed => return self.fix(),
+            Message::AsItIsPressed => return self.submit(true),
+        }
+        Action::None
+    }
+
+    /// Empties the box: its line was taken.
+    pub fn taken(&mut self) {
+        self.content = text_editor::Content::new();
+        self.notice = None;
+        self.is_asking = false;
+        self.suggestions = Suggestions::default();
+    }
+
+    /// Says why a line was not taken; it stays in the box.
+    pub fn complain(&mut self, notice: Notice) {
+        self.notice = Some(notice);
+    }
+
+    /// Sets for whom the next line is.
+    pub fn address(&mut self, recipient: Option<Recipient>) -> Task<Message> {
+        self.recipient = recipient;
+        self.is_asking = false;
+        self.picker = None;
+        self.notice = None;
+        operation::focus(INPUT)
+    }
+
+    /// Replaces the text, the caret at its end.
+    pub fn replace(&mut self, text: &str) -> Task<Message> {
+        self.content = text_editor::Content::with_text(text);
+        self.content.perform(text_editor::Action::Move(text_editor::Motion::DocumentEnd));
+        operation::focus(INPUT)
+    }
+
+    /// Sets what the beginning of the line could become.
+    pub fn suggest(&mut self, suggestions: Vec<Suggestion>) {
+        self.suggestions.renew(suggestions);
+    }
+
+    /// Notes whether the recipient is still in the room, and under which name.
+    pub fn see_recipient(&mut self, look_up: impl FnOnce(&PublicKey) -> Option<(Name, bool)>) {
+        if let Some(recipient) = &mut self.recipient {
+            match look_up(&recipient.key) {
+                Some((name, is_here)) => (recipient.name, recipient.is_here) = (name, is_here),
+                None => recipient.is_here = false,
+            }
+            if recipient.is_here {
+                self.is_asking = false;
+            }
+        }
+    }
+
+    /// Returns what stands in the box, without the syllable being composed.
+    pub fn text(&self) -> String {
+        self.content.text().trim_end_matches('\n').to_owned()
+    }
+
+    /// Returns for whom the next line is, if not for everyone.
+    pub fn recipient(&self) -> Option<&Recipient> {
+        self.recipient.as_ref()
+    }
+
+    /// Whether anything lies over the room that Esc would close.
+    pub fn has_popup(&self) -> bool {
+        self.picker.is_some() || self.suggestions.is_open() || self.is_asking || self.notice.is_some()
+    }
+
+    /// Listens to the input method.
+    pub fn subscription(&self) -> Subscription<Message> {
+        iced::event::listen_with(|event, _, _| match event {
+            iced::Event::InputMethod(iced::advanced::input_method::Event::Preedit(text, _)) => {
+                Some(Message::Composing(text))
+            }
+            _ => None,
+        })
+    }
+
+    /// Says how many characters are too many, if any are.
+    fn excess(&self) -> Option<usize> {
+        self.written().checked_sub(Text::CHARACTERS_MAX).filter(|excess| *excess > 0)
+    }
+
+    fn written(&self) -> usize {
+        self.text().chars().count() + self.preedit.chars().count()
+    }
+
+    fn is_blank(&self) -> bool {
+        self.preedit.is_empty() && (self.content.is_empty() || self.text().trim().is_empty())
+    }
+}

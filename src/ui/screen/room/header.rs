@@ -1,0 +1,104 @@
+//! The head of the room: its name, how many are here, whether it is encrypted, its topic, and the buttons.
+
+use iced::widget::{Row, column, container, row};
+use iced::{Alignment, Color, Element, Length, Padding};
+
+use super::{Message, Room, people};
+use crate::client::Phase;
+use crate::ui::look::Look;
+use crate::ui::theme::{CAPTION, HEAD, SMALL};
+use crate::ui::widget::{Icon, Tone, action, ellipsis, icon, icon_action, icon_toggle, initial_tile, write};
+
+/// How high the head is.
+pub(super) const HEIGHT: f32 = 56.0;
+
+impl Room {
+    /// Draws the head.
+    pub(super) fn header<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
+        let palette = look.palette;
+        let name = self.room_name();
+        let is_narrow = look.is_narrow();
+        let back =
+            is_narrow.then(|| icon_action(palette, Icon::ChevronLeft, 20.0).on_press(Message::LeavePressed));
+        let tile = is_narrow.then(|| {
+            let fill = self.timeline.room().map_or(palette.accent, |room| people::room_fill(&room.id));
+            container(initial_tile(&name, fill, 32.0)).padding(Padding::ZERO.right(8))
+        });
+        let invite = if is_narrow {
+            icon_action(palette, Icon::UserPlus, 18.0).on_press(Message::InvitePressed)
+        } else {
+            action(palette, Tone::Secondary, Some(Icon::UserPlus), look.text("room-invite"))
+                .height(34)
+                .on_press(Message::InvitePressed)
+        };
+        let is_on = look.is_wide() && self.is_roster_shown;
+        let roster = icon_toggle(palette, Icon::Users, 18.0, is_on).on_press(Message::RosterPressed);
+        let leave =
+            (!is_narrow).then(|| icon_action(palette, Icon::LogOut, 18.0).on_press(Message::LeavePressed));
+        let side = if is_narrow { [8, 8] } else { [12, 20] };
+        let [right, left] = side;
+        row![]
+            .push(back)
+            .push(tile)
+            .push(container(self.titles(look, name)).width(Length::Fill).padding(Padding::ZERO.right(8)))
+            .push(self.end().is_none().then_some(invite))
+            .push(roster)
+            .push(leave)
+            .spacing(4)
+            .height(HEIGHT)
+            .align_y(Alignment::Center)
+            .padding(Padding { top: 0.0, right: right as f32, bottom: 0.0, left: left as f32 })
+            .into()
+    }
+
+    /// Returns the room's name, or nothing while it is not known.
+    pub(super) fn room_name(&self) -> String {
+        self.timeline.room().map(|room| room.name.to_string()).unwrap_or_default()
+    }
+
+    fn titles<'a>(&'a self, look: Look<'a>, name: String) -> Element<'a, Message> {
+        let palette = look.palette;
+        let facts = self.facts(look);
+        let Some(topic) = self.timeline.topic() else {
+            let name = ellipsis(name, HEAD, palette.ink);
+            return column![name, facts.push(self.whose(look))].into();
+        };
+        let first = row![ellipsis(name, HEAD, palette.ink), facts].spacing(8).align_y(Alignment::Center);
+        column![first, ellipsis(topic.display().into_owned(), SMALL, palette.ink_second)].into()
+    }
+
+    fn facts<'a>(&self, look: Look<'a>) -> Row<'a, Message> {
+        let palette = look.palette;
+        let (mark, key, ink) = match self.timeline.phase() {
+            Phase::Here => (Icon::Lock, "room-encrypted", palette.ok),
+            Phase::Entering(_) | Phase::Lost { .. } => (Icon::Unplug, "room-reconnecting", palette.warn),
+            Phase::Ended(_) => (Icon::DoorClosed, "room-closed", palette.ink_third),
+        };
+        let count = self.timeline.roster().len();
+        let members =
+            write(look.with("room-members", &[("count", count.into())]), CAPTION, palette.ink_third);
+        let state = row![icon(mark, 12.0, ink), write(look.text(key), CAPTION, ink)];
+        row![members, dot(palette.ink_third), state.spacing(4).align_y(Alignment::Center)]
+            .spacing(8)
+            .align_y(Alignment::Center)
+    }
+
+    fn whose<'a>(&self, look: Look<'a>) -> Option<Element<'a, Message>> {
+        if look.is_narrow() {
+            return None;
+        }
+        let ink = look.palette.ink_third;
+        let words = if self.is_host() {
+            look.text("room-you-host")
+        } else {
+            let host = self.timeline.room().map(|room| room.charter.host)?;
+            let name = self.timeline.roster().name(&host)?;
+            look.with("room-hosted-by", &[("name", name.to_string().into())])
+        };
+        Some(row![dot(ink), write(words, CAPTION, ink)].spacing(8).into())
+    }
+}
+
+fn dot<'a>(ink: Color) -> Element<'a, Message> {
+    write("·", CAPTION, ink).into()
+}

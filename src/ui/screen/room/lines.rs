@@ -1,0 +1,151 @@
+//! The conversation: which rows there are, and how each of them is built.
+
+mod said;
+mod system;
+mod whisper;
+
+use iced::widget::{Column, column};
+use iced::{Element, Length, Padding};
+
+use super::rows::{Row, Rows};
+use super::{LIST, Message};
+use crate::client::{Line, LineId, LineKind, Sending, Timeline};
+use crate::phrase::time;
+use crate::ui::look::Look;
+use crate::ui::widget::{self, List};
+use crate::wire::{Name, PublicKey, Time};
+
+/// Lines of one person within this time stand under one name, in milliseconds.
+const GROUP: Time = 5 * 60 * 1000;
+/// A line that waits says so only after this time, in milliseconds.
+pub(super) const PATIENCE: Time = 300;
+
+/// What the list is built from.
+#[derive(Clone, Copy)]
+pub(super) struct Conversation<'a> {
+    pub(super) timeline: &'a Timeline,
+    pub(super) rows: &'a Rows,
+    pub(super) look: Look<'a>,
+    /// The newest own line that was told; it alone keeps its check mark.
+    pub(super) newest_own: Option<LineId>,
+}
+
+impl<'a> Conversation<'a> {
+    /// Draws the conversation.
+    pub(super) fn view(self) -> Element<'a, Message> {
+        List::new(LIST, self.look.palette, self).on_move(Message::Moved).into()
+    }
+
+    /// Returns how far rows stand from the sides.
+    pub(super) fn side(&self) -> f32 {
+        if self.look.is_narrow() { 12.0 } else { 20.0 }
+    }
+
+    /// Returns where text begins, so that it stands clear of the tiles.
+    pub(super) fn indent(&self) -> f32 {
+        self.side() + 48.0
+    }
+
+    /// Returns the time of day of a line, or nothing where no time belongs.
+    pub(super) fn clock(&self, line: &Line) -> String {
+        if line.time == 0 {
+            return String::new();
+        }
+        time::clock(self.look.phrases, time::moment(line.time), self.look.zone)
+    }
+
+    fn row(self, row: Row) -> Element<'a, Message> {
+        let Some(line) = self.timeline.line(row.first) else { return Column::new().into() };
+        let before = row.first.checked_sub(1).and_then(|index| self.timeline.line(index));
+        let is_last = row.first + row.count == self.timeline.len();
+        let content = match &line.kind {
+            LineKind::Said { author, name, text, action, own } => {
+                let is_first = !self.continues(before, line);
+                let said =
+                    said::Said { line, author, name, text, is_action: *action, own: own.as_ref(), is_first };
+                said.view(self)
+            }
+            LineKind::Whisper { .. } => whisper::view(self, line),
+            _ if row.count > 1 => system::fold(self, row),
+            _ => system::view(self, line),
+        };
+        let foot = if is_last { 8.0 } else { 0.0 };
+        column![]
+            .push(self.day_line(before, line))
+            .push(content)
+            .width(Length::Fill)
+            .padding(Padding::ZERO.bottom(foot))
+            .into()
+    }
+
+    /// Whether a line stands under the name of the one before it.
+    fn continues(&self, before: Option<&Line>, line: &Line) -> bool {
+        let Some(before) = before else { return false };
+        let is_same = match (speaker(before), speaker(line)) {
+            (Some(before), Some(now)) => before == now,
+            _ => false,
+        };
+        is_same && line.time.saturating_sub(before.time) < GROUP && self.same_day(before, line)
+    }
+
+    fn same_day(&self, one: &Line, other: &Line) -> bool {
+        time::same_day(time::moment(one.time), time::moment(other.time), self.look.zone)
+    }
+
+    fn day_line(&self, before: Option<&Line>, line: &Line) -> Option<Element<'a, Message>> {
+        let dated_before = before.filter(|before| before.time != 0);
+        let is_new_day = line.time != 0
+            && match dated_before {
+                Some(before) => !self.same_day(before, line),
+                None => before.is_none_or(|before| {
+                    before.time == 0
+                        && self.dated_above(before).is_none_or(|above| !self.same_day(above, line))
+                }),
+            };
+        is_new_day.then(|| system::day(*self, line.time))
+    }
+
+    /// Returns the nearest line with a time above one that has none; there are never many in a row.
+    fn dated_above(&self, line: &Line) -> Option<&'a Line> {
+        self.timeline
+            .lines()
+            .rev()
+            .skip_while(|above| above.id != line.id)
+            .take(8)
+            .find(|above| above.time != 0)
+    }
+
+    /// Whether an own line waits long enough to say so.
+    pub(super) fn is_slow(&self, line: &Line) -> bool {
+        let now = u64::try_from(self.look.now.as_millisecond()).unwrap_or(0);
+        line.sending() == Some(&Sending::Sending) && now.saturating_sub(line.time) >= PATIENCE
+    }
+}
+
+/// Returns who said a line to the room, and in which voice.
+fn speaker(line: &Line) -> Option<(&PublicKey, &Name, bool)> {
+    match &line.kind {
+        LineKind::Said { author, name, action, .. } => Some((author, name, *action)),
+        _ => None,
+    }
+}
+
+impl<'a> widget::Rows<'a, Message> for Conversation<'a> {
+    type Key = LineId;
+
+    fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    fn key(&self, index: usize) -> Option<LineId> {
+        self.rows.get(index).map(|row| row.id)
+    }
+
+    fn find(&self, key: LineId, hint: usize) -> Option<usize> {
+        self.rows.find(key, hint)
+    }
+
+    fn build(&self, index: usize) -> Element<'a, Message> {
+        self.rows.get(index).map_or_else(|| Column::new().into(), |row| self.row(row))
+    }
+}

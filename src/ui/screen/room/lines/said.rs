@@ -1,0 +1,138 @@
+//! A line said to the room: tile, name and time on the first of a group, the text, and how far an own line is.
+
+use iced::widget::{column, container, hover, row, space, text};
+use iced::{Alignment, Element, Length, Padding};
+
+use super::Conversation;
+use crate::client::{Line, Sending};
+use crate::phrase;
+use crate::ui::screen::room::{Message, people};
+use crate::ui::theme::{self, BODY, CAPTION, SMALL, UI};
+use crate::ui::widget::{Icon, Tone, avatar, glyph, icon, press, small_action, write};
+use crate::wire::{Name, PublicKey, Rejection};
+
+/// How wide text runs at most.
+const MEASURE: f32 = 720.0;
+
+/// What is shown of a line.
+pub(super) struct Said<'a> {
+    pub(super) line: &'a Line,
+    pub(super) author: &'a PublicKey,
+    pub(super) name: &'a Name,
+    pub(super) text: &'a str,
+    pub(super) is_action: bool,
+    pub(super) own: Option<&'a Sending>,
+    pub(super) is_first: bool,
+}
+
+impl<'a> Said<'a> {
+    /// Draws the row.
+    pub(super) fn view(&self, conversation: Conversation<'a>) -> Element<'a, Message> {
+        let palette = conversation.look.palette;
+        let gutter: Element<'a, Message> = if self.is_first {
+            avatar(self.name.as_str(), people::fill(self.author), 36.0, None)
+        } else {
+            space().width(36).into()
+        };
+        let (ink, words) = if self.is_action {
+            (palette.ink_second, format!("* {} {}", self.name, shown(self.text)))
+        } else {
+            (palette.ink, shown(self.text))
+        };
+        let ink = if self.own == Some(&Sending::Sending) { palette.ink_second } else { ink };
+        let body =
+            container(write(words, BODY, ink).wrapping(text::Wrapping::WordOrGlyph)).max_width(MEASURE);
+        let content = column![]
+            .push(self.is_first.then(|| self.head(conversation)))
+            .push(
+                row![container(body).width(Length::Fill)]
+                    .push(self.state(conversation))
+                    .align_y(Alignment::End),
+            )
+            .push(failure(conversation, self.line))
+            .width(Length::Fill);
+        let side = conversation.side();
+        let top = if self.is_first { 8.0 } else { 2.0 };
+        let line =
+            row![gutter, content].spacing(12).padding(Padding { top, right: side, bottom: 2.0, left: side });
+        hover(line, tools(conversation, self.line))
+    }
+
+    fn head(&self, conversation: Conversation<'a>) -> Element<'a, Message> {
+        let palette = conversation.look.palette;
+        row![
+            write(self.name.as_str(), UI.semibold(), people::ink(palette, self.author)),
+            write(conversation.clock(self.line), CAPTION, palette.ink_third)
+        ]
+        .spacing(8)
+        .align_y(Alignment::Center)
+        .into()
+    }
+
+    fn state(&self, conversation: Conversation<'a>) -> Option<Element<'a, Message>> {
+        state(conversation, self.line)
+    }
+}
+
+/// Returns the text as it may be shown: what would turn writing around becomes visible.
+pub(super) fn shown(text: &str) -> String {
+    crate::wire::text::visible(text).into_owned()
+}
+
+/// Draws how far an own line is: a clock while it waits, a check on the newest that arrived.
+pub(super) fn state<'a>(conversation: Conversation<'a>, line: &Line) -> Option<Element<'a, Message>> {
+    let palette = conversation.look.palette;
+    let ink = palette.ink_third;
+    let content = match line.sending()? {
+        Sending::Sending if conversation.is_slow(line) => {
+            row![icon(Icon::Clock, 13.0, ink), write(conversation.look.text("msg-sending"), CAPTION, ink)]
+        }
+        Sending::Sent if conversation.newest_own == Some(line.id) => row![icon(Icon::Check, 14.0, ink)],
+        _ => return None,
+    };
+    Some(
+        container(content.spacing(4).align_y(Alignment::Center))
+            .center_y(22)
+            .padding(Padding::ZERO.left(12))
+            .into(),
+    )
+}
+
+/// Draws that a line was refused, why, and what can be done.
+pub(super) fn failure<'a>(conversation: Conversation<'a>, line: &'a Line) -> Option<Element<'a, Message>> {
+    let (Some(Sending::Failed(rejection)), Some(ticket)) = (line.sending(), line.ticket) else { return None };
+    let (look, palette) = (conversation.look, conversation.look.palette);
+    let words = row![
+        icon(Icon::CircleAlert, 15.0, palette.danger),
+        write(look.text("msg-failed"), SMALL.medium(), palette.danger),
+        write(reason_of(conversation, rejection), SMALL, palette.ink_second).width(Length::Fill)
+    ]
+    .spacing(6)
+    .align_y(Alignment::Center);
+    let retry = small_action(palette, Tone::Secondary, Some(Icon::Retry), look.text("msg-retry"))
+        .on_press(Message::RetryPressed(ticket));
+    let discard = small_action(palette, Tone::Ghost, None, look.text("msg-discard"))
+        .on_press(Message::DiscardPressed(ticket));
+    Some(column![words, row![retry, discard].spacing(8)].spacing(4).padding([4, 0]).into())
+}
+
+fn reason_of(conversation: Conversation<'_>, rejection: &Rejection) -> String {
+    phrase::of_rejection(conversation.look.phrases, rejection)
+}
+
+/// Draws what shows over a row while the pointer is on it.
+pub(super) fn tools<'a>(conversation: Conversation<'a>, line: &Line) -> Element<'a, Message> {
+    let palette = conversation.look.palette;
+    let copy = press(glyph(Icon::Copy, 16.0))
+        .on_press(Message::CopyPressed(line.id))
+        .skip_focus()
+        .width(28)
+        .height(28)
+        .style(theme::icon_button(palette));
+    let bar = container(copy).padding(2).style(theme::outlined(palette.raised, palette.line, 10.0));
+    container(bar)
+        .width(Length::Fill)
+        .align_x(Alignment::End)
+        .padding(Padding::ZERO.right(conversation.side() + 24.0))
+        .into()
+}

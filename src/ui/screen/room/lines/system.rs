@@ -1,0 +1,111 @@
+//! What is not said by anybody: comings and goings, renames, topics, gaps, days, and notes that only this screen shows.
+
+use iced::widget::{container, row, text};
+use iced::{Alignment, Element, Length, Padding};
+
+use super::Conversation;
+use crate::client::timeline::Note;
+use crate::client::{Line, LineKind};
+use crate::phrase::{self, time};
+use crate::ui::screen::room::Message;
+use crate::ui::screen::room::rows::Row;
+use crate::ui::theme::{CAPTION, SMALL};
+use crate::ui::widget::{Icon, divider, icon, write};
+use crate::wire::Time;
+
+/// Names that a folded line still tells one by one.
+const NAMES_MAX: usize = 3;
+
+/// Draws one line.
+pub(super) fn view<'a>(conversation: Conversation<'a>, line: &'a Line) -> Element<'a, Message> {
+    let look = conversation.look;
+    let named = |key: &str, name: &str| look.with(key, &[("name", name.to_owned().into())]);
+    let (mark, words) = match &line.kind {
+        LineKind::Joined { member, name } if is_own_room(conversation, member) => {
+            (Icon::DoorOpen, if name.as_str().is_empty() { String::new() } else { look.text("room-opened") })
+        }
+        LineKind::Joined { name, .. } => (Icon::LogIn, named("room-joined", name.as_str())),
+        LineKind::Left { name, .. } => (Icon::LogOut, named("room-left", name.as_str())),
+        LineKind::Renamed { old, new, .. } => {
+            let parts = [("old", old.to_string().into()), ("new", new.to_string().into())];
+            (Icon::Pencil, look.with("room-renamed", &parts))
+        }
+        LineKind::Topic { name, topic: None } => {
+            (Icon::Megaphone, named("room-topic-cleared", name.as_str()))
+        }
+        LineKind::Topic { name, topic: Some(topic) } => {
+            (Icon::Megaphone, format!("{}: {}", named("room-topic-set", name.as_str()), topic.display()))
+        }
+        LineKind::Gap { missing } => {
+            let count = i64::try_from(*missing).unwrap_or(i64::MAX);
+            (Icon::TriangleAlert, look.with("room-missed-help", &[("count", count.into())]))
+        }
+        LineKind::OtherRoom => (Icon::DoorOpen, look.text("room-other")),
+        LineKind::Erased { .. } => (Icon::Trash, look.text("msg-erased")),
+        LineKind::Note(Note::Sentence(words)) => (Icon::Info, words.clone()),
+        LineKind::Note(Note::Refused { rejection, .. }) => {
+            (Icon::CircleAlert, phrase::of_rejection(look.phrases, rejection))
+        }
+        LineKind::Said { .. } | LineKind::Whisper { .. } => return row![].into(),
+    };
+    sentence(conversation, mark, words, conversation.clock(line))
+}
+
+/// Draws a run of comings and goings as one line.
+pub(super) fn fold<'a>(conversation: Conversation<'a>, row: Row) -> Element<'a, Message> {
+    let look = conversation.look;
+    let lines = || (row.first..row.first + row.count).filter_map(|index| conversation.timeline.line(index));
+    let joined = lines().filter(|line| matches!(line.kind, LineKind::Joined { .. })).count();
+    let names: Vec<&str> = lines().take(NAMES_MAX).filter_map(passenger).collect();
+    let told = |key: &str, count: usize| (count > 0).then(|| look.with(key, &[("count", count.into())]));
+    let counts = [told("room-joined-many", joined), told("room-left-many", row.count - joined)];
+    let counts = counts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let more = if row.count > NAMES_MAX { "…" } else { "" };
+    let clock = lines().next_back().map(|line| conversation.clock(line)).unwrap_or_default();
+    sentence(conversation, Icon::LogIn, format!("{counts} ({}{more})", names.join(", ")), clock)
+}
+
+/// Draws the line between two days.
+pub(super) fn day<'a>(conversation: Conversation<'a>, at: Time) -> Element<'a, Message> {
+    let look = conversation.look;
+    let words = time::day_line(look.phrases, time::moment(at), look.now, look.zone);
+    let side = conversation.side();
+    row![
+        divider(look.palette.line),
+        write(words, CAPTION.medium(), look.palette.ink_third),
+        divider(look.palette.line)
+    ]
+    .spacing(12)
+    .align_y(Alignment::Center)
+    .padding(Padding { top: 10.0, right: side, bottom: 4.0, left: side })
+    .into()
+}
+
+fn sentence<'a>(
+    conversation: Conversation<'a>,
+    mark: Icon,
+    words: String,
+    clock: String,
+) -> Element<'a, Message> {
+    let ink = conversation.look.palette.ink_third;
+    let words = write(words, SMALL, ink).wrapping(text::Wrapping::WordOrGlyph);
+    let mark = container(icon(mark, 14.0, ink)).padding(Padding::ZERO.top(2));
+    let clock = container(write(clock, CAPTION, ink)).padding(Padding::ZERO.top(1));
+    let content = row![mark, words, clock].spacing(8);
+    container(content)
+        .width(Length::Fill)
+        .padding(Padding { top: 4.0, right: conversation.side(), bottom: 4.0, left: conversation.indent() })
+        .into()
+}
+
+/// Whether the arrival is that of this member in the room that it hosts itself.
+fn is_own_room(conversation: Conversation<'_>, member: &crate::wire::PublicKey) -> bool {
+    conversation.timeline.room().is_some_and(|room| room.me == *member && room.charter.host == *member)
+}
+
+fn passenger(line: &Line) -> Option<&str> {
+    match &line.kind {
+        LineKind::Joined { name, .. } | LineKind::Left { name, .. } => Some(name.as_str()),
+        _ => None,
+    }
+}

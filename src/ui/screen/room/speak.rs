@@ -1,0 +1,306 @@
+//! What becomes of a line: it is said, whispered, done as a command, or held back with the reason beside it.
+//!
+//! A line leaves the box only when the client took all of it.
+
+use iced::Task;
+
+use super::composer::{Action as Asked, Notice, Recipient, Suggestion};
+use super::{Action, ComposerMessage, Message, Over, Room, Wish, to_latest};
+use crate::client::command::{self, Command, Context, Mistake, Offer, Parsed, People, Word};
+use crate::client::timeline::Note;
+use crate::client::{Busy, Phase};
+use crate::phrase::{self, Language, Phrases};
+use crate::ui::widget::Icon;
+use crate::wire::{Activity, Audience, Name, PublicKey, Text, Topic};
+
+impl Room {
+    pub(super) fn compose(&mut self, phrases: &Phrases, message: ComposerMessage) -> Action {
+        match self.composer.update(message) {
+            Asked::None => Action::None,
+            Asked::Run(task) => {
+                self.offer_people();
+                Action::Run(task.map(Message::Composer))
+            }
+            Asked::Submit { line, to, verbatim } => self.submit(phrases, &line, to.as_ref(), verbatim),
+            Asked::Typed => {
+                self.tell_typing();
+                self.suggest(phrases);
+                Action::None
+            }
+            Asked::Completed => {
+                self.suggest(phrases);
+                Action::None
+            }
+            Asked::Pick(key) => self.address(key),
+        }
+    }
+
+    /// Sets for whom the next line is.
+    pub(super) fn address(&mut self, key: Option<PublicKey>) -> Action {
+        let recipient = key.and_then(|key| self.timeline.roster().member(&key)).filter(|member| !member.own);
+        if key.is_some() && recipient.is_none() {
+            return Action::None;
+        }
+        let recipient = recipient.map(|member| Recipient {
+            key: member.key,
+            name: member.name.clone(),
+            is_here: member.presence.is_some(),
+        });
+        self.is_roster_out = false;
+        Action::Run(self.composer.address(recipient).map(Message::Composer))
+    }
+
+    /// Tells the open picker who could be picked: those here first, then by name.
+    pub(super) fn offer_people(&mut self) {
+        if !self.composer.is_picking() {
+            return;
+        }
+        let members = self.timeline.roster().sorted(true);
+        let mut people: Vec<_> = members
+            .into_iter()
+            .filter(|member| !member.own)
+            .map(|member| Recipient {
+                key: member.key,
+                name: member.name.clone(),
+                is_here: member.presence.is_some(),
+            })
+            .collect();
+        people.sort_by_key(|person| !person.is_here);
+        self.composer.offer(people);
+    }
+
+    fn submit(&mut self, phrases: &Phrases, line: &str, to: Option<&Recipient>, verbatim: bool) -> Action {
+        let said = if verbatim { Ok(Parsed::Chat(line.to_owned())) } else { self.read(line) };
+        let done = match said {
+            Ok(Parsed::Chat(text)) => self.say(phrases, &text, to.map(|to| to.key)),
+            Ok(Parsed::Command(command)) => return self.obey(phrases, command),
+            Ok(Parsed::Mistake(mistake)) => Err(notice_of(phrases, &mistake)),
+            Err(Busy) => Err(busy(phrases)),
+        };
+        self.finish(done)
+    }
+
+    /// Empties the box if the line was taken, or says why it was not.
+    fn finish(&mut self, done: Result<(), Notice>) -> Action {
+        match done {
+            Ok(()) => self.taken(),
+            Err(notice) => {
+                self.composer.complain(notice);
+                Action::None
+            }
+        }
+    }
+
+    fn taken(&mut self) -> Action {
+        let forget = self.composer.forget_composition().unwrap_or_else(Task::none);
+        self.composer.taken();
+        if self.typed_at.take().is_some() {
+            self.wish_quietly(Wish::Activity(Activity::Here));
+        }
+        Action::Run(Task::batch([forget.map(Message::Composer), to_latest()]))
+    }
+
+    /// Reads a line with what is known of the people in the room.
+    fn read(&self, line: &str) -> Result<Parsed, Busy> {
+        let own = self.timeline.me().map(|me| me.name.clone()).ok_or(Busy)?;
+        let people = self.people();
+        let whisperer = self.timeline.last_whisperer().and_then(|key| self.timeline.roster().name(&key));
+        let context =
+            Context { own: &own, people: &people, last_whisperer: whisperer.as_ref(), in_fence: false };
+        Ok(command::parse(line, &context))
+    }
+
+    /// Returns who can be spoken to; while the link is broken nobody knows better than before.
+    fn people(&self) -> People {
+        let is_lost = *self.timeline.phase() != Phase::Here;
+        let (here, gone): (Vec<_>, Vec<_>) =
+            self.timeline.roster().members().partition(|member| is_lost || member.presence.is_some());
+        let names = |members: Vec<&crate::client::Member>| -> Vec<Name> {
+            members.into_iter().map(|member| member.name.clone()).collect()
+        };
+        People::new(names(here), names(gone))
+    }
+
+    fn suggest(&mut self, phrases: &Phrases) {
+        let text = self.composer.text();
+        let Some(own) =
+            self.timeline.me().map(|me| me.name.clone()).filter(|_| text.starts_with(['/', '／']))
+        else {
+            return self.composer.suggest(Vec::new());
+        };
+        let people = self.people();
+        let context = Context { own: &own, people: &people, last_whisperer: None, in_fence: false };
+        let completions = command::completions(&text, &context);
+        self.composer.suggest(completions.into_iter().map(|found| suggestion(phrases, found)).collect());
+    }
+
+    fn say(&mut self, phrases: &Phrases, text: &str, to: Option<PublicKey>) -> Result<(), Notice> {
+        let text = Text::parse(text).map_err(|error| plain(phrase::of_text_error(phrases, &error)))?;
+        let audience = to.map_or(Audience::Room, Audience::Member);
+        self.wish(Wish::Say(audience, text)).map_err(|Busy| busy(phrases))
+    }
+
+    fn obey(&mut self, phrases: &Phrases, command: Command) -> Action {
+        let done = match command {
+            Command::Whisper { to, text } => self.whisper(phrases, &to, &text),
+            Command::Target { to } => return self.target(phrases, &to),
+            Command::Everyone { text: None } => return self.back_to_everyone(),
+            Command::Everyone { text: Some(text) } => self.say(phrases, &text, None),
+            Command::Me { text } => self.act(phrases, &text),
+            Command::Nick { name } => self.wish(Wish::Rename(name)).map_err(|Busy| busy(phrases)),
+            Command::SetTopic { topic } => self.set_topic(phrases, topic),
+            Command::Invite => {
+                self.over = Over::Invite;
+                Ok(())
+            }
+            Command::Clear => {
+                self.clear(phrases);
+                Ok(())
+            }
+            Command::Leave { text } => return self.leave_with(phrases, text.as_deref()),
+            Command::Help { about } => self.note(help(phrases, about)),
+            Command::Who => self.note(self.who(phrases)),
+            Command::ShowTopic => self.note(self.topic_sentence(phrases)),
+        };
+        self.finish(done)
+    }
+
+    /// Whispers to each; if the client takes only some, the box keeps the line for the rest.
+    fn whisper(&mut self, phrases: &Phrases, to: &[Name], text: &str) -> Result<(), Notice> {
+        for (index, name) in to.iter().enumerate() {
+            let key = self.timeline.roster().by_skeleton(&name.skeleton()).map(|member| member.key);
+            let Some(key) = key else { return Err(plain(phrases.text("reject-no-such-member"))) };
+            if let Err(notice) = self.say(phrases, text, Some(key)) {
+                if index > 0 {
+                    let rest: Vec<String> = to.iter().skip(index).map(|name| format!("\"{name}\"")).collect();
+                    drop(self.composer.replace(&format!("/w {} {text}", rest.join(","))));
+                }
+                return Err(notice);
+            }
+        }
+        Ok(())
+    }
+
+    fn target(&mut self, phrases: &Phrases, to: &Name) -> Action {
+        let Some(key) = self.timeline.roster().by_skeleton(&to.skeleton()).map(|member| member.key) else {
+            self.composer.complain(plain(phrases.text("reject-no-such-member")));
+            return Action::None;
+        };
+        self.composer.taken();
+        self.address(Some(key))
+    }
+
+    fn back_to_everyone(&mut self) -> Action {
+        self.composer.taken();
+        self.address(None)
+    }
+
+    fn act(&mut self, phrases: &Phrases, text: &str) -> Result<(), Notice> {
+        let text = Text::parse(text).map_err(|error| plain(phrase::of_text_error(phrases, &error)))?;
+        self.wish(Wish::Act(text)).map_err(|Busy| busy(phrases))
+    }
+
+    fn set_topic(&mut self, phrases: &Phrases, topic: Topic) -> Result<(), Notice> {
+        self.wish(Wish::Topic(topic)).map_err(|Busy| busy(phrases))
+    }
+
+    fn leave_with(&mut self, phrases: &Phrases, text: Option<&str>) -> Action {
+        if let Some(Err(notice)) = text.map(|text| self.say(phrases, text, None)) {
+            self.composer.complain(notice);
+            return Action::None;
+        }
+        self.composer.taken();
+        self.ask_to_leave()
+    }
+
+    fn clear(&mut self, phrases: &Phrases) {
+        self.timeline.clear();
+        drop(self.note(phrases.text("slash-cleared")));
+    }
+
+    /// Shows a sentence that only this screen has.
+    fn note(&mut self, sentence: String) -> Result<(), Notice> {
+        self.timeline.note(Note::Sentence(sentence), 0);
+        self.refresh();
+        Ok(())
+    }
+
+    fn who(&self, phrases: &Phrases) -> String {
+        let here = self.timeline.roster().sorted(phrases.language() == Language::Korean);
+        let names: Vec<&str> = here
+            .iter()
+            .filter(|member| member.presence.is_some())
+            .map(|member| member.name.as_str())
+            .collect();
+        phrases.with("console-here", &[("count", names.len().into()), ("names", names.join(", ").into())])
+    }
+
+    fn topic_sentence(&self, phrases: &Phrases) -> String {
+        match self.timeline.topic() {
+            Some(topic) => phrases.with("room-topic", &[("topic", topic.display().into_owned().into())]),
+            None => phrases.text("room-topic-none"),
+        }
+    }
+}
+
+fn help(phrases: &Phrases, about: Option<Word>) -> String {
+    match about {
+        Some(word) => command::help_line(phrases, word),
+        None => {
+            Word::ALL.into_iter().map(|word| command::help_line(phrases, word)).collect::<Vec<_>>().join("\n")
+        }
+    }
+}
+
+fn plain(words: String) -> Notice {
+    Notice { words, fix: None, may_send: false }
+}
+
+fn busy(phrases: &Phrases) -> Notice {
+    plain(phrases.text("reject-too-many-waiting"))
+}
+
+fn notice_of(phrases: &Phrases, mistake: &Mistake) -> Notice {
+    let words = command::of_mistake(phrases, mistake);
+    let (fixed, may_send) = match mistake {
+        Mistake::Unknown { fixed, .. } => (fixed.clone(), true),
+        Mistake::LooksLikeCommand { fixed, .. } => (Some(fixed.clone()), true),
+        _ => (None, false),
+    };
+    Notice { words, fix: fixed.map(|line| (phrases.text("guard-fix"), line)), may_send }
+}
+
+fn suggestion(phrases: &Phrases, found: command::Completion) -> Suggestion {
+    match found.offer {
+        Offer::Command { word, name } => Suggestion {
+            icon: icon_of(word),
+            word: format!("/{name}"),
+            arguments: word.usage_key().map(|key| phrases.text(key)),
+            about: phrases.text(word.help_key()),
+            line: found.line,
+        },
+        Offer::Member(name) => Suggestion {
+            icon: Icon::User,
+            word: name.to_string(),
+            arguments: None,
+            about: String::new(),
+            line: found.line,
+        },
+    }
+}
+
+fn icon_of(word: Word) -> Icon {
+    match word {
+        Word::Help => Icon::Info,
+        Word::Whisper => Icon::Ear,
+        Word::Reply => Icon::Reply,
+        Word::Everyone => Icon::Users,
+        Word::Me => Icon::Hand,
+        Word::Nick => Icon::Pencil,
+        Word::Who => Icon::Search,
+        Word::Topic => Icon::Megaphone,
+        Word::Invite => Icon::UserPlus,
+        Word::Clear => Icon::Trash,
+        Word::Leave => Icon::LogOut,
+    }
+}

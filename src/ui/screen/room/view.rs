@@ -1,0 +1,190 @@
+//! How the parts of the room lie beside and over each other, at every width.
+
+use iced::widget::{column, container, image, mouse_area, opaque, row, space, stack};
+use iced::{Alignment, Element, Length, Padding};
+
+use super::lines::Conversation;
+use super::{Message, Over, Room, header, invite, roster};
+use crate::client::Phase;
+use crate::ui::look::Look;
+use crate::ui::theme::{self, CAPTION, TITLE, UI};
+use crate::ui::widget::{
+    Icon, Tint, Tone, action, dialog_card, divider, glyph, icon_action, inert, label, layered, modal,
+    plate_head, press, spring, upright, write,
+};
+
+/// How wide the question about closing the room is.
+const QUESTION_WIDTH: f32 = 480.0;
+
+impl Room {
+    /// Draws the room.
+    pub fn view<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
+        let palette = look.palette;
+        // Every slot of the page stays taken, so that the list and the text area keep their state at any width.
+        let rail = if look.is_narrow() { space().into() } else { self.rail(look) };
+        let beside = (look.is_wide() && self.is_roster_shown)
+            .then(|| row![upright(palette.line), container(self.roster(look)).width(roster::WIDTH)]);
+        let page = row![rail, self.middle(look)].push(beside);
+        let page =
+            container(page).width(Length::Fill).height(Length::Fill).style(theme::filled(palette.paper, 0.0));
+        let over = match (self.is_roster_out, look.is_narrow(), look.is_wide()) {
+            (true, true, _) => Some(self.roster_page(look)),
+            (true, false, false) => Some(self.drawer(look)),
+            _ => None,
+        };
+        let base = layered(inert(page, over.is_some()), over);
+        let card = match self.over {
+            Over::Nothing => None,
+            Over::Invite => Some((invite::WIDTH, self.invite_card(look))),
+            Over::Leaving => Some((QUESTION_WIDTH, self.question(look))),
+        };
+        modal(palette, base, card, Message::Dismissed)
+    }
+
+    fn middle<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
+        let foot = match self.end() {
+            Some(error) => self.end_card(look, error),
+            None => column![
+                self.typing_line(look),
+                self.composer
+                    .view(look, matches!(self.timeline.phase(), Phase::Lost { .. }))
+                    .map(Message::Composer)
+            ]
+            .into(),
+        };
+        let head = column![self.header(look), divider(look.palette.line)].push(self.lost_bar(look));
+        let lines: Element<'a, Message> = if self.is_empty_room() {
+            self.empty(look)
+        } else {
+            let conversation = Conversation {
+                timeline: &self.timeline,
+                rows: &self.rows,
+                look,
+                newest_own: self.newest_own,
+            };
+            conversation.view()
+        };
+        let over = self.composer.popup(look).map(|card| -> Element<'a, Message> {
+            let side = if look.is_narrow() { 10.0 } else { 16.0 };
+            let card = opaque(card.map(Message::Composer));
+            container(card)
+                .width(Length::Fill)
+                .height(Length::Fill)
+                .align_y(Alignment::End)
+                .padding(Padding { top: 8.0, right: side, bottom: 4.0, left: side })
+                .into()
+        });
+        let lines = stack![lines, self.way_down(look), over.unwrap_or_else(|| space().into())]
+            .width(Length::Fill)
+            .height(Length::Fill);
+        column![head, lines, foot].width(Length::Fill).height(Length::Fill).into()
+    }
+
+    /// Draws the way to the newest line where there is something to go to.
+    fn way_down<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
+        let is_far = self.place.is_some_and(|place| !place.is_at_end && place.below > place.seen);
+        if !is_far && self.unseen == 0 {
+            return space().into();
+        }
+        let words = match self.unseen {
+            0 => look.text("room-jump-latest"),
+            count => look.with("room-new-below", &[("count", count.into())]),
+        };
+        let content = row![glyph(Icon::ArrowDown, 16.0), label(words, UI.medium())]
+            .spacing(8)
+            .align_y(Alignment::Center);
+        let palette = look.palette;
+        let style = theme::secondary(palette);
+        let pill = press(content)
+            .on_press(Message::LatestPressed)
+            .height(36)
+            .padding([0, 14])
+            .style(move |status| {
+                let plain = style(status);
+                iced::widget::button::Style { border: plain.border.rounded(18), ..plain }
+            })
+            .ring(palette.accent);
+        container(pill)
+            .width(Length::Fill)
+            .height(Length::Fill)
+            .align_x(Alignment::End)
+            .align_y(Alignment::End)
+            .padding(Padding { top: 0.0, right: 20.0, bottom: 8.0, left: 0.0 })
+            .into()
+    }
+
+    /// Whether nothing was said yet and nobody else is here.
+    fn is_empty_room(&self) -> bool {
+        let is_quiet = self.rows.len() <= 1 && self.timeline.lines().all(|line| line.sending().is_none());
+        is_quiet && self.is_host() && self.timeline.roster().len() <= 1 && self.end().is_none()
+    }
+
+    fn empty<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
+        let palette = look.palette;
+        let invite = action(palette, Tone::Primary, Some(Icon::UserPlus), look.text("invite-title"))
+            .on_press(Message::InvitePressed);
+        let copy = self.invitation.is_some().then(|| {
+            let is_copied = self.copied.is_some_and(|(what, _)| what == invite::Copied::Link);
+            let (mark, key) =
+                if is_copied { (Icon::Check, "invite-copied") } else { (Icon::Copy, "invite-copy-link") };
+            action(palette, Tone::Secondary, Some(mark), look.text(key))
+                .on_press(Message::Invite(invite::Message::CopyPressed(invite::Copied::Link)))
+        });
+        let content = column![
+            image(look.pictures.mark.clone()).width(104).height(83),
+            space().height(12),
+            write(look.text("empty-room-title"), TITLE, palette.ink),
+            write(look.prose("empty-room-body"), UI, palette.ink_second),
+            space().height(10),
+            row![invite].push(copy).spacing(8)
+        ]
+        .spacing(6)
+        .align_x(Alignment::Center);
+        container(content).center(Length::Fill).into()
+    }
+
+    fn drawer<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
+        let panel =
+            container(row![upright(look.palette.line), self.roster(look)]).width(roster::DRAWER_WIDTH);
+        let scrim = container(opaque(panel))
+            .width(Length::Fill)
+            .height(Length::Fill)
+            .align_x(Alignment::End)
+            .style(theme::filled(look.palette.scrim, 0.0));
+        opaque(mouse_area(scrim).on_press(Message::Dismissed))
+    }
+
+    fn roster_page<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
+        let palette = look.palette;
+        let back = icon_action(palette, Icon::ChevronLeft, 20.0).on_press(Message::RosterPressed);
+        let count = self.timeline.roster().len();
+        let title = column![
+            write(look.text("roster-title"), theme::HEAD, palette.ink),
+            write(look.with("room-members", &[("count", count.into())]), CAPTION, palette.ink_third)
+        ];
+        let head =
+            row![back, title].spacing(4).height(header::HEIGHT).align_y(Alignment::Center).padding([0, 8]);
+        let page = column![head, divider(palette.line), self.roster(look)];
+        container(page)
+            .width(Length::Fill)
+            .height(Length::Fill)
+            .style(theme::filled(palette.side, 0.0))
+            .into()
+    }
+
+    fn question<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
+        let palette = look.palette;
+        let count = self.timeline.roster().present().saturating_sub(1);
+        let title = look.prose_with("common-quit-host", &[("count", count.into())]);
+        let body = column![
+            plate_head(palette, Icon::DoorClosed, Tint::Danger, title),
+            write(look.prose("common-quit-host-body"), UI, palette.ink_second)
+        ]
+        .spacing(12);
+        let cancel =
+            action(palette, Tone::Secondary, None, look.text("common-cancel")).on_press(Message::Dismissed);
+        let close =
+            action(palette, Tone::Danger, None, look.text("room-close")).on_press(Message::LeaveConfirmed);
+        dialog_card(look, body.into(), row![spring(), cancel, close].spacing(8).into())
+    }
+}

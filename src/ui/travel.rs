@@ -1,0 +1,247 @@
+//! Going into rooms and leaving them: from the lobby, through the door, into the room and back.
+
+use std::sync::Arc;
+
+use iced::Task;
+
+use super::{App, Join, Journey, Message, Screen, Start, Visit, join, known, lobby, room};
+use crate::client::{self, ConnectError, Phase, Route, Target, Update};
+use crate::ui::screen::lobby::{Lobby, Trouble};
+use crate::ui::screen::room::{Invitation, Room};
+use crate::wire::{Name, Refusal};
+
+/// Names offered to somebody whose name is taken.
+const SUGGESTIONS: usize = 3;
+
+impl App {
+    pub(super) fn begin(&mut self, start: Start) -> Task<Message> {
+        match start {
+            Start::Lobby => Task::none(),
+            Start::Host { host, name } => {
+                self.keep_name(name.as_str());
+                self.enter_own(host, name)
+            }
+            Start::Join { address, name } => {
+                let typed = self.update_lobby(lobby::Message::Addressed(address.clone()));
+                match name {
+                    Some(name) => Task::batch([typed, self.go(name.as_str(), &address)]),
+                    None => typed,
+                }
+            }
+        }
+    }
+
+    pub(super) fn update_lobby(&mut self, message: lobby::Message) -> Task<Message> {
+        let Screen::Lobby(lobby) = &mut self.screen else { return Task::none() };
+        match lobby.update(message) {
+            lobby::Action::None => Task::none(),
+            lobby::Action::Run(task) => task.map(Message::Lobby),
+            lobby::Action::KeepName(name) => match self.checked_name(&name) {
+                Ok(name) => {
+                    self.keep_name(name.as_str());
+                    Task::none()
+                }
+                Err(task) => task,
+            },
+            lobby::Action::Host(name) => match self.checked_name(&name) {
+                Ok(name) => {
+                    self.keep_name(name.as_str());
+                    self.set_up(&name)
+                }
+                Err(task) => task,
+            },
+            lobby::Action::Join { name, address } => self.go(&name, &address),
+            lobby::Action::Theme(choice) => self.choose_theme(choice),
+            lobby::Action::Language(choice) => self.choose_language(choice),
+        }
+    }
+
+    /// Returns the name if it is one, or the task that shows why it is not.
+    fn checked_name(&mut self, typed: &str) -> Result<Name, Task<Message>> {
+        Name::parse(typed).map_err(|error| match &mut self.screen {
+            Screen::Lobby(lobby) => lobby.refuse_name(Trouble::Name(error)).map(Message::Lobby),
+            Screen::Room(_) => Task::none(),
+        })
+    }
+
+    /// Goes to what was typed, under a name.
+    fn go(&mut self, name: &str, address: &str) -> Task<Message> {
+        let name = match self.checked_name(name) {
+            Ok(name) => name,
+            Err(task) => return task,
+        };
+        match Target::parse(address) {
+            Ok(target) => {
+                self.keep_name(name.as_str());
+                let shown = target.addresses.first().map(ToString::to_string).unwrap_or_default();
+                let (dialog, task) = Join::new(shown);
+                self.join = Some(dialog);
+                let dialling = self.dial(target, name);
+                Task::batch([task.map(Message::Join), dialling])
+            }
+            Err(error) => match &mut self.screen {
+                Screen::Lobby(lobby) => lobby.refuse_address(Trouble::Address(error)).map(Message::Lobby),
+                Screen::Room(_) => Task::none(),
+            },
+        }
+    }
+
+    fn dial(&mut self, target: Target, name: Name) -> Task<Message> {
+        let expected = self.expected(&target);
+        let route = Route::Dial { addresses: target.addresses.clone(), expected };
+        self.depart(route, Some(target), name, None)
+    }
+
+    /// Begins a visit; a room fills behind the lobby until it is entered.
+    pub(super) fn depart(
+        &mut self,
+        route: Route,
+        target: Option<Target>,
+        name: Name,
+        invitation: Option<Invitation>,
+    ) -> Task<Message> {
+        let (room, task) = Room::new(invitation);
+        self.visits += 1;
+        let options = client::Options { identity: Arc::clone(&self.identity), name: name.clone(), route };
+        self.visit = Some(Visit { number: self.visits, options });
+        self.journey = Some(Box::new(Journey { room, target, name }));
+        task.map(Message::Room)
+    }
+
+    pub(super) fn update_join(&mut self, message: join::Message) -> Task<Message> {
+        let Some(dialog) = &mut self.join else { return Task::none() };
+        match dialog.update(message) {
+            join::Action::None => Task::none(),
+            join::Action::Run(task) => task.map(Message::Join),
+            join::Action::Again(name) => self.try_again(name),
+            join::Action::Cancel => self.give_up(),
+        }
+    }
+
+    fn try_again(&mut self, other: Option<Name>) -> Task<Message> {
+        let Some(journey) = self.journey.take() else { return self.give_up() };
+        let Some(target) = journey.target else { return self.give_up() };
+        let name = other.unwrap_or(journey.name);
+        self.keep_name(name.as_str());
+        let shown = self.join.as_mut().map(|join| join.show(join::State::Going(client::Step::Reach)));
+        let dialling = self.dial(target, name);
+        Task::batch(shown.map(|task| task.map(Message::Join)).into_iter().chain([dialling]))
+    }
+
+    fn give_up(&mut self) -> Task<Message> {
+        self.join = None;
+        self.journey = None;
+        self.visit = None;
+        iced::widget::operation::focus(lobby::ADDRESS)
+    }
+
+    /// Takes in what a visit tells.
+    pub(super) fn told(&mut self, number: u64, updates: Vec<Update>) -> Task<Message> {
+        let has_ended = updates.iter().any(|update| matches!(update, Update::Ended(_)));
+        if self.parting.as_ref().is_some_and(|visit| visit.number == number) {
+            if has_ended {
+                self.parting = None;
+            }
+            return self.exit_if_done();
+        }
+        if self.visit.as_ref().is_none_or(|visit| visit.number != number) {
+            return Task::none();
+        }
+        if has_ended {
+            self.visit = None;
+        }
+        let joined = updates.iter().find_map(|update| match update {
+            Update::Joined(joined) => Some(joined.clone()),
+            _ => None,
+        });
+        if let Some(joined) = joined {
+            self.remember(&joined);
+        }
+        let heard = self.pass_on(updates);
+        Task::batch([heard, self.exit_if_done()])
+    }
+
+    fn exit_if_done(&self) -> Task<Message> {
+        let is_done = self.is_closing && self.visit.is_none() && self.parting.is_none();
+        if is_done { iced::exit() } else { Task::none() }
+    }
+
+    /// Gives what a visit tells to the room that is shown, or to the one that is on its way.
+    fn pass_on(&mut self, updates: Vec<Update>) -> Task<Message> {
+        if let Some(mut journey) = self.journey.take() {
+            drop(journey.room.hear(updates));
+            return self.arrive(journey);
+        }
+        match &mut self.screen {
+            Screen::Room(room) => match room.hear(updates) {
+                room::Action::Run(task) => task.map(Message::Room),
+                room::Action::None | room::Action::Leave => Task::none(),
+            },
+            Screen::Lobby(_) => Task::none(),
+        }
+    }
+
+    /// Opens the door if the journey is over, or shows how far it has come.
+    fn arrive(&mut self, journey: Box<Journey>) -> Task<Message> {
+        let state = match journey.room.timeline().phase() {
+            Phase::Here => {
+                self.screen = Screen::Room(Box::new(journey.room));
+                (self.join, self.setup) = (None, None);
+                return iced::widget::operation::focus(room::INPUT);
+            }
+            Phase::Entering(step) => join::State::Going(*step),
+            Phase::Lost { .. } => join::State::Going(client::Step::Reach),
+            Phase::Ended(ConnectError::Refused(Refusal::NameTaken { suggestion })) => {
+                join::State::NameTaken {
+                    name: journey.name.to_string(),
+                    suggestions: suggestions(suggestion),
+                }
+            }
+            Phase::Ended(error) => join::State::Failed(error.clone()),
+        };
+        if let (Phase::Ended(error), Some(setup)) = (journey.room.timeline().phase(), &mut self.setup) {
+            tracing::warn!(%error, "the own room was not entered");
+            setup.fail(super::host_setup::Trouble::CannotListen);
+            self.keeper.let_go();
+        }
+        self.journey = Some(journey);
+        self.join.as_mut().map_or_else(Task::none, |join| join.show(state).map(Message::Join))
+    }
+
+    pub(super) fn update_room(&mut self, message: room::Message) -> Task<Message> {
+        if matches!(message, room::Message::Dismissed) {
+            self.wants_exit = false;
+        }
+        let Screen::Room(room) = &mut self.screen else { return Task::none() };
+        match room.update(&self.phrases, message) {
+            room::Action::None => Task::none(),
+            room::Action::Run(task) => task.map(Message::Room),
+            room::Action::Leave if self.wants_exit => self.close(),
+            room::Action::Leave => self.back_to_lobby(),
+        }
+    }
+
+    /// Shows the lobby; the visit goes on until its goodbye was heard.
+    fn back_to_lobby(&mut self) -> Task<Message> {
+        self.parting = self.visit.take();
+        self.keeper.let_go();
+        let profile = &self.config.profile;
+        let recents = known::recents(self.known.as_ref(), &self.phrases, &self.zone);
+        let (lobby, task) = Lobby::new(profile.name.clone(), recents, profile.theme, profile.language);
+        self.screen = Screen::Lobby(lobby);
+        task.map(Message::Lobby)
+    }
+}
+
+/// Offers the free name that the host found, and a few beside it.
+fn suggestions(first: &Name) -> Vec<Name> {
+    let mut names = vec![first.clone()];
+    while let Some(last) = names.last().filter(|_| names.len() < SUGGESTIONS) {
+        let next = last.suggest(|skeleton| names.iter().any(|name| name.skeleton() == *skeleton));
+        if names.contains(&next) {
+            break;
+        }
+        names.push(next);
+    }
+    names
+}

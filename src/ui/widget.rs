@@ -1,0 +1,163 @@
+//! Small functions and widgets that turn data into elements; none of them knows a screen.
+
+mod avatar;
+mod button;
+mod form;
+mod inert;
+mod list;
+mod modal;
+mod picture;
+mod press;
+mod steady;
+mod words;
+
+use iced::widget::scrollable::{Direction, Scrollable, Scrollbar};
+use iced::widget::{Space, container, row, scrollable, space, text};
+use iced::{Alignment, Color, Element, Length};
+
+pub use avatar::{Dot, avatar, first_letter, initial_tile, tile};
+pub use button::{Tone, action, icon_action, icon_toggle, small_action, switch, text_action};
+pub use form::{Tint, dialog_card, field, field_label, plate_head, trouble};
+pub use inert::inert;
+pub use list::{List, Place, Rows};
+pub use modal::{layered, modal};
+pub use picture::{Pictures, qr_picture, window_icon};
+pub use press::{Press, press};
+pub use steady::steady;
+pub use words::{ellipsis, keep_words};
+
+use crate::ui::theme::{self, Palette, Type};
+
+/// The icons of the bundled icon font, by the names they have in the Lucide set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the name of each icon is its description")]
+pub enum Icon {
+    ArrowDown = 0xE042,
+    ArrowUp = 0xE04A,
+    Check = 0xE06C,
+    ChevronDown = 0xE06D,
+    ChevronLeft = 0xE06E,
+    ChevronRight = 0xE06F,
+    Circle = 0xE076,
+    CircleAlert = 0xE077,
+    CircleCheck = 0xE226,
+    Clock = 0xE087,
+    Copy = 0xE09E,
+    DoorClosed = 0xE3D5,
+    DoorOpen = 0xE3D6,
+    Ear = 0xE382,
+    Globe = 0xE0E8,
+    Hand = 0xE1D7,
+    History = 0xE1F5,
+    House = 0xE0F5,
+    Info = 0xE0F9,
+    Loader = 0xE10A,
+    Lock = 0xE10B,
+    LogIn = 0xE10D,
+    LogOut = 0xE10E,
+    Megaphone = 0xE235,
+    Moon = 0xE11E,
+    Network = 0xE125,
+    Pencil = 0xE1F9,
+    Reply = 0xE22A,
+    Retry = 0xE149,
+    Search = 0xE151,
+    Settings = 0xE154,
+    ShieldAlert = 0xE1FE,
+    ShieldCheck = 0xE1FF,
+    Trash = 0xE18E,
+    TriangleAlert = 0xE193,
+    Unplug = 0xE45D,
+    User = 0xE19F,
+    UserPlus = 0xE1A2,
+    UserX = 0xE1A3,
+    Users = 0xE1A4,
+    Wifi = 0xE1AE,
+    Close = 0xE1B2,
+}
+
+impl Icon {
+    /// Returns the private-use character that the icon font draws this icon for.
+    pub fn glyph(self) -> char {
+        char::from_u32(self as u32).unwrap_or(' ')
+    }
+}
+
+/// Writes `content` in one of the type styles.
+pub fn write<'a>(content: impl text::IntoFragment<'a>, style: Type, color: Color) -> text::Text<'a> {
+    text(content).font(style.font).size(style.size).line_height(style.line_height()).color(color)
+}
+
+/// Writes text that takes its colour from the button around it.
+pub fn label<'a>(content: impl text::IntoFragment<'a>, style: Type) -> text::Text<'a> {
+    text(content).font(style.font).size(style.size).line_height(style.line_height())
+}
+
+/// Draws an icon in a box of its own size.
+pub fn icon<'a>(icon: Icon, size: f32, color: Color) -> text::Text<'a> {
+    glyph(icon, size).color(color)
+}
+
+/// Draws an icon that takes its colour from the button around it.
+pub fn glyph<'a>(icon: Icon, size: f32) -> text::Text<'a> {
+    text(icon.glyph().to_string())
+        .font(theme::ICONS)
+        .size(size)
+        .line_height(text::LineHeight::Absolute(size.into()))
+        .width(size)
+        .height(size)
+        .align_x(Alignment::Center)
+        .align_y(Alignment::Center)
+        .wrapping(text::Wrapping::None)
+}
+
+/// Draws an icon on a tinted plate, as at the head of a dialog.
+pub fn icon_plate<'a, Message: 'a>(mark: Icon, ink: Color, ground: Color, size: f32) -> Element<'a, Message> {
+    container(icon(mark, size / 2.0, ink))
+        .width(size)
+        .height(size)
+        .center_x(size)
+        .center_y(size)
+        .style(theme::filled(ground, 12.0))
+        .into()
+}
+
+/// Draws a hairline from left to right.
+pub fn divider<'a, Message: 'a>(color: Color) -> Element<'a, Message> {
+    container(space()).width(Length::Fill).height(1).style(theme::filled(color, 0.0)).into()
+}
+
+/// Draws a hairline from top to bottom.
+pub fn upright<'a, Message: 'a>(color: Color) -> Element<'a, Message> {
+    container(space()).width(1).height(Length::Fill).style(theme::filled(color, 0.0)).into()
+}
+
+/// Takes what is left of a row.
+pub fn spring() -> Space {
+    space().width(Length::Fill)
+}
+
+/// Draws the name of a key as on its cap.
+pub fn keycap<'a, Message: 'a>(name: &'a str, palette: &Palette) -> Element<'a, Message> {
+    container(write(name, theme::MICRO, palette.ink_third))
+        .padding([3, 6])
+        .style(theme::outlined(palette.sunken, palette.line, 6.0))
+        .into()
+}
+
+/// Draws a small tinted mark with an icon, such as "Host".
+pub fn chip<'a, Message: 'a>(mark: Icon, words: String, palette: &Palette) -> Element<'a, Message> {
+    let ink = palette.accent_ink;
+    let content =
+        row![icon(mark, 11.0, ink), write(words, theme::MICRO, ink)].spacing(5).align_y(Alignment::Center);
+    container(content).padding([3, 6]).style(theme::filled(palette.accent_soft, 8.0)).into()
+}
+
+/// Makes a column scroll, with the thin thumb of the design.
+pub fn scrolled<'a, Message: 'a>(
+    palette: &'static Palette,
+    content: impl Into<Element<'a, Message>>,
+) -> Scrollable<'a, Message> {
+    let bar = Scrollbar::new().width(6).scroller_width(6).margin(3);
+    scrollable(content).direction(Direction::Vertical(bar)).style(theme::scroll(palette))
+}

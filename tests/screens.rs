@@ -1,0 +1,13 @@
+//! The screens, without a display: what they show and what they do, in both languages.
+//!
+//! With `MARU_PICTURES` set to a folder, every screen is also drawn there as a picture, to be looked at.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+
+#[path = "screens/hall.rs"]
+mod hall;
+#[path = "screens/lobby.rs"]
+mod lobby;
+#[path = "screens/room.rs"]
+mod room;
+#[path = "screens/stage.rs"]
+mod stage;
