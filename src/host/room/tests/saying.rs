@@ -292,7 +292,7 @@ fn a_page_ends_before_the_place_asked_for_and_is_bounded() {
     };
     assert_eq!(page(50, 10), (40..50).collect::<Vec<Seq>>());
     assert_eq!(page(5, 100), (1..5).collect::<Vec<Seq>>());
-    assert_eq!(page(u64::MAX, u16::MAX).len(), limits::PAGE_EVENTS.into());
+    assert_eq!(page(u64::MAX, u16::MAX).len(), usize::from(limits::PAGE_EVENTS));
     assert_eq!(page(u64::MAX, 1), [stage.last().seq]);
     for (before, count) in [(0, 10), (1, 10), (50, 0)] {
         assert!(page(before, count).is_empty());
