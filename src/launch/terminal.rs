@@ -20,7 +20,6 @@ use maru::wire::{Closed, Invite, Refusal};
 use serde_json::json;
 use tokio::runtime::{Builder, Runtime};
 
-use super::known::known;
 use super::room::{identity, member_name, open_room};
 use super::{Failure, Start};
 
@@ -45,7 +44,7 @@ pub(crate) fn keep_room(start: &Start, launch: &HostLaunch, output: Output) -> R
 pub(crate) fn host(start: &Start, launch: &HostLaunch, output: Output) -> Result<(), Failure> {
     let phrases = start.phrases();
     let (name, _) = member_name(launch.name.as_deref(), &phrases)?;
-    let known = known(start)?;
+    let known = start.known()?;
     let host = open_room(start, launch, &name)?;
     tell_room(&host, launch, &phrases, output)?;
     let (key, pipe) = (host.key(), host.pipe());
@@ -68,7 +67,7 @@ pub(crate) fn join(start: &Start, launch: &JoinLaunch, output: Output) -> Result
         .map_err(|error| Failure::Target { sentence: of_invite_error(&phrases, &error) })?;
     let (name, chosen) = member_name(launch.name.as_deref(), &phrases)?;
     let identity = identity(start)?;
-    let known = known(start)?;
+    let known = start.known()?;
     let address = target.addresses.first().map(ToString::to_string).unwrap_or_default();
     let route = Route::Dial { addresses: target.addresses.clone(), expected: known.expected(&target) };
     let setup = Setup {

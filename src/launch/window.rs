@@ -8,7 +8,6 @@ use std::panic::{self, AssertUnwindSafe};
 use maru::cli::{Launch, LobbyLaunch};
 use maru::ui;
 
-use super::known::known;
 use super::room::{identity, member_name, open_room};
 use super::{Failure, Start};
 
@@ -46,7 +45,8 @@ fn options(start: Start) -> Result<ui::Options, Failure> {
     Ok(ui::Options {
         identity: identity(&start)?,
         addresses: start.invite_addresses()?,
-        known: Some(known(&start)?),
+        // A window opens also where nothing can be kept.
+        known: start.known().ok(),
         config,
         config_file: start.config_file,
         config_error: start.config_error,

@@ -198,7 +198,7 @@ impl App {
             Phase::Ended(ConnectError::Refused(Refusal::NameTaken { suggestion })) => {
                 join::State::NameTaken {
                     name: journey.name.to_string(),
-                    suggestions: suggestions(suggestion),
+                    suggestions: suggestions(&journey.name, suggestion),
                 }
             }
             Phase::Ended(error) => join::State::Failed(error.clone()),
@@ -237,15 +237,29 @@ impl App {
     }
 }
 
-/// Offers the free name that the host found, and a few beside it.
-fn suggestions(first: &Name) -> Vec<Name> {
+/// Offers the free name that the host found, and a few beside it that look like neither.
+fn suggestions(taken: &Name, first: &Name) -> Vec<Name> {
     let mut names = vec![first.clone()];
-    while let Some(last) = names.last().filter(|_| names.len() < SUGGESTIONS) {
-        let next = last.suggest(|skeleton| names.iter().any(|name| name.skeleton() == *skeleton));
+    while names.len() < SUGGESTIONS {
+        let next = taken.suggest(|skeleton| {
+            *skeleton == taken.skeleton() || names.iter().any(|name| name.skeleton() == *skeleton)
+        });
         if names.contains(&next) {
             break;
         }
         names.push(next);
     }
     names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_taken_name_is_offered_a_few_others() {
+        let name = |text: &str| Name::parse(text).unwrap();
+        let offered = suggestions(&name("하늘"), &name("하늘2"));
+        assert_eq!(offered, ["하늘2", "하늘3", "하늘4"].map(name));
+    }
 }

@@ -69,6 +69,7 @@ impl Stage {
         self.ask(who, called, Some(resume)).unwrap()
     }
 
+    #[expect(clippy::too_many_arguments, reason = "each is a part of what is said")]
     fn draft(&self, who: &Identity, audience: Audience, kind: Kind, text: &str, nonce: Nonce) -> Draft {
         let content = Content { salt: [0; 16], bytes: text.as_bytes().to_vec() };
         let said = Said { audience, nonce, seen: Mark::default(), kind, content };
