@@ -1,6 +1,8 @@
 //! The clocks of this computer, for drivers; state machines are given [`Now`] instead.
 
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use tokio::time::Instant;
 
 use crate::wire::Now;
 

@@ -2,7 +2,7 @@
 //!
 //! Every value that lies in a [`Config`] read from a file or from the environment is within its bounds. What beats
 //! what: a flag of the command line, then an environment variable, then the file, then the default. A file that cannot be
-//! read is never written over (see [`file`]). This module knows nothing of rooms, links and windows.
+//! read is never written over (see [`mod@file`]). This module knows nothing of rooms, links and windows.
 
 mod bounded;
 mod error;

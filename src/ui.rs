@@ -155,6 +155,8 @@ pub struct App {
     config_error: Option<config::Error>,
     addresses: Vec<Address>,
     known: Option<Known>,
+    /// The name that was used last in this window.
+    called: Option<String>,
     phrases: Phrases,
     palette: &'static Palette,
     pictures: Pictures,
@@ -170,6 +172,7 @@ pub struct App {
     parting: Option<Visit>,
     visits: u64,
     keeper: Keeper,
+    writer: settings::Writer,
     is_closing: bool,
     wants_exit: bool,
 }
@@ -213,6 +216,7 @@ impl App {
         let recents = known::recents(known.as_ref(), &phrases, &zone);
         let (lobby, focus) =
             Lobby::new(config.profile.name.clone(), recents, config.profile.theme, config.profile.language);
+        let called = config.profile.name.clone();
         let mut app = Self {
             identity,
             config,
@@ -220,6 +224,7 @@ impl App {
             config_error,
             addresses,
             known,
+            called,
             phrases,
             palette,
             pictures: Pictures::of(palette),
@@ -234,6 +239,7 @@ impl App {
             parting: None,
             visits: 0,
             keeper,
+            writer: settings::Writer::default(),
             is_closing: false,
             wants_exit: false,
         };
@@ -340,8 +346,10 @@ impl App {
     }
 
     fn close(&mut self) -> Task<Message> {
-        if let Screen::Room(room) = &mut self.screen {
-            room.say_goodbye();
+        match &mut self.screen {
+            Screen::Room(room) => room.say_goodbye(),
+            // Whoever is not in yet has nobody to say goodbye to.
+            Screen::Lobby(_) => self.visit = None,
         }
         if self.visit.is_none() && self.parting.is_none() {
             return iced::exit();
@@ -356,3 +364,6 @@ fn tell(visit: &Visit) -> impl Stream<Item = (u64, Vec<Update>)> + use<> {
     let number = visit.number;
     futures::StreamExt::map(client::open(visit.options.clone()), move |updates| (number, updates))
 }
+
+#[cfg(test)]
+mod tests;

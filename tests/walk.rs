@@ -1,7 +1,8 @@
 //! The walk: real windows on a display of their own, started as a person would start them, and what a member heard.
 //!
 //! `scripts/test` installs what this needs and runs it; by hand it is `cargo test --test walk`. Pictures, logs and the
-//! members' transcripts stay in `target/walk`.
+//! members' transcripts stay in `target/walk`. What happened is read from the transcript of a member at a console, who is
+//! told what everybody is told; the pictures are for people.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -9,7 +10,221 @@
 mod hangul;
 #[path = "walk/member.rs"]
 mod member;
+#[path = "walk/network.rs"]
+mod network;
 #[path = "walk/stage.rs"]
 mod stage;
 #[path = "walk/window.rs"]
 mod window;
+
+use std::net::TcpListener;
+
+use hangul::Hangul;
+use member::Member;
+use network::Cable;
+use serde_json::Value;
+use stage::{Stage, until};
+use window::{Home, Window};
+
+/// Where in a room's window the recipient box is, from the left and from the bottom.
+const RECIPIENT: (i32, i32) = (140, -40);
+/// Where the send button is, from the right edge of the member list and from the bottom.
+const SEND: (i32, i32) = (-266, -40);
+
+/// A port that nobody uses right now.
+fn free_port() -> String {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port().to_string()
+}
+
+/// Whether a member was told this text under this name.
+fn said<'a>(name: &'a str, text: &'a str) -> impl Fn(&Value) -> bool + 'a {
+    move |told| told["type"] == "message" && told["name"] == name && told["text"] == text
+}
+
+/// Whether a member was told this whisper of this person.
+fn whispered<'a>(name: &'a str, text: &'a str) -> impl Fn(&Value) -> bool + 'a {
+    move |told| told["type"] == "whisper" && told["name"] == name && told["text"] == text
+}
+
+/// Whether a member was told that this person is in this state now.
+fn is_now<'a>(name: &'a str, state: &'a str) -> impl Fn(&Value) -> bool + 'a {
+    move |told| {
+        let changes = told["changes"].as_array();
+        changes.is_some_and(|changes| changes.iter().any(|one| one["name"] == name && one["state"] == state))
+    }
+}
+
+#[test]
+fn two_windows_and_a_console_share_a_room_from_opening_to_closing() {
+    let stage = Stage::open("room", 1800, 1100);
+    let port = free_port();
+    let address = format!("127.0.0.1:{port}");
+    let (minsu, jieun) = (Home::of("민수"), Home::of("지은"));
+    let (cheolsu, younghee) = (Home::of("철수"), Home::of("영희"));
+
+    let host =
+        Window::open(&stage, &minsu, &["--host", "--port", &port, "--room", "금요일", "--name", "민수"]);
+    host.place(0, 0, 890, 680);
+    host.picture("01-host-alone");
+    let mut friend = Member::join(&stage, &cheolsu, &address);
+    let witness = Member::join(&stage, &younghee, &address);
+    friend.hears("that it is in", |told| told["type"] == "joined" && told["room"] == "금요일");
+    witness.hears("that it is in", |told| told["type"] == "joined");
+
+    // A guest joins by the address, from the lobby.
+    let guest = Window::open(&stage, &jieun, &["--name", "지은"]);
+    guest.place(900, 0, 890, 680);
+    guest.picture("02-lobby");
+    guest.paste_line(&address);
+    friend.hears("that 지은 came in", |told| told["type"] == "arrived" && told["name"] == "지은");
+
+    // Everybody talks, in two languages.
+    host.say("hello from the hall");
+    friend.hears("the host in English", said("민수", "hello from the hall"));
+    guest.paste_line("안녕하세요, 여러분!");
+    friend.hears("the guest in Korean", said("지은", "안녕하세요, 여러분!"));
+    friend.say("어서 와요. Welcome!");
+    witness.hears("the console", said("철수", "어서 와요. Welcome!"));
+
+    // Somebody sits at a real terminal.
+    let haneul = Home::of("하늘");
+    let terminal = Window::terminal(&stage, &haneul, &["--console", "--join", &address, "--name", "하늘"]);
+    terminal.place(0, 730, 1790, 330);
+    friend.hears("that 하늘 came in", |told| told["type"] == "arrived" && told["name"] == "하늘");
+    terminal.say("see you at eight");
+    friend.hears("the terminal", said("하늘", "see you at eight"));
+
+    // A whisper by command, and one by the recipient box.
+    host.paste_line("/w 철수 둘만 아는 이야기");
+    friend.hears("the whisper by command", whispered("민수", "둘만 아는 이야기"));
+    guest.click(RECIPIENT.0, RECIPIENT.1);
+    guest.picture("03-recipients");
+    stage.paste("철수");
+    stage.key("Return");
+    guest.paste_line("상자로 보낸 귓속말");
+    friend.hears("the whisper by the box", whispered("지은", "상자로 보낸 귓속말"));
+    guest.picture("04-whispering");
+    guest.paste_line("/all");
+    guest.paste_line("다시 모두에게");
+    witness.hears("that the box is back", said("지은", "다시 모두에게"));
+    assert_eq!(witness.count(|told| told["type"] == "whisper"), 0, "a third person hears no whisper");
+
+    // A taken name is refused, and everything stays as it was.
+    guest.paste_line("/nick 민수");
+    guest.paste_line("이름이 있대요");
+    witness.hears("the guest under the old name", said("지은", "이름이 있대요"));
+    assert_eq!(witness.count(|told| told["type"] == "renamed"), 0);
+    stage.picture("05-conversation");
+
+    terminal.say("/leave");
+    friend.hears("that 하늘 left", |told| told["type"] == "left" && told["name"] == "하늘");
+
+    // The guest is killed, and comes back as the same person.
+    guest.kill();
+    friend.hears("that 지은 is cut off", is_now("지은", "reconnecting"));
+    host.say("said while you were away");
+    friend.hears("the host meanwhile", said("민수", "said while you were away"));
+    let guest = Window::open(&stage, &jieun, &["--join", &address, "--name", "지은"]);
+    guest.place(900, 0, 890, 680);
+    friend.hears("that 지은 is back", is_now("지은", "here"));
+    guest.paste_line("돌아왔어요");
+    witness.hears("the guest again", said("지은", "돌아왔어요"));
+    assert_eq!(witness.count(said("지은", "돌아왔어요")), 1);
+    guest.picture("06-guest-back");
+
+    // The host closes, and everybody is told.
+    assert_eq!(host.close_room("07-host-asks"), 0);
+    for member in [friend, witness] {
+        member.hears("that the room is closed", |told| {
+            told["type"] == "ended" && told["reason"] == "room_closed"
+        });
+        assert_eq!(member.leave(), 0);
+    }
+    guest.picture("08-host-closed");
+    assert_eq!(guest.close(), 0);
+}
+
+#[test]
+fn hangul_of_a_real_input_method_goes_out_whole_and_once() {
+    let stage = Stage::open("hangul", 1200, 800);
+    let hangul = Hangul::start(&stage);
+    let port = free_port();
+    let (minsu, cheolsu) = (Home::of("민수"), Home::of("철수"));
+    let line = ["--host", "--port", &port, "--room", "금요일", "--name", "민수"];
+    let host = Window::open_with(&stage, &minsu, &line, Some(&hangul));
+    let friend = Member::join(&stage, &cheolsu, &format!("127.0.0.1:{port}"));
+    friend.hears("that it is in", |told| told["type"] == "joined");
+
+    host.focus();
+    hangul.switch_on(&stage);
+    stage.type_text("gksrmf dkssud");
+    host.picture("01-composing");
+    stage.key("Return");
+    friend.hears("the whole first line", said("민수", "한글 안녕"));
+    for round in 1..=8 {
+        stage.type_text("rkskek");
+        stage.key("Return");
+        until(&format!("{round} lines are heard"), || {
+            (friend.count(said("민수", "가나다")) == round).then_some(())
+        });
+    }
+
+    // By the send button nothing is lost and nothing comes twice: what was still composed leads the next line.
+    stage.type_text("fkak");
+    host.click(SEND.0, SEND.1);
+    until("the button sends", || (friend.count(|told| told["type"] == "message") == 10).then_some(()));
+    host.picture("02-after-the-button");
+    stage.type_text("qktk");
+    stage.key("Return");
+    until("the next line is sent", || (friend.count(|told| told["type"] == "message") == 11).then_some(()));
+    let all: Vec<String> =
+        friend.told().iter().filter_map(|told| told["text"].as_str().map(str::to_owned)).collect();
+    assert_eq!(all[9..].concat(), "라마바사", "{all:?}");
+
+    hangul.switch_off(&stage);
+    host.say("and Latin letters again");
+    friend.hears("Latin letters", said("민수", "and Latin letters again"));
+    assert_eq!(host.close_room("03-host-asks"), 0);
+}
+
+#[test]
+fn a_cut_cable_loses_and_doubles_nothing() {
+    let stage = Stage::open("network", 1200, 800);
+    let port = free_port();
+    let cable = Cable::to(port.parse().unwrap());
+    let (minsu, jieun, cheolsu) = (Home::of("민수"), Home::of("지은"), Home::of("철수"));
+    let mut host = Member::host(&stage, &minsu, &port);
+    host.hears("that the room is open", |told| told["type"] == "joined");
+    let witness = Member::join(&stage, &cheolsu, &cable.address());
+    witness.hears("that it is in", |told| told["type"] == "joined");
+    let guest = Window::open(&stage, &jieun, &["--join", &cable.address(), "--name", "지은"]);
+    host.hears("that 지은 came in", |told| told["type"] == "arrived" && told["name"] == "지은");
+    guest.say("before the cut");
+    host.hears("the guest", said("지은", "before the cut"));
+
+    cable.cut();
+    host.hears("that 지은 is cut off", is_now("지은", "reconnecting"));
+    witness.hears("that the link broke", |told| told["type"] == "lost");
+    for number in 1..=5 {
+        host.say(&format!("meanwhile {number}"));
+    }
+    guest.say("typed while cut off");
+    guest.picture("01-cut-off");
+    cable.mend();
+
+    host.hears("what was typed while cut off", said("지은", "typed while cut off"));
+    guest.say("after the cut");
+    host.hears("the guest again", said("지은", "after the cut"));
+    witness.hears("the guest again", said("지은", "after the cut"));
+    guest.picture("02-back");
+    let texts = |member: &Member| -> Vec<String> {
+        let told = member.told();
+        told.iter().filter(|told| told["type"] == "message").map(|told| told["text"].to_string()).collect()
+    };
+    assert_eq!(texts(&host), texts(&witness), "one order for all");
+    for text in ["before the cut", "meanwhile 1", "meanwhile 5", "typed while cut off", "after the cut"] {
+        assert_eq!(witness.count(|told| told["type"] == "message" && told["text"] == text), 1, "{text}");
+    }
+    assert_eq!(guest.close(), 0);
+    host.hears("that 지은 left", |told| told["type"] == "left" && told["name"] == "지은");
+}

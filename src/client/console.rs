@@ -1,10 +1,10 @@
 //! A member at a terminal or a pipe: typed lines and commands in, sentences or JSON lines out.
 //!
 //! On a par with the window for talking, whispering and the roster, and the way in for screen readers, bots and tests.
-//! What it says is decided in [`desk`], which is pure; here are only the link, the lines and the waiting. A typed line is
+//! What it says is decided in `desk`, which is pure; here are only the link, the lines and the waiting. A typed line is
 //! taken only when the one before it was taken by the client, so a pipe that is faster than the room waits and loses
 //! nothing. When the typed lines end, the member stays until all of them are told, and then leaves; only when the host
-//! settles none of them for [`FAREWELL`] it leaves without, and says how many.
+//! settles none of them for `FAREWELL` it leaves without, and says how many.
 //!
 //! # JSON lines
 //! Each line written is one object, its `type` saying what it is. A reader passes over types and fields that it does not

@@ -18,7 +18,7 @@ use crate::identity::Identity;
 use crate::wire::limits;
 use crate::wire::{
     Activity, Answer, Audience, Closed, Content, Delivery, Event, Head, Hello, Kind, MembersPart, Name, Now,
-    Outcome, PageHead, PageRequest, PublicKey, Request, Seq, Time, Welcome,
+    Outcome, PageHead, PageRequest, PublicKey, Request, Seq, Shelf, Time, Welcome,
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,11 +56,15 @@ pub struct Core {
     outbox: Outbox,
     page: Option<PageParts>,
     page_wanted: bool,
+    /// Names are as of here; an event up to it says what they once were.
+    snapshot: Seq,
     /// Entries of the membership snapshot that are still to come.
     members_left: u32,
     /// The newest head of the read in progress.
     head: Option<Head>,
     attempt: u32,
+    /// Wants to be out, whatever becomes of the link.
+    leaving: bool,
     heard: Duration,
     sent: Duration,
     pinged: bool,
@@ -89,9 +93,11 @@ impl Core {
             outbox: Outbox::default(),
             page: None,
             page_wanted: false,
+            snapshot: 0,
             members_left: 0,
             head: None,
             attempt: 0,
+            leaving: false,
             heard: Duration::ZERO,
             sent: Duration::ZERO,
             pinged: false,
@@ -147,6 +153,7 @@ impl Core {
 
     /// Goes, and says so.
     pub fn leave(&mut self) {
+        self.leaving = true;
         match self.state {
             State::Here { .. } | State::Entering { .. } => self.requests.push_back(Request::Leave),
             State::Dialing | State::Waiting { .. } | State::Over => {
@@ -317,10 +324,11 @@ impl Core {
         if known > limits::MEMBERS_REMEMBERED {
             return Err(Violation::TooMuch);
         }
-        let (places, resumed) = Places::enter(self.places.take(), &welcome)?;
+        let (places, resumed) = Places::enter(self.places.clone(), &welcome)?;
         self.places = Some(places);
         self.outbox
             .handle_joined(welcome.settled, resumed != Resumed::OtherRoom && resumed != Resumed::First);
+        self.snapshot = welcome.snapshot.seq;
         self.members_left = welcome.members;
         self.name = welcome.name.clone();
         self.state = State::Here { host };
@@ -363,6 +371,9 @@ impl Core {
             Delivery::Gap(mark) => {
                 self.places.as_mut().ok_or(Violation::OutOfOrder)?.skip(mark)?;
                 self.updates.push_back(Update::Gap(mark));
+                // Own lines may lie in the gap: asked again, the host says what became of them.
+                self.outbox.handle_gap(Shelf::Room);
+                self.transmit_drafts(now);
                 Ok(())
             }
             Delivery::Pong(_) => Ok(()),
@@ -379,7 +390,7 @@ impl Core {
         let shelf = places.follow(&event, &me)?;
         let own = event.header.author == me;
         let ticket = if own { self.outbox.handle_told(shelf, event.header.nonce) } else { None };
-        if own && event.header.kind == Kind::RENAME {
+        if own && event.header.kind == Kind::RENAME && event.header.slot.seq() > self.snapshot {
             // What the room calls this member is what it asks for when it comes back.
             let renamed = event.content().and_then(|content| Name::parse(content.text()?).ok());
             self.name = renamed.unwrap_or_else(|| self.name.clone());
@@ -451,6 +462,9 @@ impl Core {
     }
 
     fn lose(&mut self, now: Now, error: ConnectError, jitter: u8) {
+        if self.leaving {
+            return self.end(ConnectError::Closed(Closed::Left));
+        }
         // A door in a crowd may cut a newcomer off half way; that is worth another try or two.
         let entering =
             self.places.is_none() && error == ConnectError::Broken && self.attempt + 1 < limits::ENTER_TRIES;

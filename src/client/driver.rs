@@ -434,7 +434,7 @@ impl Driver {
         let moment = until.map(|ticks| self.clock.at(ticks));
         async move {
             match moment {
-                Some(moment) => sleep_until(moment.into()).await,
+                Some(moment) => sleep_until(moment).await,
                 None => std::future::pending().await,
             }
         }

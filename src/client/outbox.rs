@@ -26,9 +26,12 @@ pub struct Entry {
 }
 
 /// Lines of one shelf, in the order of their nonces, which have no holes.
+///
+/// A host settles in order, but tells on several ways at once: a refusal may overtake the event of the
+/// line before it. What is settled ahead of its turn leaves an empty place until its turn comes.
 #[derive(Debug, Default)]
 struct Lane {
-    entries: VecDeque<Entry>,
+    entries: VecDeque<Option<Entry>>,
     /// The nonce of the first entry, or of the next one if there is none.
     first: Nonce,
     /// Entries from the first on that were sent over the link in use.
@@ -48,7 +51,7 @@ pub struct Outbox {
 impl Outbox {
     /// Takes a line in.
     pub fn push(&mut self, entry: Entry) {
-        self.lane(entry.audience.shelf()).entries.push_back(entry);
+        self.lane(entry.audience.shelf()).entries.push_back(Some(entry));
     }
 
     /// Takes a refused line back to the end of its lane; returns it for showing.
@@ -71,6 +74,7 @@ impl Outbox {
             let lane = self.lane(shelf);
             let next = settled.of(shelf).saturating_add(1);
             if !same_room || lane.entries.is_empty() || lane.first > next {
+                lane.entries.retain(Option::is_some);
                 lane.first = next;
             }
             lane.sent = 0;
@@ -94,10 +98,15 @@ impl Outbox {
     /// Sends this line and those behind it again, but not before `until`.
     pub fn handle_later(&mut self, shelf: Shelf, nonce: Nonce, until: Duration) {
         let lane = self.lane(shelf);
-        if let Some(at) = lane.position(nonce) {
-            lane.sent = lane.sent.min(at);
+        if let Some(at) = lane.position(nonce).filter(|at| *at < lane.sent) {
+            lane.sent = at;
             lane.hold = Some(until);
         }
+    }
+
+    /// Sends what is unsettled on a shelf again, because its outcome may have been passed over.
+    pub fn handle_gap(&mut self, shelf: Shelf) {
+        self.lane(shelf).sent = 0;
     }
 
     /// Returns the next line to sign and send, as seen from `seen`.
@@ -114,7 +123,7 @@ impl Outbox {
     /// Returns how many lines wait to be settled.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.room.entries.len() + self.mail.entries.len()
+        [&self.room, &self.mail].into_iter().flat_map(|lane| &lane.entries).flatten().count()
     }
 
     /// Returns whether no line waits.
@@ -142,26 +151,32 @@ impl Lane {
         (at < self.entries.len()).then_some(at)
     }
 
-    /// Removes the first line if it has this nonce; a host settles in order.
+    /// Takes out the line with this nonce.
     fn settle(&mut self, nonce: Nonce) -> Option<Entry> {
-        if self.position(nonce)? != 0 {
-            return None;
+        let at = self.position(nonce)?;
+        let entry = self.entries.get_mut(at)?.take();
+        while self.entries.front().is_some_and(Option::is_none) {
+            self.entries.pop_front();
+            self.first = self.first.saturating_add(1);
+            self.sent = self.sent.saturating_sub(1);
         }
-        self.first += 1;
-        self.sent = self.sent.saturating_sub(1);
-        self.entries.pop_front()
+        entry
     }
 
     fn poll(&mut self, now: Duration, seen: Mark) -> Option<Said> {
-        if self.hold.is_some_and(|until| now < until) || self.sent >= UNANSWERED {
+        if self.hold.is_some_and(|until| now < until) {
             return None;
         }
         self.hold = None;
-        let entry = self.entries.get(self.sent)?;
-        let nonce = self.first.saturating_add(Seq::try_from(self.sent).unwrap_or(Seq::MAX));
-        self.sent += 1;
-        let Entry { audience, kind, content, .. } = entry.clone();
-        Some(Said { audience, nonce, seen, kind, content })
+        while self.sent < UNANSWERED {
+            let entry = self.entries.get(self.sent)?.clone();
+            let nonce = self.first.saturating_add(Seq::try_from(self.sent).unwrap_or(Seq::MAX));
+            self.sent += 1;
+            if let Some(Entry { audience, kind, content, .. }) = entry {
+                return Some(Said { audience, nonce, seen, kind, content });
+            }
+        }
+        None
     }
 }
 
@@ -245,11 +260,54 @@ mod tests {
     }
 
     #[test]
-    fn a_nonce_that_is_not_the_first_settles_nothing() {
-        let mut outbox = joined(2, 0);
+    fn a_refusal_that_overtakes_the_event_before_it_settles_its_own_line() {
+        let mut outbox = joined(4, 0);
         sent(&mut outbox);
-        assert_eq!(outbox.handle_told(Shelf::Room, 2), None);
-        assert_eq!(outbox.handle_told(Shelf::Mail, 1), None);
+        assert_eq!(outbox.handle_refused(Shelf::Room, 2), Some((Ticket(2), Kind::CHAT)));
+        assert_eq!(outbox.handle_refused(Shelf::Room, 2), None);
+        assert_eq!(outbox.len(), 3);
+        assert_eq!(outbox.handle_told(Shelf::Room, 1), Some(Ticket(1)));
+        assert_eq!(outbox.handle_told(Shelf::Room, 3), Some(Ticket(3)));
+        assert_eq!(outbox.handle_told(Shelf::Room, 4), Some(Ticket(4)));
+        outbox.push(entry(5));
+        assert_eq!(sent(&mut outbox), [5]);
+    }
+
+    #[test]
+    fn a_line_settled_ahead_of_its_turn_is_not_sent_again_after_a_break() {
+        let mut outbox = joined(3, 0);
+        sent(&mut outbox);
+        outbox.handle_refused(Shelf::Room, 2);
+        outbox.handle_joined(Settled { room: 3, mail: 0 }, true);
+        assert_eq!(sent(&mut outbox), [1, 3]);
+        outbox.handle_joined(Settled { room: 7, mail: 0 }, false);
+        assert_eq!(sent(&mut outbox), [8, 9]);
+    }
+
+    #[test]
+    fn a_nonce_that_nothing_waits_for_settles_nothing() {
+        let mut outbox = joined(2, 5);
+        sent(&mut outbox);
+        for (shelf, nonce) in [(Shelf::Room, 5), (Shelf::Room, 8), (Shelf::Mail, 1), (Shelf::Room, u64::MAX)]
+        {
+            assert_eq!(outbox.handle_told(shelf, nonce), None);
+        }
         assert_eq!(outbox.len(), 2);
+    }
+
+    #[test]
+    fn a_host_that_puts_off_what_was_never_sent_holds_nothing_up() {
+        let mut outbox = joined(100, 0);
+        sent(&mut outbox);
+        outbox.handle_later(Shelf::Room, 80, Duration::from_secs(1));
+        assert_eq!(outbox.poll_timeout(), None);
+    }
+
+    #[test]
+    fn a_host_that_settles_the_last_number_there_is_does_no_harm() {
+        let mut outbox = joined(2, u64::MAX);
+        sent(&mut outbox);
+        assert_eq!(outbox.handle_told(Shelf::Room, u64::MAX), Some(Ticket(1)));
+        assert_eq!(outbox.handle_told(Shelf::Room, u64::MAX), Some(Ticket(2)));
     }
 }

@@ -16,8 +16,8 @@ use self::line::Key;
 use super::error::ConnectError;
 use super::update::{Joined, Pending, Resumed, Step, Ticket, Update};
 use crate::wire::{
-    Audience, Charter, Event, Kind, Mark, Passage, PublicKey, Rejection, RoomId, RoomName, Seq, Slot, Time,
-    Topic, decode,
+    Audience, Charter, Content, Event, Kind, Mark, Passage, PublicKey, Rejection, RoomId, RoomName, Seq,
+    Slot, Time, Topic, decode,
 };
 
 /// Whether this member is in the room.
@@ -357,7 +357,7 @@ impl Timeline {
                     self.roster.arrive(event.header.author, name);
                 }
             }
-            Kind::TOPIC => self.topic = content.text().and_then(|text| Topic::parse(text).ok()),
+            Kind::TOPIC => self.topic = topic_of(content),
             _ => {}
         }
     }
@@ -386,9 +386,7 @@ impl Timeline {
                 let to_name = self.roster.name(&to);
                 Some(LineKind::Whisper { author, name, to, to_name, text: text()?, own })
             }
-            (Kind::TOPIC, Slot::Room { .. }) => {
-                Some(LineKind::Topic { name, topic: Topic::parse(content.text()?).ok() })
-            }
+            (Kind::TOPIC, Slot::Room { .. }) => Some(LineKind::Topic { name, topic: topic_of(content) }),
             (Kind::RENAME, Slot::Room { .. }) => {
                 let new = crate::wire::Name::parse(content.text()?).ok()?;
                 Some(LineKind::Renamed { member: author, old: name, new })
@@ -436,6 +434,11 @@ impl Timeline {
         let at = self.told.partition_point(|other| other.key <= line.key);
         self.told.insert(at, line);
     }
+}
+
+/// Returns the topic that an event sets; an empty one takes it away.
+fn topic_of(content: &Content) -> Option<Topic> {
+    Topic::parse(content.text()?).ok().filter(|topic| !topic.is_empty())
 }
 
 #[cfg(test)]

@@ -14,11 +14,11 @@ use tokio::time::{Sleep, timeout};
 
 use super::limits::{Bucket, Hand};
 use super::log::{Read, frame_length};
-use super::room::{BrokenRule, Departure, Standing};
+use super::room::{BrokenRule, Departure, Room, Standing};
 use super::shared::{Look, Seat, SharedRoom};
 use crate::link::{Filled, Link, LinkError};
 use crate::wire::limits;
-use crate::wire::{Answer, Closed, Delivery, Hello, Preamble, PublicKey, Request, encode};
+use crate::wire::{Answer, Closed, Delivery, Hello, PageRequest, Preamble, PublicKey, Request, encode};
 
 /// Bytes that count as one against a member's share: coarse, so that it costs nothing to count.
 const BYTES_UNIT: u32 = 64;
@@ -100,6 +100,17 @@ where
     }
 }
 
+/// Where the page that a member asked for is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Page {
+    /// None was asked for, or it has left.
+    None,
+    /// Among the answers.
+    Waits,
+    /// In what is being written.
+    Leaves,
+}
+
 struct Session<S> {
     shared: SharedRoom,
     link: Link<S>,
@@ -114,6 +125,7 @@ struct Session<S> {
     written: usize,
     /// Frames for after that: answers made while `private` is being written.
     answers: Vec<u8>,
+    page: Page,
     heard: Duration,
     /// Bytes that this member may still send, on a clock of its own.
     bytes: (Hand, Bucket),
@@ -149,6 +161,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
             private: welcome,
             written: 0,
             answers: Vec::new(),
+            page: Page::None,
             heard,
             bytes: (hand, bucket),
             deaf: None,
@@ -163,9 +176,14 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
         if self.closing.is_none() && self.poll_listen(cx)?.is_ready() {
             return Poll::Ready(Err(LinkError::Closed));
         }
+        let full = self.is_full();
         let told = self.poll_tell(cx)?;
         if let (Poll::Ready(()), Some(closed)) = (told, self.closing) {
             return Poll::Ready(Ok(closed));
+        }
+        if full && !self.is_full() {
+            // Listening stopped for want of room, so nothing else would wake it.
+            cx.waker().wake_by_ref();
         }
         self.poll_alarm(cx)
     }
@@ -173,8 +191,15 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
     /// Reads and handles requests within the budget; ready when the member closed the link.
     fn poll_listen(&mut self, cx: &mut Context<'_>) -> Result<Poll<()>, LinkError> {
         let mut budget = limits::READ_BUDGET;
-        while self.answers.len() < limits::ANSWER_BYTES && self.closing.is_none() {
-            if self.is_deaf(cx) {
+        loop {
+            // What came together with the hello, or found no room before, is still to be handled.
+            self.handle_requests()?;
+            if self.closing.is_some() || self.is_full() || self.is_deaf(cx) {
+                return Ok(Poll::Pending);
+            }
+            if budget == 0 {
+                // The others run first; there is more to read here.
+                cx.waker().wake_by_ref();
                 return Ok(Poll::Pending);
             }
             match self.link.poll_fill(cx)? {
@@ -186,14 +211,11 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
                     self.count_bytes(bytes);
                 }
             }
-            self.handle_requests()?;
-            if budget == 0 {
-                // The others run first; there is more to read here.
-                cx.waker().wake_by_ref();
-                return Ok(Poll::Pending);
-            }
         }
-        Ok(Poll::Pending)
+    }
+
+    fn is_full(&self) -> bool {
+        self.answers.len() >= limits::ANSWER_BYTES
     }
 
     /// Takes bytes out of the member's share; when it is used up, the next reading waits.
@@ -222,6 +244,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
 
     fn handle_requests(&mut self) -> Result<(), LinkError> {
         while self.closing.is_none()
+            && !self.is_full()
             && let Some(request) = self.link.take::<Request>()?
         {
             if self.handle(request).is_err() {
@@ -236,8 +259,10 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
         match request {
             Request::Hello(_) => return Err(BrokenRule),
             Request::Say(draft) => return self.handle_draft(draft),
-            Request::Page(page) => self.shared.with(|room| room.page(page, &mut self.answers)),
-            Request::Activity(activity) => self.shared.with(|room| room.activity(now, &me, activity)),
+            Request::Page(page) => return self.handle_page(page),
+            Request::Activity(activity) => {
+                self.change(|room| room.activity(now, &me, activity));
+            }
             Request::Ping(number) => self.answer(&Delivery::Pong(number)),
             Request::Leave => self.closing = Some(Closed::Left),
         }
@@ -251,15 +276,33 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
         let room = self.shared.with(|room| room.id());
         // Checked before the lock is taken: it is the dearest part by far.
         let came = match draft.check(me, room) {
-            Ok(signed) => self.shared.with(|room| room.say(now, &signed))?,
-            Err(_) => self.shared.with(|room| room.refuse(&me, audience, nonce))?,
+            Ok(signed) => self.change(|room| room.say(now, &signed)),
+            Err(_) => self.change(|room| room.refuse(&me, audience, nonce)),
         };
+        let came = came.unwrap_or(Ok(Came::Dropped))?;
         match came {
             Came::InRoom | Came::Dropped => {}
             Came::InMail(from, to) => self.shared.ring_for(&[from, to]),
             Came::Answer(outcome) => self.answer(&Delivery::Answer(Answer::new(audience, nonce, outcome))),
         }
         Ok(())
+    }
+
+    /// One page at a time: the next may be asked for when the one before has left.
+    fn handle_page(&mut self, request: PageRequest) -> Result<(), BrokenRule> {
+        if self.page != Page::None {
+            return Err(BrokenRule);
+        }
+        self.page = Page::Waits;
+        self.shared.with(|room| room.page(request, &mut self.answers));
+        Ok(())
+    }
+
+    /// Changes the room in the member's name, unless another session speaks for it by now: what the older
+    /// one still says would take the numbers that the other was told are free.
+    fn change<T>(&self, change: impl FnOnce(&mut Room) -> T) -> Option<T> {
+        let (member, number) = (self.seat.reader.member, self.seat.number);
+        self.shared.with(|room| (room.session(&member) == Some(number)).then(|| change(room)))
     }
 
     fn answer(&mut self, word: &Delivery) {
@@ -304,6 +347,9 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
         }
         self.written = 0;
         self.private.clear();
+        if self.page == Page::Leaves {
+            self.page = Page::None;
+        }
         if self.private.capacity() > limits::FRAME_BYTES_BEFORE_SIGN_IN {
             self.private = Vec::new();
         }
@@ -321,7 +367,10 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
                 Read::Gap(mark, offset) => {
                     self.offset = offset;
                     encode(&Delivery::Gap(mark), &mut self.private)?;
-                    return Ok(Poll::Ready(()));
+                    // Before anything that lies behind it, answers included.
+                    if self.poll_private(cx)?.is_pending() {
+                        return Ok(Poll::Pending);
+                    }
                 }
                 Read::Chunk(chunk) => match self.link.poll_write(cx, chunk.bytes())? {
                     Poll::Pending => return Ok(Poll::Pending),
@@ -354,6 +403,9 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
     /// Looks what came meanwhile; returns whether there is something to write.
     fn look_for_more(&mut self, cx: &Context<'_>) -> bool {
         std::mem::swap(&mut self.private, &mut self.answers);
+        if self.page == Page::Waits {
+            self.page = Page::Leaves;
+        }
         if self.closing.is_some() {
             return self.finish();
         }
@@ -407,3 +459,6 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
         Ok(closed)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -146,7 +146,7 @@ impl SharedRoom {
                 Some(due) => tokio::select! {
                     biased;
                     () = self.timer.notified() => {}
-                    () = tokio::time::sleep_until(due.into()) => {
+                    () = tokio::time::sleep_until(due) => {
                         let now = self.now();
                         self.with(|room| room.handle_timeout(now));
                         self.ring();

@@ -1,9 +1,12 @@
 //! The settings as the window uses and changes them: name, theme, language.
 
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
 use iced::Task;
 
 use super::{App, Message, Screen, ThemeChoice, theme};
-use crate::config::LanguageChoice;
+use crate::config::{Config, LanguageChoice, ProfileSection};
 use crate::phrase::{Language, Phrases};
 use crate::ui::theme::Palette;
 use crate::ui::widget::Pictures;
@@ -47,15 +50,25 @@ impl App {
     pub(super) fn choose_language(&mut self, choice: LanguageChoice) -> Task<Message> {
         self.config.profile.language = choice;
         self.phrases = Phrases::new(language(choice));
+        let recents = super::known::recents(self.known.as_ref(), &self.phrases, &self.zone);
+        if let Screen::Lobby(lobby) = &mut self.screen {
+            lobby.show_recents(recents);
+        }
         self.save();
         Task::none()
     }
 
-    /// Keeps the name for the next time and shows it as settled.
-    pub(super) fn keep_name(&mut self, name: &str) {
+    /// Shows the name as settled.
+    pub(super) fn settle_name(&mut self, name: &str) {
+        self.called = Some(name.to_owned());
         if let Screen::Lobby(lobby) = &mut self.screen {
             lobby.settle_name(name.to_owned());
         }
+    }
+
+    /// Shows the name as settled and keeps it for the next time.
+    pub(super) fn keep_name(&mut self, name: &str) {
+        self.settle_name(name);
         if self.config.profile.name.as_deref() != Some(name) {
             self.config.profile.name = Some(name.to_owned());
             self.save();
@@ -75,16 +88,71 @@ impl App {
         }
     }
 
-    /// Writes the settings on a thread of its own; a file that cannot be written is told to the log alone.
+    /// Has the writer write what was chosen.
     fn save(&self) {
-        let (Some(file), config) = (self.config_file.clone(), self.config.clone()) else { return };
-        let writing = std::thread::Builder::new().name("settings".to_owned()).spawn(move || {
-            if let Err(error) = config.save(&file) {
-                tracing::warn!(%error, "the settings were not written");
-            }
-        });
-        if let Err(error) = writing {
+        if let Some(file) = &self.config_file {
+            self.writer.write(file.clone(), self.config.profile.clone());
+        }
+    }
+}
+
+/// Writes choices into the settings file, on threads of their own, the newest choice last.
+///
+/// Only what the window changes is written: what flags and the environment say for this one time is not.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Writer {
+    newest: Arc<Mutex<Option<ProfileSection>>>,
+    file: Arc<Mutex<()>>,
+}
+
+impl Writer {
+    fn write(&self, file: PathBuf, profile: ProfileSection) {
+        if let Ok(mut newest) = self.newest.lock() {
+            *newest = Some(profile);
+        }
+        let writer = self.clone();
+        let thread =
+            std::thread::Builder::new().name("settings".to_owned()).spawn(move || writer.work(&file));
+        if let Err(error) = thread {
             tracing::warn!(%error, "no thread to write the settings");
         }
+    }
+
+    fn work(&self, file: &Path) {
+        let Ok(_turn) = self.file.lock() else { return };
+        let Some(profile) = self.newest.lock().ok().and_then(|mut newest| newest.take()) else { return };
+        let written = Config::load_or_default(file).and_then(|kept| Config { profile, ..kept }.save(file));
+        if let Err(error) = written {
+            tracing::warn!(%error, "the settings were not written");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_was_chosen_in_the_window_is_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("config.toml");
+        std::fs::write(&file, "[host]\nport = 4000\n").unwrap();
+        let writer = Writer::default();
+        for name in ["민수", "서연"] {
+            let profile = ProfileSection { name: Some(name.to_owned()), ..ProfileSection::default() };
+            *writer.newest.lock().unwrap() = Some(profile);
+            writer.work(&file);
+            writer.work(&file);
+        }
+        let kept = Config::load(&file).unwrap();
+        assert_eq!((kept.host.port, kept.profile.name.as_deref()), (4000, Some("서연")));
+    }
+
+    #[test]
+    fn a_choice_beats_the_desktop() {
+        assert!(palette(ThemeChoice::System, true).is_night);
+        assert!(!palette(ThemeChoice::Light, true).is_night);
+        assert!(palette(ThemeChoice::Dark, false).is_night);
+        assert_eq!(language(LanguageChoice::Korean), Language::Korean);
     }
 }

@@ -18,13 +18,16 @@ impl App {
         match start {
             Start::Lobby => Task::none(),
             Start::Host { host, name } => {
-                self.keep_name(name.as_str());
+                self.settle_name(name.as_str());
                 self.enter_own(host, name)
             }
             Start::Join { address, name } => {
                 let typed = self.update_lobby(lobby::Message::Addressed(address.clone()));
                 match name {
-                    Some(name) => Task::batch([typed, self.go(name.as_str(), &address)]),
+                    Some(name) => {
+                        self.settle_name(name.as_str());
+                        Task::batch([typed, self.go(name, &address)])
+                    }
                     None => typed,
                 }
             }
@@ -43,14 +46,20 @@ impl App {
                 }
                 Err(task) => task,
             },
-            lobby::Action::Host(name) => match self.checked_name(&name) {
+            lobby::Action::Host { name, room } => match self.checked_name(&name) {
                 Ok(name) => {
                     self.keep_name(name.as_str());
-                    self.set_up(&name)
+                    self.set_up(&name, room)
                 }
                 Err(task) => task,
             },
-            lobby::Action::Join { name, address } => self.go(&name, &address),
+            lobby::Action::Join { name, address } => match self.checked_name(&name) {
+                Ok(name) => {
+                    self.keep_name(name.as_str());
+                    self.go(name, &address)
+                }
+                Err(task) => task,
+            },
             lobby::Action::Theme(choice) => self.choose_theme(choice),
             lobby::Action::Language(choice) => self.choose_language(choice),
         }
@@ -65,14 +74,9 @@ impl App {
     }
 
     /// Goes to what was typed, under a name.
-    fn go(&mut self, name: &str, address: &str) -> Task<Message> {
-        let name = match self.checked_name(name) {
-            Ok(name) => name,
-            Err(task) => return task,
-        };
+    fn go(&mut self, name: Name, address: &str) -> Task<Message> {
         match Target::parse(address) {
             Ok(target) => {
-                self.keep_name(name.as_str());
                 let shown = target.addresses.first().map(ToString::to_string).unwrap_or_default();
                 let (dialog, task) = Join::new(shown);
                 self.join = Some(dialog);
@@ -194,7 +198,7 @@ impl App {
             Phase::Ended(ConnectError::Refused(Refusal::NameTaken { suggestion })) => {
                 join::State::NameTaken {
                     name: journey.name.to_string(),
-                    suggestions: suggestions(suggestion),
+                    suggestions: suggestions(&journey.name, suggestion),
                 }
             }
             Phase::Ended(error) => join::State::Failed(error.clone()),
@@ -227,21 +231,35 @@ impl App {
         self.keeper.let_go();
         let profile = &self.config.profile;
         let recents = known::recents(self.known.as_ref(), &self.phrases, &self.zone);
-        let (lobby, task) = Lobby::new(profile.name.clone(), recents, profile.theme, profile.language);
+        let (lobby, task) = Lobby::new(self.called.clone(), recents, profile.theme, profile.language);
         self.screen = Screen::Lobby(lobby);
         task.map(Message::Lobby)
     }
 }
 
-/// Offers the free name that the host found, and a few beside it.
-fn suggestions(first: &Name) -> Vec<Name> {
+/// Offers the free name that the host found, and a few beside it that look like neither.
+fn suggestions(taken: &Name, first: &Name) -> Vec<Name> {
     let mut names = vec![first.clone()];
-    while let Some(last) = names.last().filter(|_| names.len() < SUGGESTIONS) {
-        let next = last.suggest(|skeleton| names.iter().any(|name| name.skeleton() == *skeleton));
+    while names.len() < SUGGESTIONS {
+        let next = taken.suggest(|skeleton| {
+            *skeleton == taken.skeleton() || names.iter().any(|name| name.skeleton() == *skeleton)
+        });
         if names.contains(&next) {
             break;
         }
         names.push(next);
     }
     names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_taken_name_is_offered_a_few_others() {
+        let name = |text: &str| Name::parse(text).unwrap();
+        let offered = suggestions(&name("하늘"), &name("하늘2"));
+        assert_eq!(offered, ["하늘2", "하늘3", "하늘4"].map(name));
+    }
 }

@@ -24,11 +24,21 @@ pub(crate) struct Member {
 impl Member {
     /// Joins the room at this address under the name of the home's owner.
     pub(crate) fn join(stage: &Stage, home: &Home, address: &str) -> Self {
+        Self::start(stage, home, &["--join", address])
+    }
+
+    /// Opens a room at this port and takes part in it.
+    pub(crate) fn host(stage: &Stage, home: &Home, port: &str) -> Self {
+        Self::start(stage, home, &["--host", "--port", port])
+    }
+
+    fn start(stage: &Stage, home: &Home, line: &[&str]) -> Self {
         let name = home.name();
         let transcript = stage.file(&format!("{name}.jsonl"));
         let mut command = stage.command(env!("CARGO_BIN_EXE_maru"), home.path());
         command
-            .args(["--console", "--json", "--join", address, "--name", name])
+            .args(["--console", "--json", "--name", name])
+            .args(line)
             .env_remove("DISPLAY")
             .env("MARU_LOG", "debug")
             .stdin(Stdio::piped())
@@ -63,11 +73,6 @@ impl Member {
     /// Waits until the member has been told something that satisfies the question, and returns the first.
     pub(crate) fn hears(&self, what: &str, question: impl Fn(&Value) -> bool) -> Value {
         until(&format!("{} hears {what}", self.name), || self.told().into_iter().find(&question))
-    }
-
-    /// Ends the process as a power cut would.
-    pub(crate) fn kill(mut self) {
-        self.process.kill();
     }
 
     /// Closes the member's input and returns the exit code.

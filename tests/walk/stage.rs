@@ -17,6 +17,8 @@ use tempfile::TempDir;
 const PATIENCE: Duration = Duration::from_secs(40);
 /// How long to pause between two looks.
 const PAUSE: Duration = Duration::from_millis(40);
+/// How long nothing may change in a picture that has settled; a blinking caret stands still for longer.
+const SETTLING: Duration = Duration::from_millis(200);
 /// Between two keys, in milliseconds; faster typing loses keys in the toolkit's input method.
 const KEY_DELAY: &str = "40";
 
@@ -149,6 +151,12 @@ impl Stage {
         self.run("xdotool", ["key", "--clearmodifiers", key]);
     }
 
+    /// Presses one key after the other, as slowly as a person; nothing happens if no window has the focus.
+    pub(crate) fn keys(&self, keys: &[&str]) {
+        let line = ["key", "--delay", "150"].into_iter().chain(keys.iter().copied());
+        self.ask("xdotool", line);
+    }
+
     /// Types ASCII text key by key.
     pub(crate) fn type_text(&self, text: &str) {
         assert!(text.is_ascii(), "other letters come by the input method or by pasting");
@@ -188,12 +196,28 @@ impl Stage {
         self.picture_of("root", name)
     }
 
-    /// Keeps a picture of one window, or of the whole screen as `root`.
+    /// Keeps a picture of one window, or of the whole screen as `root`, once what it shows has settled.
     pub(crate) fn picture_of(&self, window: &str, name: &str) -> PathBuf {
+        let mut before = String::new();
+        until(&format!("the picture {name} settles"), || {
+            let file = self.picture_if_shown(window, name).unwrap_or_else(|| panic!("no picture {name}"));
+            let now = self.run("identify", ["-format", "%#", file.to_str().unwrap()]);
+            thread::sleep(SETTLING);
+            (std::mem::replace(&mut before, now.clone()) == now).then_some(file)
+        })
+    }
+
+    /// Keeps a picture of one window, unless it is gone.
+    pub(crate) fn picture_if_shown(&self, window: &str, name: &str) -> Option<PathBuf> {
         let file = self.file(&format!("{name}.png"));
-        self.run("import", ["-window", window, file.to_str().unwrap()]);
-        assert!(fs::metadata(&file).is_ok_and(|file| file.len() > 0), "{name} was kept");
-        file
+        self.ask("import", ["-window", window, file.to_str()?])?;
+        fs::metadata(&file).is_ok_and(|file| file.len() > 0).then_some(file)
+    }
+
+    /// How bright a picture is on the whole, from 0 to 1; a dialog darkens what is behind it.
+    pub(crate) fn brightness(&self, picture: &Path) -> f64 {
+        let mean = self.run("identify", ["-format", "%[fx:mean]", picture.to_str().unwrap()]);
+        mean.parse().unwrap()
     }
 
     /// How many colours a picture has; one that shows nothing has one or two.

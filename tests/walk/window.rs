@@ -10,7 +10,7 @@ use crate::hangul::Hangul;
 use crate::stage::{Process, Stage, until};
 
 /// How many colours a window has at least once there is text on it.
-const PAINTED_COLOURS: u32 = 8;
+const PAINTED_COLOURS: u32 = 4;
 
 /// A person's computer: a home that outlives the windows that are opened in it.
 #[derive(Debug)]
@@ -58,6 +58,28 @@ impl<'a> Window<'a> {
         Self::start(stage, home, &mut command)
     }
 
+    /// Starts a member at a real terminal.
+    pub(crate) fn terminal(stage: &'a Stage, home: &Home, line: &[&str]) -> Self {
+        let mut command = stage.command("xterm", home.path());
+        command
+            .args([
+                "-fa",
+                "DejaVu Sans Mono",
+                "-fd",
+                "NanumGothicCoding",
+                "-fs",
+                "12",
+                "-geometry",
+                "140x17",
+                "-title",
+                "maru --console",
+            ])
+            .args(["-bg", "#191512", "-fg", "#efe7d8", "-b", "12", "-u8", "-e", env!("CARGO_BIN_EXE_maru")])
+            .args(line)
+            .env("MARU_LANGUAGE", "ko");
+        Self::start(stage, home, &mut command)
+    }
+
     /// Starts any program that opens one window.
     pub(crate) fn start(stage: &'a Stage, home: &Home, command: &mut Command) -> Self {
         let log = stage.file(&format!("{}.log", home.name()));
@@ -72,7 +94,7 @@ impl<'a> Window<'a> {
         });
         let window = Self { stage, process, id };
         until(&format!("the window of {} is painted", home.name()), || {
-            let picture = stage.picture_of(&window.id, "opening");
+            let picture = stage.picture_if_shown(&window.id, "opening")?;
             (stage.colours(&picture) > PAINTED_COLOURS).then_some(())
         });
         window.focus();
@@ -99,14 +121,14 @@ impl<'a> Window<'a> {
     /// Clicks at a place of the window; negative numbers count from the right and from the bottom.
     pub(crate) fn click(&self, x: i32, y: i32) {
         self.focus();
-        let geometry = self.stage.run("xdotool", ["getwindowgeometry", "--shell", &self.id]);
+        let geometry = self.stage.run("xwininfo", ["-id", &self.id]);
         let number = |name: &str| -> i32 {
-            let line = geometry.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('='));
-            line.and_then(|number| number.parse().ok()).unwrap()
+            let line = geometry.lines().find_map(|line| line.trim().strip_prefix(name)?.strip_prefix(':'));
+            line.and_then(|number| number.trim().parse().ok()).unwrap()
         };
         let from = |place: i32, size: i32| if place < 0 { size + place } else { place };
-        let (x, y) = (from(x, number("WIDTH")), from(y, number("HEIGHT")));
-        self.stage.click(number("X") + x, number("Y") + y);
+        let (x, y) = (from(x, number("Width")), from(y, number("Height")));
+        self.stage.click(number("Absolute upper-left X") + x, number("Absolute upper-left Y") + y);
     }
 
     /// Types an ASCII line and presses Enter.
@@ -129,11 +151,6 @@ impl<'a> Window<'a> {
         assert!(self.stage.colours(&file) > PAINTED_COLOURS, "{name} shows something");
     }
 
-    /// What the title says.
-    pub(crate) fn title(&self) -> String {
-        self.stage.run("xdotool", ["getwindowname", &self.id])
-    }
-
     /// Ends the program as a power cut would.
     pub(crate) fn kill(mut self) {
         self.process.kill();
@@ -141,12 +158,33 @@ impl<'a> Window<'a> {
 
     /// Presses the closing button of the frame, and returns the exit code.
     pub(crate) fn close(mut self) -> i32 {
-        self.stage.run("wmctrl", ["-i", "-c", &self.id]);
+        self.press_close();
         until("the program ends after its window was closed", || self.process.ended())
     }
 
-    /// The exit code, once the program has ended by itself.
-    pub(crate) fn ended(&mut self) -> Option<i32> {
-        self.process.ended()
+    /// Closes the window of a host who is not alone: the window asks, and the second button says yes.
+    pub(crate) fn close_room(mut self, picture: &str) -> i32 {
+        self.focus();
+        let before = self.brightness(picture);
+        self.press_close();
+        until("the window asks", || (self.brightness(picture) < before * 0.9).then_some(()));
+        until("the program ends after its room was closed", || {
+            // The focus follows a key only at the next frame, so a press may fall on the wrong button.
+            if self.brightness("closing") < before * 0.9 {
+                self.stage.keys(&["Tab", "Tab", "Return"]);
+            } else {
+                self.press_close();
+            }
+            self.process.ended()
+        })
+    }
+
+    fn brightness(&self, picture: &str) -> f64 {
+        self.stage.picture_if_shown(&self.id, picture).map_or(0.0, |file| self.stage.brightness(&file))
+    }
+
+    fn press_close(&self) {
+        // Without effect on a window that has closed meanwhile.
+        self.stage.ask("wmctrl", ["-i", "-c", &self.id]);
     }
 }

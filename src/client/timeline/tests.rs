@@ -202,7 +202,9 @@ fn membership_and_topic_follow_only_what_comes_after_the_snapshot() {
     assert_eq!(table.timeline.topic().map(Topic::as_str), Some("떡볶이"));
     assert_eq!(table.timeline.roster().name(&table.host.public()), Some(name("영희")));
     table.room(Kind::TOPIC, b"");
-    assert!(table.timeline.topic().is_none_or(Topic::is_empty));
+    assert_eq!(table.timeline.topic(), None);
+    let last = table.timeline.lines().next_back().map(|line| line.kind.clone());
+    assert!(matches!(last, Some(LineKind::Topic { topic: None, .. })), "{last:?}");
 }
 
 #[test]

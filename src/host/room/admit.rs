@@ -32,8 +32,9 @@ impl Room {
     /// [`Refusal`]; nothing has changed.
     pub fn admit(&mut self, now: Now, key: PublicKey, hello: &Hello) -> Result<Admission, Refusal> {
         self.hand.set(now.ticks);
-        self.check(&key, &hello.name)?;
-        self.seat(now, key, hello.name.clone())?;
+        let name = self.wanted(&key, hello);
+        self.check(&key, &name)?;
+        self.seat(now, key, name)?;
         self.next_session += 1;
         let session = self.next_session;
         let lined = self.is_lined();
@@ -54,6 +55,16 @@ impl Room {
         let reader = Reader { member: key, mail: mail.seq, upto: welcome.log.seq, presence: None };
         let offset = self.log.offset_after(welcome.log.seq).unwrap_or_else(|| self.log.published_end());
         Ok(Admission { session, replaced, welcome, members: self.members_frames(), offset, reader })
+    }
+
+    /// Returns the name that somebody means to have: a member who has not heard yet of its own rename
+    /// does not mean to undo it.
+    fn wanted(&self, key: &PublicKey, hello: &Hello) -> Name {
+        let resume = hello.resume.filter(|resume| resume.room == self.id);
+        match (self.members.get(key), resume) {
+            (Some(member), Some(resume)) if resume.log.seq < member.renamed => member.name.clone(),
+            _ => hello.name.clone(),
+        }
     }
 
     fn check(&self, key: &PublicKey, name: &Name) -> Result<(), Refusal> {

@@ -7,12 +7,14 @@ use super::SessionNumber;
 use crate::host::limits::Bucket;
 use crate::host::mailbox::Mailbox;
 use crate::wire::limits::UNANSWERED;
-use crate::wire::{Name, Nonce, Outcome, Settled, Shelf};
+use crate::wire::{Name, Nonce, Outcome, Seq, Settled, Shelf};
 
 /// One member, here or gone.
 #[derive(Debug)]
 pub(super) struct Member {
     pub(super) name: Name,
+    /// The place of the last rename that was asked for in the room.
+    pub(super) renamed: Seq,
     pub(super) session: Option<SessionNumber>,
     pub(super) mailbox: Mailbox,
     pub(super) messages: Bucket,
@@ -49,6 +51,7 @@ impl Member {
     pub(super) fn new(name: Name, messages: Bucket, renames: Bucket) -> Self {
         Self {
             name,
+            renamed: 0,
             session: None,
             mailbox: Mailbox::default(),
             messages,

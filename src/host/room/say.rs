@@ -146,8 +146,9 @@ impl Room {
         let said = self.place_in_room(now, author, draft)?;
         self.names.remove(&old);
         self.names.insert(skeleton, author);
+        let place = self.log.appended().seq;
         if let Some(member) = self.members.get_mut(&author) {
-            member.name = name;
+            (member.name, member.renamed) = (name, place);
         }
         Ok(said)
     }

@@ -1,12 +1,14 @@
 //! A text area that a click elsewhere does not rob of the focus.
 //!
 //! Losing the focus makes the input method drop the syllable that is being composed; so only a click on another field,
-//! sent as a focus operation, may move it.
+//! sent as a focus operation, may move it. For the same reason the input method is told one place for the whole area: on
+//! X11 each move of the place is a round trip in the middle of composing, and on a busy machine letters were lost and
+//! swapped by it.
 
 use iced::advanced::layout::{self, Layout};
 use iced::advanced::renderer;
 use iced::advanced::widget::{Operation, Tree, tree};
-use iced::advanced::{Clipboard, Shell, Widget, overlay};
+use iced::advanced::{Clipboard, InputMethod, Shell, Widget, overlay};
 use iced::{Element, Event, Length, Rectangle, Renderer, Size, Theme, Vector, mouse, touch};
 
 /// Hides from `content` that the mouse is pressed outside of it.
@@ -76,6 +78,13 @@ impl<Message> Widget<Message, Theme, Renderer> for Steady<'_, Message> {
             self.content
                 .as_widget_mut()
                 .update(tree, event, layout, cursor, renderer, clipboard, shell, viewport);
+        }
+        if let InputMethod::Enabled { cursor, preedit, .. } = shell.input_method_mut() {
+            // Where the composed syllable comes to us, the toolkit draws it at the caret and needs the true place.
+            if preedit.as_ref().is_none_or(|preedit| preedit.content.is_empty()) {
+                // Below the area, where the input method's own window covers none of the text.
+                *cursor = Rectangle { y: layout.bounds().y + layout.bounds().height, ..layout.bounds() };
+            }
         }
     }
 

@@ -135,8 +135,7 @@ impl Composer {
     pub fn update(&mut self, message: Message) -> Action {
         match message {
             Message::Edited(action) => return self.edit(action),
-            Message::Entered => return self.submit(false),
-            Message::SendPressed => return self.press_send(),
+            Message::Entered | Message::SendPressed => return self.submit(false),
             Message::Composing(preedit) => return self.compose(preedit),
             Message::RecipientPressed => return self.toggle_picker(),
             Message::Filtered(filter) => self.filter(filter),
@@ -240,3 +239,6 @@ impl Composer {
         self.preedit.is_empty() && (self.content.is_empty() || self.text().trim().is_empty())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -87,7 +87,7 @@ impl Rows {
 
     fn push(&mut self, timeline: &Timeline, index: usize, line: &Line) {
         let row = Row { id: line.id, first: index, count: 1 };
-        if !is_passage(&line.kind) {
+        if !is_passage(timeline, &line.kind) {
             self.rows.push_back(row);
             return;
         }
@@ -97,7 +97,9 @@ impl Rows {
         }
         let mut run = self.rows.iter().rev().take(FOLD_MIN - 1);
         let is_run = run.clone().count() == FOLD_MIN - 1
-            && run.clone().all(|row| timeline.line(row.first).is_some_and(|line| is_passage(&line.kind)));
+            && run
+                .clone()
+                .all(|row| timeline.line(row.first).is_some_and(|line| is_passage(timeline, &line.kind)));
         let Some(first) = run.next_back().copied().filter(|_| is_run) else {
             self.rows.push_back(row);
             return;
@@ -109,6 +111,16 @@ impl Rows {
     }
 }
 
-fn is_passage(kind: &LineKind) -> bool {
-    matches!(kind, LineKind::Joined { .. } | LineKind::Left { .. })
+/// Whether a line is of the kind that is folded; the opening of one's own room is not.
+fn is_passage(timeline: &Timeline, kind: &LineKind) -> bool {
+    match kind {
+        LineKind::Joined { member, .. } => {
+            timeline.room().is_none_or(|room| room.me != *member || room.charter.host != *member)
+        }
+        LineKind::Left { .. } => true,
+        _ => false,
+    }
 }
+
+#[cfg(test)]
+mod tests;

@@ -21,8 +21,9 @@ impl Composer {
         Action::Typed
     }
 
-    /// Sends with Enter: the input method has committed its syllable before the key arrives.
+    /// Hands out what stands in the box, unless something has to be answered first.
     pub(super) fn submit(&mut self, verbatim: bool) -> Action {
+        self.carry();
         if self.suggestions.is_open() && !verbatim && self.suggestions.would_change(&self.text()) {
             return self.take_suggestion(None);
         }
@@ -36,15 +37,15 @@ impl Composer {
         Action::Submit { line: self.text(), to: self.recipient.clone(), verbatim }
     }
 
-    /// Sends with the button: a syllable that is still being composed goes along, and its late commit is passed over.
-    pub(super) fn press_send(&mut self) -> Action {
+    /// Takes a syllable that is still being composed into the text; its late commit will be passed over.
+    ///
+    /// Enter mostly comes after the commit of the last syllable; the send button never does.
+    fn carry(&mut self) {
         let preedit = std::mem::take(&mut self.preedit);
-        if preedit.is_empty() {
-            return self.submit(false);
+        if !preedit.is_empty() {
+            self.content.perform(text_editor::Action::Edit(text_editor::Edit::Paste(preedit.clone().into())));
+            self.carried = Some(preedit);
         }
-        self.content.perform(text_editor::Action::Edit(text_editor::Edit::Paste(preedit.clone().into())));
-        self.carried = Some(preedit);
-        self.submit(false)
     }
 
     pub(super) fn compose(&mut self, preedit: String) -> Action {
@@ -89,6 +90,10 @@ impl Composer {
     /// Whispers to somebody who is gone; the host keeps it until the person is back.
     pub(super) fn answer_later(&mut self) -> Action {
         self.is_asking = false;
+        self.carry();
+        if self.is_blank() || self.excess().is_some() {
+            return Action::None;
+        }
         Action::Submit { line: self.text(), to: self.recipient.clone(), verbatim: true }
     }
 

@@ -56,11 +56,17 @@ pub(super) fn fold<'a>(conversation: Conversation<'a>, row: Row) -> Element<'a, 
     let look = conversation.look;
     let lines = || (row.first..row.first + row.count).filter_map(|index| conversation.timeline.line(index));
     let joined = lines().filter(|line| matches!(line.kind, LineKind::Joined { .. })).count();
-    let names: Vec<&str> = lines().take(NAMES_MAX).filter_map(passenger).collect();
+    let mut names: Vec<&str> = Vec::new();
+    for name in lines().filter_map(passenger) {
+        if !names.contains(&name) && names.len() <= NAMES_MAX {
+            names.push(name);
+        }
+    }
+    let more = if names.len() > NAMES_MAX { "…" } else { "" };
+    names.truncate(NAMES_MAX);
     let told = |key: &str, count: usize| (count > 0).then(|| look.with(key, &[("count", count.into())]));
     let counts = [told("room-joined-many", joined), told("room-left-many", row.count - joined)];
     let counts = counts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    let more = if row.count > NAMES_MAX { "…" } else { "" };
     let clock = lines().next_back().map(|line| conversation.clock(line)).unwrap_or_default();
     sentence(conversation, Icon::LogIn, format!("{counts} ({}{more})", names.join(", ")), clock)
 }
