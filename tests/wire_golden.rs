@@ -19,11 +19,14 @@ use maru::wire::{
     encode,
 };
 
+/// Whether frozen bytes still read as the value they were made of.
+type Check = Box<dyn Fn(&[u8]) -> bool>;
+
 /// One golden file in the making.
 struct Page {
     file: &'static str,
     lines: Vec<(String, Vec<u8>)>,
-    checks: Vec<Box<dyn Fn(&[u8]) -> bool>>,
+    checks: Vec<Check>,
 }
 
 impl Page {
