@@ -346,8 +346,10 @@ impl App {
     }
 
     fn close(&mut self) -> Task<Message> {
-        if let Screen::Room(room) = &mut self.screen {
-            room.say_goodbye();
+        match &mut self.screen {
+            Screen::Room(room) => room.say_goodbye(),
+            // Whoever is not in yet has nobody to say goodbye to.
+            Screen::Lobby(_) => self.visit = None,
         }
         if self.visit.is_none() && self.parting.is_none() {
             return iced::exit();
@@ -362,3 +364,6 @@ fn tell(visit: &Visit) -> impl Stream<Item = (u64, Vec<Update>)> + use<> {
     let number = visit.number;
     futures::StreamExt::map(client::open(visit.options.clone()), move |updates| (number, updates))
 }
+
+#[cfg(test)]
+mod tests;

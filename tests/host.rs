@@ -266,3 +266,58 @@ async fn who_sends_more_bytes_than_a_share_is_read_slowly_and_loses_nothing() {
     // 40 lines of 11,700 bytes are 212 KiB more than the 256 KiB that come at once.
     assert!(started.elapsed() > std::time::Duration::from_millis(2_000));
 }
+
+/// Passes a link on and changes one word in what the host says was said.
+async fn forge(member: tokio::io::DuplexStream, host: tokio::io::DuplexStream) {
+    use maru::wire::{Body, Decoder, Delivery, encode};
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    let (mut from_member, mut to_member) = tokio::io::split(member);
+    let (mut from_host, mut to_host) = tokio::io::split(host);
+    tokio::spawn(async move { tokio::io::copy(&mut from_member, &mut to_host).await.ok() });
+    let preamble = {
+        let length = from_host.read_u32().await.unwrap();
+        let mut body = vec![0; length as usize];
+        from_host.read_exact(&mut body).await.unwrap();
+        [&length.to_be_bytes()[..], &body].concat()
+    };
+    to_member.write_all(&preamble).await.unwrap();
+    let (mut decoder, mut buffer) = (Decoder::new(), vec![0; 64 * 1024]);
+    decoder.signed_in();
+    while let Ok(read @ 1..) = from_host.read(&mut buffer).await {
+        decoder.feed(&buffer[..read]);
+        while let Some(mut delivery) = decoder.poll_message::<Delivery>().unwrap() {
+            if let Delivery::Event(event) = &mut delivery
+                && let Body::Present(content) = &mut event.body
+                && content.bytes == b"yes"
+            {
+                content.bytes = b"no!".to_vec();
+            }
+            let mut out = Vec::new();
+            encode(&delivery, &mut out).unwrap();
+            if to_member.write_all(&out).await.is_err() {
+                return;
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_line_that_is_not_as_its_author_wrote_it_is_noticed() {
+    use maru::client::Pipe;
+    use maru::client::error::Violation;
+    let table = Table::new();
+    let end = table.host.pipe();
+    let way = Pipe::new(table.host.key(), move || {
+        let (near, far) = tokio::io::duplex(64 * 1024);
+        tokio::spawn(forge(far, end.connect()?));
+        Ok(near)
+    });
+    let mut host = Guest::with(table.identity.clone(), "방주", Route::Pipe(way));
+    host.until(|timeline| timeline.phase() == &Phase::Here).await;
+    let mut minsu = table.guest(2, "민수").await;
+    minsu.say("hello").await;
+    host.hears("hello").await;
+    minsu.say("yes").await;
+    assert_eq!(host.ended().await, ConnectError::Violation(Violation::Forged));
+    assert!(!host.texts().contains(&"no!".to_owned()));
+}

@@ -388,6 +388,12 @@ impl Driver {
         while self.core.has_link()
             && let Some(word) = link.take::<Delivery>().map_err(|error| broken(&error.into(), true))?
         {
+            // The dearest check by far, and the reason why it is made here and not on the window's thread.
+            if let Delivery::Event(event) = &word
+                && event.verify().is_err()
+            {
+                return Err(ConnectError::Violation(Violation::Forged));
+            }
             self.core.handle_message(now, word).map_err(ConnectError::Violation)?;
         }
         self.core.handle_read().map_err(ConnectError::Violation)

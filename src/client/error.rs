@@ -87,8 +87,9 @@ impl ConnectError {
             | Self::NoAnswer { .. }
             | Self::NoNetwork
             | Self::NotMaru
-            | Self::Violation(_)
             | Self::Broken => true,
+            // A host that forges once is not gone back to as if nothing had happened.
+            Self::Violation(violation) => *violation != Violation::Forged,
             Self::Refused(refusal) => match refusal {
                 Refusal::TooOften { .. } | Refusal::Full { .. } => true,
                 Refusal::NameTaken { .. } | Refusal::Closing => false,
@@ -121,6 +122,9 @@ pub enum Violation {
     /// A charter that is not about this host.
     #[error("charter is not about this host")]
     BadCharter,
+    /// An event that its author did not sign, or whose body was exchanged.
+    #[error("event is not what its author signed")]
+    Forged,
     /// More entries than announced, or too many.
     #[error("more than announced")]
     TooMuch,

@@ -77,6 +77,9 @@ pub enum Turned {
     /// Too many from this address are here.
     #[error("too many connections from one address")]
     Address,
+    /// Too many from this address are shaking hands this very moment.
+    #[error("too many at once from one address")]
+    Crowd,
     /// Too many from this address never signed in; it pauses.
     #[error("address pauses after too many failures")]
     Pause,
@@ -107,15 +110,24 @@ struct Known {
 /// Counts connections before they mean anything.
 ///
 /// Strangers have a small pool of their own and can never take a member's seat. A full pool does not
-/// shut the door: whoever is new takes the place of whoever has been there longest without a word.
+/// shut the door: who is new waits until somebody has shaken hands, or takes the place of who has been
+/// there for [`limits::STRANGER_PATIENCE`] without a word.
 #[derive(Debug, Default)]
 pub struct Door {
     addresses: BTreeMap<IpAddr, Known>,
-    strangers: BTreeMap<Stranger, IpAddr>,
+    strangers: BTreeMap<Stranger, (IpAddr, Duration)>,
     next: Stranger,
 }
 
 impl Door {
+    /// Returns until when nobody else should be taken, unless a stranger signs in or goes before.
+    #[must_use]
+    pub fn full_until(&self) -> Option<Duration> {
+        let (_, since) =
+            self.strangers.first_key_value().filter(|_| self.strangers.len() >= limits::STRANGERS)?.1;
+        Some(*since + limits::STRANGER_PATIENCE)
+    }
+
     /// A connection came; it counts as a stranger until [`Self::sign_in`] or [`Self::fail`].
     ///
     /// # Errors
@@ -143,19 +155,23 @@ impl Door {
                 return Err(Turned::Address);
             }
         }
-        let of_address = known.strangers >= strangers_most;
-        let evicted = match of_address {
-            true => {
-                self.strangers.iter().find(|(_, other)| **other == address).map(|(stranger, _)| *stranger)
+        let mut oldest = self.strangers.iter().map(|(stranger, (ip, since))| (*stranger, *ip, *since));
+        let evicted = if known.strangers >= strangers_most {
+            let (stranger, _, since) = oldest.find(|(_, ip, _)| *ip == address).ok_or(Turned::Crowd)?;
+            if now < since + limits::STRANGER_PATIENCE {
+                return Err(Turned::Crowd);
             }
-            false if self.strangers.len() >= limits::STRANGERS => self.strangers.keys().next().copied(),
-            false => None,
+            Some(stranger)
+        } else if self.strangers.len() >= limits::STRANGERS {
+            oldest.next().map(|(stranger, ..)| stranger)
+        } else {
+            None
         };
         if let Some(evicted) = evicted {
             self.fail(evicted);
         }
         self.next += 1;
-        self.strangers.insert(self.next, address);
+        self.strangers.insert(self.next, (address, now));
         self.addresses.entry(address).or_default().strangers += 1;
         Ok(Knock { stranger: self.next, evicted })
     }
@@ -184,7 +200,7 @@ impl Door {
     }
 
     fn take(&mut self, stranger: Stranger) -> Option<&mut Known> {
-        let address = self.strangers.remove(&stranger)?;
+        let (address, _) = self.strangers.remove(&stranger)?;
         let known = self.addresses.get_mut(&address)?;
         known.strangers = known.strangers.saturating_sub(1);
         Some(known)
@@ -234,8 +250,9 @@ fn is_private(address: IpAddr) -> bool {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use std::net::Ipv4Addr;
 
-    const PUBLIC: IpAddr = IpAddr::V4(std::net::Ipv4Addr::new(203, 0, 113, 5));
+    const PUBLIC: IpAddr = IpAddr::V4(Ipv4Addr::new(203, 0, 113, 5));
 
     #[test]
     fn a_bucket_gives_its_burst_and_then_its_rate() {
@@ -267,28 +284,31 @@ mod tests {
     }
 
     #[test]
-    fn a_full_pool_lets_the_new_in_and_the_silent_out() {
+    fn a_full_pool_waits_a_moment_and_then_puts_the_silent_out() {
         let mut door = Door::default();
-        let ip = |n: u8| IpAddr::from([203, 0, 113, n]);
-        let first = door.knock(Duration::ZERO, ip(0)).unwrap();
-        for n in 1..200_u8 {
-            let knock = door.knock(Duration::ZERO, ip(n)).unwrap();
-            assert_eq!(knock.evicted.is_some(), usize::from(n) >= limits::STRANGERS, "{n}");
-            assert!(knock.evicted.is_none_or(|evicted| evicted < knock.stranger));
+        let ip = |n: usize| IpAddr::from(Ipv4Addr::from(0x0b00_0000 + u32::try_from(n).unwrap()));
+        for n in 0..limits::STRANGERS {
+            assert_eq!(door.full_until(), None);
+            assert_eq!(door.knock(Duration::from_millis(1), ip(n)).unwrap().evicted, None);
         }
+        assert_eq!(door.full_until(), Some(Duration::from_millis(1) + limits::STRANGER_PATIENCE));
+        let knock = door.knock(Duration::from_secs(1), ip(999)).unwrap();
+        assert_eq!(knock.evicted, Some(1));
         assert_eq!(door.strangers.len(), limits::STRANGERS);
-        assert!(!door.strangers.contains_key(&first.stranger));
+        door.sign_in(knock.stranger);
+        assert_eq!(door.full_until(), None);
     }
 
     #[test]
     fn one_address_has_a_small_share_of_the_pool() {
         let mut door = Door::default();
         let other = door.knock(Duration::ZERO, IpAddr::from([198, 51, 100, 1])).unwrap();
-        for n in 0..30_usize {
-            let knock = door.knock(Duration::ZERO, PUBLIC).unwrap();
-            assert_eq!(knock.evicted.is_some(), n >= limits::STRANGERS_PER_PUBLIC_ADDRESS);
-            assert_ne!(knock.evicted, Some(other.stranger));
+        for _ in 0..limits::STRANGERS_PER_PUBLIC_ADDRESS {
+            door.knock(Duration::ZERO, PUBLIC).unwrap();
         }
+        assert_eq!(door.knock(limits::STRANGER_PATIENCE / 2, PUBLIC), Err(Turned::Crowd));
+        let knock = door.knock(limits::STRANGER_PATIENCE, PUBLIC).unwrap();
+        assert!(knock.evicted.is_some_and(|evicted| evicted != other.stranger));
     }
 
     #[test]
@@ -317,7 +337,7 @@ mod tests {
     fn ten_thousand_addresses_take_bounded_memory() {
         let mut door = Door::default();
         for n in 0..10_000_u32 {
-            let ip = IpAddr::from(std::net::Ipv4Addr::from(0x0b00_0000 + n));
+            let ip = IpAddr::from(Ipv4Addr::from(0x0b00_0000 + n));
             if let Ok(knock) = door.knock(Duration::from_secs(n.into()), ip) {
                 door.fail(knock.stranger);
             }

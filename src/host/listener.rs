@@ -5,9 +5,11 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Notify;
 use tokio::task::AbortHandle;
 use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
@@ -32,6 +34,8 @@ pub struct Reception {
     shared: SharedRoom,
     acceptor: Acceptor,
     entrance: Arc<Mutex<Entrance>>,
+    /// Rings when a stranger signed in or went.
+    left: Arc<Notify>,
     tasks: TaskTracker,
 }
 
@@ -39,7 +43,7 @@ impl Reception {
     /// Makes a reception for a room.
     #[must_use]
     pub fn new(shared: SharedRoom, acceptor: Acceptor, tasks: TaskTracker) -> Self {
-        Self { shared, acceptor, entrance: Arc::default(), tasks }
+        Self { shared, acceptor, entrance: Arc::default(), left: Arc::default(), tasks }
     }
 
     /// Takes connections until `stop`; sessions go on after that.
@@ -48,7 +52,10 @@ impl Reception {
             let accepted = tokio::select! {
                 biased;
                 () = stop.cancelled() => return,
-                accepted = listener.accept() => accepted,
+                accepted = async {
+                    self.wait_for_place().await;
+                    listener.accept().await
+                } => accepted,
             };
             match accepted {
                 Ok((stream, address)) => self.receive(stream, address),
@@ -59,6 +66,20 @@ impl Reception {
                     sleep(limits::ACCEPT_PAUSE).await;
                 }
             }
+        }
+    }
+
+    /// Waits while the pool of strangers is full of such as may still be shaking hands; whoever comes
+    /// meanwhile waits with the system.
+    async fn wait_for_place(&self) {
+        loop {
+            let left = self.left.notified();
+            let until = self.entrance().door.full_until();
+            let Some(wait) = until.and_then(|until| until.checked_sub(self.shared.now().ticks)) else {
+                return;
+            };
+            // Either way the pool is looked at again.
+            drop(timeout(wait, left).await);
         }
     }
 
@@ -81,7 +102,7 @@ impl Reception {
     }
 
     async fn host(self, stream: TcpStream, ip: IpAddr, stranger: Stranger) {
-        let _guard = Standing { reception: &self, stranger, ip };
+        let standing = Standing { reception: &self, stranger, ip, signed_in: AtomicBool::new(false) };
         // Batching is our own; without this a small frame may wait for an answer to the one before.
         drop(stream.set_nodelay(true));
         let shaken = timeout(limits::HANDSHAKE, self.acceptor.accept(stream)).await;
@@ -90,17 +111,11 @@ impl Reception {
             Ok(Err(error)) => return tracing::debug!(%error, "no handshake"),
             Err(_) => return tracing::debug!("no handshake in time"),
         };
-        let result = serve(self.shared.clone(), stream, peer, || self.sign_in(stranger)).await;
+        let result = serve(self.shared.clone(), stream, peer, || standing.sign_in()).await;
         match result {
             Ok(closed) => tracing::debug!(%closed, ?peer, "session ended"),
             Err(error) => tracing::debug!(%error, ?peer, "session broke"),
         }
-    }
-
-    fn sign_in(&self, stranger: Stranger) {
-        let mut entrance = self.entrance();
-        entrance.strangers.remove(&stranger);
-        entrance.door.sign_in(stranger);
     }
 
     fn entrance(&self) -> MutexGuard<'_, Entrance> {
@@ -108,19 +123,33 @@ impl Reception {
     }
 }
 
-/// Counts a connection out, however its task ends.
+/// Counts a connection, from stranger to member and out, however its task ends.
 struct Standing<'a> {
     reception: &'a Reception,
     stranger: Stranger,
     ip: IpAddr,
+    signed_in: AtomicBool,
+}
+
+impl Standing<'_> {
+    fn sign_in(&self) {
+        self.signed_in.store(true, Ordering::Relaxed);
+        let mut entrance = self.reception.entrance();
+        entrance.strangers.remove(&self.stranger);
+        entrance.door.sign_in(self.stranger);
+        self.reception.left.notify_one();
+    }
 }
 
 impl Drop for Standing<'_> {
     fn drop(&mut self) {
         let mut entrance = self.reception.entrance();
-        match entrance.strangers.remove(&self.stranger) {
-            Some(_) => entrance.door.fail(self.stranger),
-            None => entrance.door.leave(self.ip),
+        entrance.strangers.remove(&self.stranger);
+        if self.signed_in.load(Ordering::Relaxed) {
+            entrance.door.leave(self.ip);
+        } else {
+            entrance.door.fail(self.stranger);
+            self.reception.left.notify_one();
         }
     }
 }

@@ -58,12 +58,11 @@ impl App {
         }
     }
 
-    /// Shows the set-up of a room named after its host.
-    pub(super) fn set_up(&mut self, name: &Name) -> Task<Message> {
+    /// Shows the set-up of a room, named as before or after its host.
+    pub(super) fn set_up(&mut self, name: &Name, room: Option<String>) -> Task<Message> {
         let section = &self.config.host;
-        let room = section
-            .room
-            .clone()
+        let room = room
+            .or_else(|| section.room.clone())
             .unwrap_or_else(|| self.phrases.with("room-default-name", &[("name", name.as_str().into())]));
         let port = if section.port == 0 { limits::PORT_DEFAULT } else { section.port };
         let (setup, task) = HostSetup::new(room, port);

@@ -46,10 +46,10 @@ impl App {
                 }
                 Err(task) => task,
             },
-            lobby::Action::Host(name) => match self.checked_name(&name) {
+            lobby::Action::Host { name, room } => match self.checked_name(&name) {
                 Ok(name) => {
                     self.keep_name(name.as_str());
-                    self.set_up(&name)
+                    self.set_up(&name, room)
                 }
                 Err(task) => task,
             },

@@ -84,12 +84,15 @@ pub const MEMBER_BYTES_BURST: u32 = 256 * 1024;
 pub const HANDSHAKE: Duration = Duration::from_secs(5);
 /// From accepted connection to admission, as a whole.
 pub const SIGN_IN: Duration = Duration::from_secs(10);
-/// Connections that have not signed in, all addresses together: their own pool.
-pub const STRANGERS: usize = 64;
+/// Connections that have not signed in, all addresses together: their own pool. Each costs about 8 KiB,
+/// and a whole room of ordinary size may come back at once.
+pub const STRANGERS: usize = 256;
+/// Longer than shaking hands takes from far away: a stranger this old has to go when others wait.
+pub const STRANGER_PATIENCE: Duration = Duration::from_millis(250);
 /// Connections that have not signed in, from one public address.
 pub const STRANGERS_PER_PUBLIC_ADDRESS: usize = 8;
 /// Connections that have not signed in, from one private or loopback address.
-pub const STRANGERS_PER_PRIVATE_ADDRESS: usize = 32;
+pub const STRANGERS_PER_PRIVATE_ADDRESS: usize = 128;
 /// Connections from one public address.
 pub const CONNECTIONS_PER_PUBLIC_ADDRESS: usize = 16;
 /// Connections from one private or loopback address: one router may carry a whole club.

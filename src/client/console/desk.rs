@@ -267,8 +267,10 @@ impl Desk {
 
     /// Returns the invite: the one this member came by, or one made of what is known.
     pub(super) fn invite(&self) -> Option<String> {
+        let leads_here = |address: &Address| address.as_ip().is_some_and(|ip| ip.is_loopback());
         let made = || {
-            let room = self.timeline.room().filter(|_| !self.addresses.is_empty())?;
+            // An address that only this computer has invites nobody.
+            let room = self.timeline.room().filter(|_| !self.addresses.iter().all(leads_here))?;
             let (addresses, label) = (self.addresses.clone(), room.name.clone());
             let invite = Invite { host: room.charter.host.fingerprint(), room: room.id, addresses, label };
             Some(invite.to_string())
@@ -432,9 +434,20 @@ fn gone_from(names: &[Name]) -> Answer {
 /// Whether a line names this member, so that it deserves a look.
 pub(super) fn mentions(kind: &LineKind, me: &Name) -> bool {
     match kind {
-        LineKind::Said { text, own: None, .. } => text.contains(me.as_str()),
+        LineKind::Said { text, own: None, .. } => names(text, me.as_str()),
         _ => false,
     }
+}
+
+/// Whether a name stands in a text as a word; behind a Hangul name a particle may follow at once.
+fn names(text: &str, name: &str) -> bool {
+    text.match_indices(name).any(|(at, _)| {
+        let (before, after) = (text.get(..at), text.get(at + name.len()..));
+        let open = !before.and_then(|text| text.chars().next_back()).is_some_and(char::is_alphanumeric);
+        let spaced = name.ends_with(|last: char| last.is_ascii_alphanumeric());
+        let goes_on = after.is_some_and(|text| text.starts_with(|next: char| next.is_ascii_alphanumeric()));
+        open && !(spaced && goes_on)
+    })
 }
 
 #[cfg(test)]

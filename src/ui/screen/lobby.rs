@@ -101,8 +101,13 @@ pub enum Action {
     Run(Task<Message>),
     /// Remember the name.
     KeepName(String),
-    /// Set up a room, under this name.
-    Host(String),
+    /// Set up a room.
+    Host {
+        /// The name to go by.
+        name: String,
+        /// What the room is to be called, if it is one of before.
+        room: Option<String>,
+    },
     /// Join what was typed, under this name.
     Join {
         /// The name to go by.
@@ -146,7 +151,7 @@ impl Lobby {
             Message::NamePressed => return self.start_naming(),
             Message::NameDone => return self.finish_naming(),
             Message::Addressed(address) => self.addressed(address),
-            Message::HostPressed => return self.host(),
+            Message::HostPressed => return self.host(None),
             Message::JoinPressed => return self.join(self.address.clone()),
             Message::RecentPressed(index) => return self.revisit(index),
             Message::GearPressed => self.is_gear_open = !self.is_gear_open,
@@ -167,6 +172,11 @@ impl Lobby {
     pub fn refuse_address(&mut self, trouble: Trouble) -> Task<Message> {
         self.address_trouble = Some(trouble);
         operation::focus(ADDRESS)
+    }
+
+    /// Shows other rooms of before, or the same ones in other words.
+    pub fn show_recents(&mut self, recents: Vec<Recent>) {
+        self.recents = recents;
     }
 
     /// Shows the name as settled.
@@ -213,11 +223,11 @@ impl Lobby {
         Action::KeepName(self.name.clone())
     }
 
-    fn host(&mut self) -> Action {
+    fn host(&mut self, room: Option<String>) -> Action {
         if self.name.trim().is_empty() {
             return Action::Run(self.refuse_name(Trouble::NoName));
         }
-        Action::Host(self.name.clone())
+        Action::Host { name: self.name.clone(), room }
     }
 
     fn join(&mut self, address: String) -> Action {
@@ -231,9 +241,9 @@ impl Lobby {
     }
 
     fn revisit(&mut self, index: usize) -> Action {
-        match self.recents.get(index) {
-            Some(recent) if recent.target.is_empty() => self.host(),
-            Some(recent) => self.join(recent.target.clone()),
+        match self.recents.get(index).cloned() {
+            Some(recent) if recent.target.is_empty() => self.host(Some(recent.room)),
+            Some(recent) => self.join(recent.target),
             None => Action::None,
         }
     }

@@ -4,6 +4,7 @@ use iced::widget::{Column, Row, column, container, image, row, space, stack, tex
 use iced::{Alignment, ContentFit, Element, Length, Padding, mouse};
 
 use super::{ADDRESS, Lobby, Message, NAME};
+use crate::client::Target;
 use crate::ui::look::Look;
 use crate::ui::theme::{self, CAPTION, HEAD, SMALL, TILES, UI};
 use crate::ui::widget::{
@@ -174,9 +175,15 @@ impl Lobby {
             icon(Icon::LogIn, 22.0, palette.accent_ink),
             write(look.text("launcher-join-title"), HEAD, palette.ink)
         ];
-        let body = match &self.address_trouble {
-            Some(wrong) => write(wrong.words(&look), SMALL, palette.danger),
-            None => write(look.prose("launcher-join-body"), SMALL, palette.ink_second),
+        let body: Element<'a, Message> = match (&self.address_trouble, read(&self.address)) {
+            (Some(wrong), _) => write(wrong.words(&look), SMALL, palette.danger).into(),
+            (None, Some(read)) => {
+                row![icon(Icon::CircleCheck, 15.0, palette.ok), ellipsis(read, SMALL, palette.ink_second)]
+                    .spacing(6)
+                    .align_y(Alignment::Center)
+                    .into()
+            }
+            (None, None) => write(look.prose("launcher-join-body"), SMALL, palette.ink_second).into(),
         };
         container(card_column(look, head, body, foot))
             .padding(20)
@@ -253,12 +260,22 @@ impl Lobby {
 fn card_column<'a>(
     look: Look<'_>,
     head: Row<'a, Message>,
-    body: text::Text<'a>,
+    body: impl Into<Element<'a, Message>>,
     foot: Element<'a, Message>,
 ) -> Element<'a, Message> {
     let gap: Element<'a, Message> =
         if look.is_narrow() { space().height(18).into() } else { space().height(Length::Fill).into() };
-    column![head.spacing(10).align_y(Alignment::Center), space().height(8), body, gap, foot].into()
+    column![head.spacing(10).align_y(Alignment::Center), space().height(8), body.into(), gap, foot].into()
+}
+
+/// Reads what was typed or pasted as it will be read on joining: where it leads, and what the invite calls the room.
+fn read(typed: &str) -> Option<String> {
+    let target = Target::parse(typed).ok()?;
+    let address = target.addresses.first()?.to_string();
+    Some(match target.label {
+        Some(label) => format!("{label} · {address}"),
+        None => address,
+    })
 }
 
 /// Fills a box with a picture; only the upper layers of a stack cut off what is too much of it.

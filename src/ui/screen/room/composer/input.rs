@@ -11,6 +11,10 @@ impl Composer {
         {
             return Action::None;
         }
+        if matches!(action, text_editor::Action::Click(_)) {
+            // Two fields must never have a caret at once: who goes back to the text is done picking.
+            self.picker = None;
+        }
         if !action.is_edit() {
             self.content.perform(action);
             return Action::None;

@@ -131,3 +131,12 @@ fn a_blank_line_says_nothing() {
     drop(composer.replace("  \n "));
     assert!(matches!(composer.update(Message::Entered), Action::None));
 }
+
+#[test]
+fn a_click_into_the_text_ends_picking() {
+    let (mut composer, _) = Composer::new();
+    drop(composer.update(Message::RecipientPressed));
+    assert!(composer.is_picking());
+    drop(composer.update(Message::Edited(text_editor::Action::Click(iced::Point::ORIGIN))));
+    assert!(!composer.is_picking());
+}

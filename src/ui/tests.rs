@@ -1,0 +1,124 @@
+//! The way from the lobby into a room and back, without a network and without a display.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use std::time::Duration;
+
+use super::*;
+use crate::client::{ConnectError, Step};
+use crate::ui::screen::room::Message as RoomMessage;
+use crate::wire::Refusal;
+
+fn app(name: Option<&str>) -> App {
+    let mut config = Config::default();
+    config.profile.name = name.map(str::to_owned);
+    let options = Options {
+        identity: Arc::new(Identity::generate().unwrap()),
+        config,
+        config_file: None,
+        config_error: None,
+        addresses: Vec::new(),
+        known: None,
+        start: Start::Lobby,
+    };
+    App::new(options, Keeper::default()).0
+}
+
+fn joins(app: &mut App, address: &str) {
+    drop(app.update(Message::Lobby(lobby::Message::Addressed(address.to_owned()))));
+    drop(app.update(Message::Lobby(lobby::Message::JoinPressed)));
+}
+
+fn told(app: &mut App, update: Update) {
+    let number = app.visits;
+    drop(app.update(Message::Told(number, vec![update])));
+}
+
+fn state(app: &App) -> Option<&join::State> {
+    app.join.as_ref().map(Join::state)
+}
+
+#[test]
+fn a_bad_address_stays_in_its_field_and_nobody_dials() {
+    let mut app = app(Some("민수"));
+    joins(&mut app, "hello there");
+    assert!(app.visit.is_none() && app.join.is_none());
+    let Screen::Lobby(lobby) = &app.screen else { panic!("no lobby") };
+    assert_eq!(lobby.name(), "민수");
+}
+
+#[test]
+fn without_a_name_nobody_dials() {
+    let mut app = app(None);
+    joins(&mut app, "192.168.0.12");
+    assert!(app.visit.is_none());
+}
+
+#[test]
+fn the_steps_are_shown_and_cancel_ends_the_visit() {
+    let mut app = app(Some("민수"));
+    joins(&mut app, "192.168.0.12");
+    assert!(app.visit.is_some());
+    told(&mut app, Update::Step(Step::Secure));
+    assert_eq!(state(&app), Some(&join::State::Going(Step::Secure)));
+    drop(app.update(Message::Join(join::Message::CancelPressed)));
+    assert!(app.visit.is_none() && app.join.is_none() && app.journey.is_none());
+    told(&mut app, Update::Ended(ConnectError::Broken));
+    assert!(app.join.is_none(), "a visit that was given up still speaks");
+}
+
+#[test]
+fn a_taken_name_is_asked_for_again_and_kept() {
+    let mut app = app(Some("민수"));
+    joins(&mut app, "192.168.0.12");
+    let first = app.visits;
+    let suggestion = Name::parse("민수2").unwrap();
+    told(&mut app, Update::Ended(ConnectError::Refused(Refusal::NameTaken { suggestion })));
+    assert!(
+        matches!(state(&app), Some(join::State::NameTaken { suggestions, .. }) if suggestions.len() == 3)
+    );
+    drop(app.update(Message::Join(join::Message::UsePressed)));
+    assert_eq!(app.visits, first + 1);
+    let visit = app.visit.as_ref().unwrap();
+    assert_eq!(visit.options.name.as_str(), "민수2");
+    assert_eq!(app.config.profile.name.as_deref(), Some("민수2"));
+}
+
+#[test]
+fn nobody_answers_and_another_try_dials_again() {
+    let mut app = app(Some("민수"));
+    joins(&mut app, "192.168.0.12");
+    told(&mut app, Update::Ended(ConnectError::NoAnswer { waited: Duration::from_secs(10) }));
+    assert!(app.visit.is_none());
+    drop(app.update(Message::Join(join::Message::AgainPressed)));
+    assert!(app.visit.is_some());
+    assert_eq!(state(&app), Some(&join::State::Going(Step::Reach)));
+}
+
+#[test]
+fn closing_on_the_way_into_a_room_waits_for_nobody() {
+    let mut app = app(Some("민수"));
+    joins(&mut app, "192.168.0.12");
+    drop(app.update(Message::CloseAsked));
+    assert!(app.visit.is_none() && !app.is_closing);
+}
+
+#[test]
+fn theme_and_language_change_at_once() {
+    let mut app = app(Some("민수"));
+    assert!(!app.palette.is_night);
+    drop(app.update(Message::SystemTurned(true)));
+    assert!(app.palette.is_night);
+    drop(app.update(Message::Lobby(lobby::Message::ThemeChosen(ThemeChoice::Light))));
+    assert!(!app.palette.is_night);
+    drop(app.update(Message::Lobby(lobby::Message::LanguageChosen(config::LanguageChoice::Korean))));
+    assert_eq!(app.name_of_window(), "마루");
+    drop(app.update(Message::Lobby(lobby::Message::LanguageChosen(config::LanguageChoice::English))));
+    assert_eq!(app.name_of_window(), "Maru");
+}
+
+#[test]
+fn a_room_message_in_the_lobby_does_nothing() {
+    let mut app = app(Some("민수"));
+    drop(app.update(Message::Room(RoomMessage::LeaveConfirmed)));
+    assert!(matches!(app.screen, Screen::Lobby(_)));
+}
