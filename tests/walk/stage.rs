@@ -19,6 +19,8 @@ const PATIENCE: Duration = Duration::from_secs(40);
 const PAUSE: Duration = Duration::from_millis(40);
 /// How long nothing may change in a picture that has settled; a blinking caret stands still for longer.
 const SETTLING: Duration = Duration::from_millis(200);
+/// How long one call of a tool may take; some wait for a window for ever.
+const TOOL_SECONDS: &str = "20";
 /// Between two keys, in milliseconds; faster typing loses keys in the toolkit's input method.
 const KEY_DELAY: &str = "40";
 
@@ -131,9 +133,10 @@ impl Stage {
         self.folder.join(name)
     }
 
-    /// What a tool prints, or `None` if it fails.
+    /// What a tool prints, or `None` if it fails or hangs.
     pub(crate) fn ask<'a>(&self, program: &str, line: impl IntoIterator<Item = &'a str>) -> Option<String> {
-        let output = self.command(program, self._home.path()).args(line).output();
+        let output =
+            self.command("timeout", self._home.path()).args([TOOL_SECONDS, program]).args(line).output();
         let output = output
             .unwrap_or_else(|cause| panic!("{program} did not start: {cause}; scripts/test installs it"));
         let text = String::from_utf8_lossy(&output.stdout).trim().to_owned();
@@ -188,7 +191,7 @@ impl Stage {
 
     /// Clicks once at a place of the screen.
     pub(crate) fn click(&self, x: i32, y: i32) {
-        self.run("xdotool", ["mousemove", "--sync", &x.to_string(), &y.to_string(), "click", "1"]);
+        self.run("xdotool", ["mousemove", &x.to_string(), &y.to_string(), "click", "1"]);
     }
 
     /// Keeps a picture of the whole screen.

@@ -105,14 +105,14 @@ impl<'a> Window<'a> {
     pub(crate) fn place(&self, x: i32, y: i32, width: u32, height: u32) {
         let (x, y) = (x.to_string(), y.to_string());
         let (width, height) = (width.to_string(), height.to_string());
-        self.stage.run("xdotool", ["windowsize", "--sync", &self.id, &width, &height]);
+        self.stage.run("xdotool", ["windowsize", &self.id, &width, &height]);
         self.stage.run("xdotool", ["windowmove", &self.id, &x, &y]);
     }
 
     /// Brings the window to the front, with the keyboard.
     pub(crate) fn focus(&self) {
         until("the window has the keyboard", || {
-            self.stage.ask("xdotool", ["windowactivate", "--sync", &self.id])?;
+            self.stage.ask("xdotool", ["windowactivate", &self.id])?;
             let active = self.stage.ask("xdotool", ["getactivewindow"])?;
             (active == self.id).then_some(())
         });
