@@ -58,6 +58,8 @@ pub struct Options {
     pub config_file: Option<PathBuf>,
     /// Why the settings file was not used.
     pub config_error: Option<config::Error>,
+    /// Why nothing will be kept, as a sentence, if so.
+    pub trouble: Option<String>,
     /// What invites to rooms opened here name instead of this computer's own addresses, if anything.
     pub addresses: Vec<Address>,
     /// Rooms and hosts that are known, if there is a place to keep them.
@@ -153,6 +155,7 @@ pub struct App {
     config: Config,
     config_file: Option<PathBuf>,
     config_error: Option<config::Error>,
+    trouble: Option<String>,
     addresses: Vec<Address>,
     known: Option<Known>,
     /// The name that was used last in this window.
@@ -209,7 +212,8 @@ pub enum Message {
 impl App {
     /// Makes the window's state and what it does first.
     pub(crate) fn new(options: Options, keeper: Keeper) -> (Self, Task<Message>) {
-        let Options { identity, config, config_file, config_error, addresses, known, start } = options;
+        let Options { identity, config, config_file, config_error, trouble, addresses, known, start } =
+            options;
         let phrases = Phrases::new(settings::language(config.profile.language));
         let palette = settings::palette(config.profile.theme, false);
         let zone = TimeZone::system();
@@ -222,6 +226,7 @@ impl App {
             config,
             config_file,
             config_error,
+            trouble,
             addresses,
             known,
             called,

@@ -14,7 +14,12 @@ use maru::wire::{Name, RoomName};
 use super::{Failure, Start};
 
 /// Opens the room; what it is called and what it allows come from flags and settings.
-pub(super) fn open_room(start: &Start, launch: &HostLaunch, name: &Name) -> Result<Host, Failure> {
+pub(super) fn open_room(
+    start: &Start,
+    launch: &HostLaunch,
+    name: &Name,
+    identity: Arc<Identity>,
+) -> Result<Host, Failure> {
     let phrases = start.phrases();
     let wanted = launch.room.clone();
     let wanted = wanted.unwrap_or_else(|| phrases.with("room-default-name", &[("name", name.into())]));
@@ -32,7 +37,7 @@ pub(super) fn open_room(start: &Start, launch: &HostLaunch, name: &Name) -> Resu
         Port::From(port) => PortChoice::From(port),
     };
     let addresses = start.invite_addresses()?;
-    let options = host::Options { addresses, identity: identity(start)?, settings, port };
+    let options = host::Options { addresses, identity, settings, port };
     host::start(options).map_err(|error| of_start_error(&phrases, &error))
 }
 

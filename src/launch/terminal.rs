@@ -28,7 +28,7 @@ pub(crate) fn keep_room(start: &Start, launch: &HostLaunch, output: Output) -> R
     let phrases = start.phrases();
     let (name, _) = member_name(launch.name.as_deref(), &phrases)?;
     let runtime = runtime()?;
-    let host = open_room(start, launch, &name)?;
+    let host = open_room(start, launch, &name, identity(start)?)?;
     let kept = runtime.block_on(async {
         // Whoever reads the invite may end the program at once, and it has to end in order then too.
         let stopped = stopped(Hangup::LeftAlone);
@@ -45,7 +45,7 @@ pub(crate) fn host(start: &Start, launch: &HostLaunch, output: Output) -> Result
     let phrases = start.phrases();
     let (name, _) = member_name(launch.name.as_deref(), &phrases)?;
     let known = start.known()?;
-    let host = open_room(start, launch, &name)?;
+    let host = open_room(start, launch, &name, identity(start)?)?;
     tell_room(&host, launch, &phrases, output)?;
     let (key, pipe) = (host.key(), host.pipe());
     let invite = host.invite();

@@ -4,8 +4,10 @@
 //! for a display, then by catching exactly the panics of opening one. Any other panic is a fault of ours and goes on.
 
 use std::panic::{self, AssertUnwindSafe};
+use std::sync::Arc;
 
 use maru::cli::{Launch, LobbyLaunch};
+use maru::identity::Identity;
 use maru::ui;
 
 use super::room::{identity, member_name, open_room};
@@ -27,11 +29,12 @@ pub(crate) fn run(start: Start) -> Result<(), Failure> {
 /// Settles where the window begins; a room that is to be hosted is open before the window is.
 fn options(start: Start) -> Result<ui::Options, Failure> {
     let phrases = start.phrases();
+    let (identity, trouble) = identity_or_passing(&start)?;
     let begin = match &start.launch {
         Launch::Lobby(_) => ui::Start::Lobby,
         Launch::Host(launch) => {
             let (name, _) = member_name(launch.name.as_deref(), &phrases)?;
-            ui::Start::Host { host: open_room(&start, launch, &name)?, name }
+            ui::Start::Host { host: open_room(&start, launch, &name, Arc::clone(&identity))?, name }
         }
         Launch::Join(launch) => {
             let chosen = launch.name.as_deref().map(|name| member_name(Some(name), &phrases)).transpose()?;
@@ -43,7 +46,8 @@ fn options(start: Start) -> Result<ui::Options, Failure> {
         config.profile.name = Some(name.clone());
     }
     Ok(ui::Options {
-        identity: identity(&start)?,
+        identity,
+        trouble,
         addresses: start.invite_addresses()?,
         // A window opens also where nothing can be kept.
         known: start.known().ok(),
@@ -52,6 +56,18 @@ fn options(start: Start) -> Result<ui::Options, Failure> {
         config_error: start.config_error,
         start: begin,
     })
+}
+
+/// Returns the key of this computer; where it cannot be read or kept, one for this window alone, and why.
+fn identity_or_passing(start: &Start) -> Result<(Arc<Identity>, Option<String>), Failure> {
+    match identity(start) {
+        Ok(identity) => Ok((identity, None)),
+        Err(Failure::DataFolder { sentence }) => match Identity::generate() {
+            Ok(passing) => Ok((Arc::new(passing), Some(sentence))),
+            Err(_) => Err(Failure::DataFolder { sentence }),
+        },
+        Err(other) => Err(other),
+    }
 }
 
 /// Whether the environment names a display; other systems than these always have one.

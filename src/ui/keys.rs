@@ -71,7 +71,7 @@ impl App {
 
     /// Closes the topmost thing; a key that a text area took for itself closes nothing else.
     fn escape(&mut self, is_used: bool) -> Task<Message> {
-        if self.config_error.is_some() {
+        if self.config_error.is_some() || self.trouble.is_some() {
             return self.read_error();
         }
         if self.join.is_some() {

@@ -76,7 +76,10 @@ impl App {
     }
 
     pub(super) fn read_error(&mut self) -> Task<Message> {
-        self.config_error = None;
+        // One after the other: what is wrong with the settings stands before what is wrong with the folder.
+        if self.config_error.take().is_none() {
+            self.trouble = None;
+        }
         Task::none()
     }
 

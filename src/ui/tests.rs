@@ -16,6 +16,7 @@ fn app(name: Option<&str>) -> App {
         config,
         config_file: None,
         config_error: None,
+        trouble: None,
         addresses: Vec::new(),
         known: None,
         start: Start::Lobby,

@@ -32,6 +32,10 @@ impl App {
                 Message::ErrorRead,
             );
         }
+        if let Some(sentence) = &self.trouble {
+            let card = trouble_card(look, sentence);
+            return modal(self.palette, screen, Some((ERROR_WIDTH, card)), Message::ErrorRead);
+        }
         if let Some(join) = &self.join {
             let card = join.view(look).map(Message::Join);
             let close = Message::Join(join::Message::CancelPressed);
@@ -64,5 +68,19 @@ fn error_card<'a>(look: Look<'a>, error: &crate::config::Error) -> Element<'a, M
     .spacing(12);
     let done =
         action(palette, Tone::Primary, None, look.text("config-use-defaults")).on_press(Message::ErrorRead);
+    dialog_card(look, body.into(), row![spring(), done].into())
+}
+
+/// Tells that nothing will be kept, and why.
+fn trouble_card<'a>(look: Look<'a>, sentence: &str) -> Element<'a, Message> {
+    let palette = look.palette;
+    let body = column![
+        plate_head(palette, Icon::TriangleAlert, Tint::Warn, look.prose("start-nothing-kept-title")),
+        write(look.kept(sentence.to_owned()), UI, palette.ink_second),
+        write(look.prose("start-nothing-kept-body"), UI, palette.ink_second)
+    ]
+    .spacing(12);
+    let done =
+        action(palette, Tone::Primary, None, look.text("start-nothing-kept-go")).on_press(Message::ErrorRead);
     dialog_card(look, body.into(), row![spring(), done].into())
 }
