@@ -19,11 +19,14 @@ use maru::wire::{
     encode,
 };
 
+/// Says whether bytes read as what they were written from.
+type Check = Box<dyn Fn(&[u8]) -> bool>;
+
 /// One golden file in the making.
 struct Page {
     file: &'static str,
     lines: Vec<(String, Vec<u8>)>,
-    checks: Vec<Box<dyn Fn(&[u8]) -> bool>>,
+    checks: Vec<Check>,
 }
 
 impl Page {
