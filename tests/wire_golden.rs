@@ -19,7 +19,7 @@ use maru::wire::{
     encode,
 };
 
-/// Whether frozen bytes still read as the value they were made of.
+/// Says whether bytes read as what they were written from.
 type Check = Box<dyn Fn(&[u8]) -> bool>;
 
 /// One golden file in the making.

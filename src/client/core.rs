@@ -17,8 +17,8 @@ use super::update::{Joined, Pending, Resumed, Step, Ticket, Update};
 use crate::identity::Identity;
 use crate::wire::limits;
 use crate::wire::{
-    Activity, Answer, Audience, Closed, Content, Delivery, Event, Head, Hello, Kind, MembersPart, Name, Now,
-    Outcome, PageHead, PageRequest, PublicKey, Request, Seq, Shelf, Time, Welcome,
+    Activity, Answer, Audience, Closed, Content, Delivery, Event, Head, Hello, Kind, Mark, MembersPart, Name,
+    Now, Outcome, PageHead, PageRequest, PublicKey, Request, Seq, Time, Welcome,
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -368,14 +368,7 @@ impl Core {
                 self.updates.push_back(Update::Presence(presence));
                 Ok(())
             }
-            Delivery::Gap(mark) => {
-                self.places.as_mut().ok_or(Violation::OutOfOrder)?.skip(mark)?;
-                self.updates.push_back(Update::Gap(mark));
-                // Own lines may lie in the gap: asked again, the host says what became of them.
-                self.outbox.handle_gap(Shelf::Room);
-                self.transmit_drafts(now);
-                Ok(())
-            }
+            Delivery::Gap(mark) => self.handle_gap(now, mark),
             Delivery::Pong(_) => Ok(()),
             Delivery::Welcome(_) | Delivery::Refused(_) | Delivery::Closed(_) => Err(Violation::OutOfOrder),
         }
@@ -397,6 +390,19 @@ impl Core {
         }
         self.updates.push_back(Update::Event(event, ticket));
         self.transmit_drafts(now);
+        Ok(())
+    }
+
+    /// Names, topic and own lines may lie in a gap: what the host holds now is told on coming in again.
+    fn handle_gap(&mut self, now: Now, mark: Mark) -> Result<(), Violation> {
+        let places = self.places.as_mut().ok_or(Violation::OutOfOrder)?;
+        if mark == places.log {
+            // Only a head was cut off.
+            return Ok(());
+        }
+        places.skip(mark)?;
+        self.updates.push_back(Update::Gap(mark));
+        self.lose(now, ConnectError::Broken, 0);
         Ok(())
     }
 

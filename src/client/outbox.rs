@@ -29,7 +29,7 @@ pub struct Entry {
 ///
 /// A host settles in order, but tells on several ways at once: a refusal may overtake the event of the
 /// line before it. What is settled ahead of its turn leaves an empty place until its turn comes.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Lane {
     entries: VecDeque<Option<Entry>>,
     /// The nonce of the first entry, or of the next one if there is none.
@@ -38,6 +38,15 @@ struct Lane {
     sent: usize,
     /// Nothing is sent before this moment.
     hold: Option<Duration>,
+    /// Entries that may be unanswered: one after the host asked for patience, since it drops those behind,
+    /// and one more with each that it settles.
+    window: usize,
+}
+
+impl Default for Lane {
+    fn default() -> Self {
+        Self { entries: VecDeque::new(), first: 0, sent: 0, hold: None, window: UNANSWERED }
+    }
 }
 
 /// Own lines that the host has not settled.
@@ -99,14 +108,9 @@ impl Outbox {
     pub fn handle_later(&mut self, shelf: Shelf, nonce: Nonce, until: Duration) {
         let lane = self.lane(shelf);
         if let Some(at) = lane.position(nonce).filter(|at| *at < lane.sent) {
-            lane.sent = at;
+            (lane.sent, lane.window) = (at, 1);
             lane.hold = Some(until);
         }
-    }
-
-    /// Sends what is unsettled on a shelf again, because its outcome may have been passed over.
-    pub fn handle_gap(&mut self, shelf: Shelf) {
-        self.lane(shelf).sent = 0;
     }
 
     /// Returns the next line to sign and send, as seen from `seen`.
@@ -159,6 +163,7 @@ impl Lane {
             self.entries.pop_front();
             self.first = self.first.saturating_add(1);
             self.sent = self.sent.saturating_sub(1);
+            self.window = UNANSWERED.min(self.window.saturating_add(1));
         }
         entry
     }
@@ -168,7 +173,7 @@ impl Lane {
             return None;
         }
         self.hold = None;
-        while self.sent < UNANSWERED {
+        while self.sent < self.window {
             let entry = self.entries.get(self.sent)?.clone();
             let nonce = self.first.saturating_add(Seq::try_from(self.sent).unwrap_or(Seq::MAX));
             self.sent += 1;
@@ -240,9 +245,13 @@ mod tests {
         outbox.handle_later(Shelf::Room, 2, Duration::from_secs(3));
         assert_eq!(outbox.poll_timeout(), Some(Duration::from_secs(3)));
         assert!(sent(&mut outbox).is_empty());
+        outbox.handle_told(Shelf::Room, 1);
         let later = outbox.poll(Duration::from_secs(3), Mark::default()).map(|said| said.nonce);
         assert_eq!(later, Some(2));
-        assert_eq!(sent(&mut outbox), [3, 4]);
+        // No more than the host seems to take: two, then three.
+        assert_eq!(sent(&mut outbox), [3]);
+        outbox.handle_told(Shelf::Room, 2);
+        assert_eq!(sent(&mut outbox), [4]);
     }
 
     #[test]

@@ -65,9 +65,9 @@ impl Places {
         Ok(shelf)
     }
 
-    /// Passes over events that the host no longer keeps; none, if only a head was cut off.
+    /// Passes over events that the host no longer keeps.
     pub(super) fn skip(&mut self, to: Mark) -> Result<(), Violation> {
-        if to.seq <= self.log.seq && to != self.log {
+        if to.seq <= self.log.seq {
             return Err(Violation::BrokenChain);
         }
         self.log = to;

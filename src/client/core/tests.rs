@@ -11,7 +11,7 @@ use crate::identity::Said;
 use crate::wire::codec::canonical;
 use crate::wire::{
     Allowance, Answer, Body, Charter, Draft, Hash, Header, Mark, MemberEntry, Nonce, Passage, Refusal,
-    Rejection, Resume, RoomName, Settled, Slot,
+    Rejection, Resume, RoomName, Settled, Shelf, Slot,
 };
 
 /// One member's core, and a host that says whatever a test wants.

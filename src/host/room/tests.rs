@@ -21,6 +21,21 @@ struct Stage {
     now: Now,
 }
 
+/// For whom a draft is, and what it is.
+struct To(Audience, Kind);
+
+impl From<Kind> for To {
+    fn from(kind: Kind) -> Self {
+        Self(Audience::Room, kind)
+    }
+}
+
+impl From<(Audience, Kind)> for To {
+    fn from((audience, kind): (Audience, Kind)) -> Self {
+        Self(audience, kind)
+    }
+}
+
 fn person(seed: u8) -> Arc<Identity> {
     Arc::new(Identity::from_seed([seed; 32]).unwrap())
 }
@@ -69,8 +84,8 @@ impl Stage {
         self.ask(who, called, Some(resume)).unwrap()
     }
 
-    #[expect(clippy::too_many_arguments, reason = "each is a part of what is said")]
-    fn draft(&self, who: &Identity, audience: Audience, kind: Kind, text: &str, nonce: Nonce) -> Draft {
+    fn draft(&self, who: &Identity, to: impl Into<To>, text: &str, nonce: Nonce) -> Draft {
+        let To(audience, kind) = to.into();
         let content = Content { salt: [0; 16], bytes: text.as_bytes().to_vec() };
         let said = Said { audience, nonce, seen: Mark::default(), kind, content };
         who.draft(self.room.id(), said)
@@ -91,7 +106,7 @@ impl Stage {
     }
 
     fn put(&mut self, who: &Identity, kind: Kind, text: &str, nonce: Nonce) -> Result<Came, BrokenRule> {
-        let draft = self.draft(who, Audience::Room, kind, text, nonce);
+        let draft = self.draft(who, kind, text, nonce);
         self.hand_in(who, draft)
     }
 
@@ -102,7 +117,7 @@ impl Stage {
         text: &str,
         nonce: Nonce,
     ) -> Result<Came, BrokenRule> {
-        let draft = self.draft(who, Audience::Member(to.public()), Kind::WHISPER, text, nonce);
+        let draft = self.draft(who, (Audience::Member(to.public()), Kind::WHISPER), text, nonce);
         self.hand_in(who, draft)
     }
 

@@ -120,8 +120,10 @@ fn a_host_that_asks_for_patience_gets_it_and_then_the_lines_in_order() {
     assert!(stage.drafts().is_empty());
     assert_eq!(stage.core.poll_timeout(), Some(stage.now.ticks + Duration::from_millis(700)));
     stage.pass(Duration::from_millis(700));
-    let expected = [("b", 2), ("c", 3), ("d", 4)].map(|(text, nonce)| (text.to_owned(), nonce));
-    assert_eq!(stage.drafts(), expected);
+    // No more than the host seems to have time for; the others follow as they are settled.
+    assert_eq!(stage.drafts(), [("b", 2), ("c", 3)].map(|(text, nonce)| (text.to_owned(), nonce)));
+    stage.hear_own(2);
+    assert_eq!(stage.drafts(), [("d".to_owned(), 4)]);
 }
 
 #[test]
@@ -179,6 +181,9 @@ fn a_line_that_lies_in_a_gap_is_asked_for_again() {
     stage.updates();
     stage.log = Mark { seq: 500, hash: Hash([5; 32]) };
     stage.tell(Delivery::Gap(stage.log)).unwrap();
+    stage.pass(Duration::from_secs(1));
+    stage.connect();
+    stage.welcome_with(|welcome| welcome.settled = Settled { room: 1, mail: 0 }).unwrap();
     assert_eq!(stage.drafts(), [("a".to_owned(), 1)]);
     stage.answer(Shelf::Room, 1, Outcome::Accepted(3));
     assert_eq!(settled(&mut stage), [ticket]);

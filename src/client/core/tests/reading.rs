@@ -148,8 +148,22 @@ fn a_gap_goes_forward_or_nowhere() {
     for mark in [Mark::default(), Mark { hash: Hash([9; 32]), ..here }] {
         assert_eq!(stage.tell(Delivery::Gap(mark)), Err(Wrong::BrokenChain));
     }
+    assert!(stage.core.has_link());
+}
+
+#[test]
+fn after_a_gap_a_member_comes_in_again_for_the_names_it_missed() {
+    let mut stage = Stage::here();
+    stage.hear("하나");
+    stage.updates();
     stage.log = Mark { seq: 50, hash: Hash([5; 32]) };
     stage.tell(Delivery::Gap(stage.log)).unwrap();
+    assert!(matches!(stage.updates()[..], [Update::Gap(mark), Update::Lost { .. }] if mark == stage.log));
+    stage.pass(Duration::from_secs(1));
+    assert!(stage.core.wants_link());
+    stage.connect();
+    assert_eq!(stage.hello().resume.map(|resume| resume.log), Some(stage.log));
+    stage.welcome().unwrap();
     stage.hear("그 뒤");
 }
 

@@ -68,19 +68,17 @@ fn the_two_shelves_count_apart() {
 fn a_stranger_who_says_something_breaks_a_rule() {
     let mut stage = Stage::new();
     assert_eq!(stage.say(&person(9), "줄", 1), Err(BrokenRule));
-    let forged = Draft {
-        signature: crate::wire::Signature([0; 64]),
-        ..stage.draft(&person(9), Audience::Room, Kind::CHAT, "줄", 1)
-    };
+    let forged =
+        Draft { signature: crate::wire::Signature([0; 64]), ..stage.draft(&person(9), Kind::CHAT, "줄", 1) };
     assert_eq!(stage.hand_in(&person(9), forged), Err(BrokenRule));
 }
 
 #[test]
 fn a_bad_signature_is_refused_and_uses_up_its_nonce() {
     let (mut stage, minsu, seoyeon) = room_of_two();
-    let stolen = stage.draft(&seoyeon, Audience::Room, Kind::CHAT, "제가 안 했어요", 1);
+    let stolen = stage.draft(&seoyeon, Kind::CHAT, "제가 안 했어요", 1);
     assert_eq!(stage.hand_in(&minsu, stolen), refused(Rejection::BadSignature));
-    let mut changed = stage.draft(&minsu, Audience::Room, Kind::CHAT, "둘", 2);
+    let mut changed = stage.draft(&minsu, Kind::CHAT, "둘", 2);
     changed.content.bytes = b"two".to_vec();
     assert_eq!(stage.hand_in(&minsu, changed), refused(Rejection::BadSignature));
     assert_eq!(stage.say(&minsu, "셋", 3), Ok(Came::InRoom));
@@ -96,7 +94,7 @@ fn a_kind_that_the_host_does_not_know_is_refused_for_each_audience() {
     let to = Audience::Member(seoyeon.public());
     let wrong_for_one = [Kind::CHAT, Kind::ACTION, Kind::TOPIC, Kind::RENAME, Kind::ARRIVAL, Kind(17)];
     for (nonce, kind) in (1..).zip(wrong_for_one) {
-        let draft = stage.draft(&minsu, to, kind, "줄", nonce);
+        let draft = stage.draft(&minsu, (to, kind), "줄", nonce);
         assert_eq!(stage.hand_in(&minsu, draft), refused(Rejection::UnknownKind), "{kind:?}");
     }
 }
@@ -111,7 +109,7 @@ fn a_text_that_is_not_in_its_one_spelling_is_refused() {
     for (nonce, text) in (1..).zip(bad) {
         assert_eq!(stage.say(&minsu, text, nonce), refused(Rejection::BadText), "{text:?}");
     }
-    let mut bytes = stage.draft(&minsu, Audience::Room, Kind::CHAT, "", 9);
+    let mut bytes = stage.draft(&minsu, Kind::CHAT, "", 9);
     bytes.content.bytes = vec![0xff, 0xfe];
     let said = Said {
         audience: bytes.audience,
