@@ -1,0 +1,135 @@
+//! A room and its members in one thread, by seed: links that break, delay and repeat, members that die.
+//!
+//! `MARU_SEED=n` runs one world, `MARU_SEEDS=count` so many. What must hold is in `simulation/laws.rs`
+//! and, along the way, in `simulation/member.rs`; each fault planted in `simulation/fault.rs` must be caught.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(clippy::print_stdout, reason = "what happened in a run is for reading")]
+
+#[path = "simulation/fault.rs"]
+mod fault;
+#[path = "simulation/laws.rs"]
+mod laws;
+#[path = "simulation/line.rs"]
+mod line;
+#[path = "simulation/member.rs"]
+mod member;
+#[path = "simulation/random.rs"]
+mod random;
+#[path = "simulation/truth.rs"]
+mod truth;
+#[path = "simulation/world.rs"]
+mod world;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use fault::{FAULTS, Fault};
+use tokio::task::LocalSet;
+use world::{Counts, World};
+
+/// Worlds of one run unless told otherwise.
+const SEEDS: u64 = 1_000;
+/// Worlds in which a planted fault has to show.
+const FAULT_SEEDS: u64 = 60;
+
+/// What a run without any of this would prove nothing about.
+const MUST_FIRE: [&str; 25] = [
+    "activity",
+    "asked to wait",
+    "came back to its place",
+    "came too often",
+    "cut, both noticed",
+    "cut, host noticed first",
+    "cut, member noticed first",
+    "flood",
+    "frame doubled at once",
+    "frame said again later",
+    "gap on coming back",
+    "gap on the way",
+    "killed and started again",
+    "killed with words on the way",
+    "left",
+    "line refused",
+    "line said again",
+    "name taken at the door",
+    "nothing listened",
+    "page",
+    "rename to a taken name",
+    "room closed",
+    "room opened again",
+    "settled without being told",
+    "stopped reading",
+];
+
+fn run(seed: u64, fault: Option<Fault>) -> Result<Counts, String> {
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap();
+    let world = async {
+        let mut world = World::new(seed, fault);
+        world.run().await?;
+        laws::judge(&world)?;
+        world.close().await?;
+        Ok(world.counts)
+    };
+    let local = LocalSet::new();
+    catch_unwind(AssertUnwindSafe(|| local.block_on(&runtime, world)))
+        .unwrap_or_else(|_| Err("somebody panicked".to_owned()))
+}
+
+fn number(variable: &str) -> Option<u64> {
+    std::env::var(variable).ok().map(|text| text.parse().expect("a number"))
+}
+
+/// Runs one world; each lives in one thread.
+fn world_of(seed: u64) -> Counts {
+    run(seed, None).unwrap_or_else(|why| {
+        panic!("seed {seed}: {why}\nreplay: MARU_SEED={seed} cargo test --test simulation a_room")
+    })
+}
+
+fn sum(mut all: Counts, more: Counts) -> Counts {
+    more.into_iter().for_each(|(what, times)| *all.entry(what).or_default() += times);
+    all
+}
+
+#[test]
+fn a_room_keeps_its_promises_whatever_happens_to_its_links() {
+    let seeds = match number("MARU_SEED") {
+        Some(seed) => seed..seed + 1,
+        None => 0..number("MARU_SEEDS").unwrap_or(SEEDS),
+    };
+    let (begin, many) = (std::time::Instant::now(), seeds.end - seeds.start);
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let counts = std::thread::scope(|scope| {
+        let part = |thread: usize| {
+            let seeds = seeds.clone().skip(thread).step_by(threads);
+            scope.spawn(move || seeds.map(world_of).fold(Counts::new(), sum))
+        };
+        let parts: Vec<_> = (0..threads).map(part).collect();
+        parts.into_iter().map(|part| part.join().unwrap()).fold(Counts::new(), sum)
+    });
+    println!("{many} seeds in {:?}: {counts:#?}", begin.elapsed());
+    if many >= SEEDS {
+        let missing: Vec<_> = MUST_FIRE.iter().filter(|what| !counts.contains_key(**what)).collect();
+        assert!(missing.is_empty(), "never happened: {missing:?}");
+    }
+}
+
+#[test]
+fn a_seed_is_a_run() {
+    for seed in 0..5 {
+        assert_eq!(run(seed, None), run(seed, None), "{seed}");
+    }
+}
+
+/// Returns the first world in which a fault shows, and how.
+fn caught(fault: Fault) -> Option<(u64, String)> {
+    (0..FAULT_SEEDS).find_map(|seed| Some((seed, run(seed, Some(fault)).err()?)))
+}
+
+#[test]
+fn every_planted_fault_is_caught() {
+    for fault in FAULTS {
+        let Some((seed, why)) = caught(fault) else { panic!("{fault:?} is not caught") };
+        println!("{fault:?} is caught by seed {seed}: {why:.200}");
+    }
+}

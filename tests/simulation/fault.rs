@@ -1,0 +1,159 @@
+//! Faults planted into words in flight, and what every member may ask of the world while it is moved.
+//!
+//! None of this is in the program: each fault stands for a bug that a host or a client could have, made
+//! from outside with the means of the wire.
+
+use std::collections::BTreeMap;
+
+use maru::host::shared::SharedRoom;
+use maru::identity::{Identity, Said};
+use maru::wire::{Audience, Delivery, Draft, Event, Header, Mark, Request, Seq, Slot};
+
+use crate::member::{Law, Member};
+use crate::random::Random;
+use crate::truth::Truth;
+
+/// What is wrong on purpose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// The host takes a nonce that it had before as another line.
+    RepeatTaken,
+    /// A letter is delivered to a third as well.
+    LetterToAThird,
+    /// A presence delta is lost.
+    PresenceLost,
+    /// After a cut the host goes on one event too late.
+    EventSkipped,
+    /// A member that begins again begins with its first nonce.
+    NonceReset,
+    /// A member drops what is unanswered when its link breaks.
+    UnansweredDropped,
+    /// The host reads its log from one frame before.
+    FrameTwice,
+    /// The host loses every other answer.
+    AnswerLost,
+}
+
+/// Every fault there is.
+pub(crate) const FAULTS: [Fault; 8] = [
+    Fault::RepeatTaken,
+    Fault::LetterToAThird,
+    Fault::PresenceLost,
+    Fault::EventSkipped,
+    Fault::NonceReset,
+    Fault::UnansweredDropped,
+    Fault::FrameTwice,
+    Fault::AnswerLost,
+];
+
+/// What a member sees of the world while it is moved.
+pub(crate) struct Tamper<'a> {
+    pub(crate) fault: Option<Fault>,
+    pub(crate) random: &'a mut Random,
+    pub(crate) truth: &'a mut Truth,
+    pub(crate) shared: &'a SharedRoom,
+    pub(crate) counts: &'a mut BTreeMap<&'static str, u64>,
+    /// A letter on its way to somebody else, if the fault is about that.
+    pub(crate) stray: &'a mut Option<Event>,
+}
+
+impl Tamper<'_> {
+    /// Notes that something happened that a run without trouble would not have.
+    pub(crate) fn fired(&mut self, what: &'static str) {
+        *self.counts.entry(what).or_default() += 1;
+    }
+
+    /// A gap is told only where the host no longer keeps what was there.
+    pub(crate) fn check_gap(&self, upto: Seq) -> Law {
+        let floor = self.shared.with(|room| room.log().floor());
+        if upto < floor { Ok(()) } else { Err(format!("a gap up to {upto}, but kept from {floor} on")) }
+    }
+
+    /// What becomes of a request on its way to the host.
+    pub(crate) fn up(&mut self, member: &Member, request: Request) -> Vec<Request> {
+        match (self.fault, &request) {
+            (Some(Fault::UnansweredDropped), Request::Say(draft))
+                if member.sent.contains(&(member.life, draft.audience == Audience::Room, draft.nonce)) =>
+            {
+                Vec::new()
+            }
+            (Some(Fault::RepeatTaken), Request::Say(draft)) if self.random.chance(20) => {
+                let again = renumbered(&member.identity, self.truth, draft, draft.nonce + 1);
+                vec![request, Request::Say(again)]
+            }
+            _ => vec![request],
+        }
+    }
+
+    /// What becomes of a delivery on its way to a member.
+    pub(crate) fn down(&mut self, member: &Member, word: Delivery) -> Vec<Delivery> {
+        match (self.fault, word) {
+            (Some(Fault::PresenceLost), Delivery::Presence(part))
+                if !part.whole && self.random.chance(30) =>
+            {
+                Vec::new()
+            }
+            (Some(Fault::AnswerLost), Delivery::Answer(_)) if self.random.chance(50) => Vec::new(),
+            (Some(Fault::NonceReset), Delivery::Welcome(mut welcome)) if member.room.is_none() => {
+                welcome.settled = maru::wire::Settled::default();
+                vec![Delivery::Welcome(welcome)]
+            }
+            (Some(Fault::EventSkipped), Delivery::Welcome(mut welcome))
+                if member.room == Some(self.truth.room) =>
+            {
+                // The next event is left out by beginning behind it.
+                if let Some(next) = self.truth.event(welcome.log.seq + 1) {
+                    welcome.log = next.mark();
+                }
+                vec![Delivery::Welcome(welcome)]
+            }
+            (Some(Fault::EventSkipped), Delivery::Event(event)) if matches!(event.header.slot, Slot::Room { seq } if seq <= member.at.seq) => {
+                Vec::new()
+            }
+            (Some(Fault::FrameTwice), Delivery::Event(event)) if self.random.chance(3) => {
+                vec![Delivery::Event(event.clone()), Delivery::Event(event)]
+            }
+            (Some(Fault::LetterToAThird), Delivery::Event(event)) => self.misdeliver(member, event),
+            (_, word) => vec![word],
+        }
+    }
+
+    /// Puts a letter of two others into this member's mailbox, chained as the host would.
+    fn misdeliver(&mut self, member: &Member, event: Event) -> Vec<Delivery> {
+        let is_letter = matches!(event.header.slot, Slot::Mail { .. });
+        let strange = |letter: &Event| {
+            let audience = letter.header.slot.audience();
+            letter.header.author != member.key() && audience != Audience::Member(member.key())
+        };
+        if is_letter {
+            *self.stray = Some(event.clone());
+            return vec![Delivery::Event(event)];
+        }
+        let stray = self.stray.take_if(|letter| strange(letter) && member.letters.is_empty());
+        let mut words = vec![Delivery::Event(event)];
+        if let Some(Event { header, body, signature }) = stray
+            && let Slot::Mail { to, .. } = header.slot
+        {
+            let slot = Slot::Mail { owner: member.key(), seq: 1, to, after: 0 };
+            let header = Header { slot, previous: Mark::default().hash, ..header };
+            words.push(Delivery::Event(Event { header, body, signature }));
+        }
+        words
+    }
+}
+
+/// The same words under another nonce, signed by their author.
+fn renumbered(author: &Identity, truth: &Truth, draft: &Draft, nonce: u64) -> Draft {
+    let Draft { audience, seen, kind, content, .. } = draft.clone();
+    author.draft(truth.room, Said { audience, nonce, seen, kind, content })
+}
+
+/// The key of the host of every simulated room.
+pub(crate) fn host() -> Identity {
+    Identity::from_seed([1; 32]).unwrap()
+}
+
+/// The key of a member by its number; the first is the host's own.
+pub(crate) fn person(number: usize) -> Identity {
+    Identity::from_seed([u8::try_from(number).unwrap() + 1; 32]).unwrap()
+}

@@ -1,0 +1,251 @@
+//! What must hold when a world has come to rest, whatever happened in it before.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use maru::client::{Line, LineKind, Sending};
+use maru::wire::{
+    Audience, Decoder, Delivery, Event, Hello, Kind, Mark, Name, PublicKey, RoomId, Shelf, Slot,
+};
+
+use crate::member::{Law, Member, Said};
+use crate::truth::{Holdings, Truth, letters, presence};
+use crate::world::World;
+
+/// Every mailbox of the room that is open.
+type Mail = BTreeMap<PublicKey, Vec<Event>>;
+
+/// Judges a world at rest.
+pub(crate) fn judge(world: &World) -> Law {
+    chained(&world.truth)?;
+    for truth in world.past.iter().chain([&world.truth]) {
+        once_each(truth)?;
+        dense(world, truth)?;
+    }
+    let mail: Mail =
+        world.members.iter().map(|member| (member.key(), letters(&world.shared, member.key()))).collect();
+    let (placed, holdings) = (Placed::of(world, &mail), holdings(world));
+    for member in &world.members {
+        let wrap = |law: Law| law.map_err(|why| format!("{}: {why}", member.name));
+        wrap(told(world, member))?;
+        wrap(settled(member))?;
+        wrap(kept(member, &placed))?;
+        wrap(whispers(member, &mail))?;
+        wrap(knows(member, &holdings))?;
+    }
+    Ok(())
+}
+
+fn text_of(event: &Event) -> &str {
+    event.content().and_then(|content| content.text()).unwrap_or_default()
+}
+
+fn is_line(event: &Event) -> bool {
+    matches!(event.header.kind, Kind::CHAT | Kind::ACTION)
+}
+
+/// The host's own log is dense and chained.
+fn chained(truth: &Truth) -> Law {
+    let mut last = Mark::default();
+    for event in &truth.events {
+        if (event.header.slot.seq(), event.header.previous) != (last.seq + 1, last.hash) {
+            return Err(format!("the log breaks at {}", last.seq));
+        }
+        last = event.mark();
+    }
+    Ok(())
+}
+
+/// Every text stands at most once in a room.
+fn once_each(truth: &Truth) -> Law {
+    let mut texts = BTreeSet::new();
+    match truth.events.iter().filter(|event| is_line(event)).find(|event| !texts.insert(text_of(event))) {
+        Some(doubled) => Err(format!("{:.60} stands twice", text_of(doubled))),
+        None => Ok(()),
+    }
+}
+
+/// Nonces never fall, and have no hole but for what was refused.
+fn dense(world: &World, truth: &Truth) -> Law {
+    for member in &world.members {
+        let key = member.key();
+        let own = truth.events.iter().filter(|event| event.header.author == key && event.header.nonce > 0);
+        let nonces: Vec<_> = own.map(|event| event.header.nonce).collect();
+        if !nonces.windows(2).all(|pair| pair[0] < pair[1]) {
+            return Err(format!("nonces of {} fall: {nonces:?}", member.name));
+        }
+        let refused = |nonce: &u64| truth.refused.contains(&(key, Shelf::Room, *nonce));
+        let holes = (1..nonces.last().copied().unwrap_or(0)).filter(|nonce| !nonces.contains(nonce));
+        // Who was killed may not have lived to hear of a refusal.
+        if member.life == 0 && truth.room == world.truth.room && holes.clone().any(|nonce| !refused(&nonce)) {
+            return Err(format!("nonces of {} have holes: {nonces:?}", member.name));
+        }
+    }
+    Ok(())
+}
+
+/// The timeline shows what the host placed, in the host's order, as far as it was told.
+fn told(world: &World, member: &Member) -> Law {
+    let seen = |event: &&Event| member.seen.contains(&event.header.slot.seq()) && is_line(event);
+    let expected: Vec<_> = world.truth.events.iter().filter(seen).map(text_of).collect();
+    let lines: Vec<_> = member.timeline.lines().collect();
+    let begin = lines.iter().rposition(|line| line.kind == LineKind::OtherRoom).map_or(0, |at| at + 1);
+    let shown: Vec<_> = lines[begin..].iter().filter_map(|line| said_in_room(line)).collect();
+    if shown != expected {
+        let at = shown.iter().zip(&expected).position(|(a, b)| a != b);
+        return Err(format!("shows {} lines, was told {}, first other {at:?}", shown.len(), expected.len()));
+    }
+    match member.timeline.waiting() {
+        0 => Ok(()),
+        waiting => Err(format!("shows {waiting} lines as waiting")),
+    }
+}
+
+fn said_in_room(line: &Line) -> Option<&str> {
+    match &line.kind {
+        LineKind::Said { text, own, .. } if !matches!(own, Some(Sending::Failed(_))) => Some(text),
+        _ => None,
+    }
+}
+
+/// Every own line of this life was told once or refused; of a life before, at most once.
+fn settled(member: &Member) -> Law {
+    for said in &member.ledger {
+        let fine = match said.life == member.life {
+            true => said.told + u32::from(said.is_refused) == 1,
+            false => said.told <= 1,
+        };
+        if !fine {
+            return Err(format!("lost or doubled: {}", short(said)));
+        }
+    }
+    Ok(())
+}
+
+fn short(said: &Said) -> String {
+    format!("{said:?}").chars().take(300).collect()
+}
+
+/// How often each author's text stands somewhere.
+type Copies<'a> = BTreeMap<(PublicKey, &'a str), usize>;
+
+fn copies<'a>(events: impl IntoIterator<Item = &'a Event>) -> Copies<'a> {
+    events.into_iter().fold(Copies::new(), |mut copies, event| {
+        *copies.entry((event.header.author, text_of(event))).or_default() += 1;
+        copies
+    })
+}
+
+/// What the host has placed, for asking how often.
+struct Placed<'a> {
+    rooms: BTreeMap<RoomId, Copies<'a>>,
+    mail: BTreeMap<PublicKey, Copies<'a>>,
+    here: RoomId,
+}
+
+impl<'a> Placed<'a> {
+    fn of(world: &'a World, mail: &'a Mail) -> Self {
+        let all = world.past.iter().chain([&world.truth]);
+        let lines = |truth: &'a Truth| truth.events.iter().filter(|event| event.header.kind != Kind::RENAME);
+        Self {
+            rooms: all.map(|truth| (truth.room, copies(lines(truth)))).collect(),
+            mail: mail.iter().map(|(owner, letters)| (*owner, copies(letters))).collect(),
+            here: world.truth.room,
+        }
+    }
+
+    /// How often it stands in the room where it was told; a whisper, on both sides.
+    fn count(&self, author: PublicKey, said: &Said) -> usize {
+        let count = |copies: Option<&Copies<'_>>| {
+            copies.and_then(|copies| copies.get(&(author, &*said.text))).copied().unwrap_or(0)
+        };
+        match said.audience {
+            Audience::Room => said.room.map_or(0, |room| count(self.rooms.get(&room))),
+            Audience::Member(to) if said.room == Some(self.here) => {
+                let (own, other) = (count(self.mail.get(&author)), count(self.mail.get(&to)));
+                if own == other { own } else { usize::MAX }
+            }
+            // Its room is no more, and what was private there is not kept for judging.
+            Audience::Member(_) => 1,
+        }
+    }
+}
+
+/// What a member was told is sent stands there, exactly once; what was refused does not.
+fn kept(member: &Member, placed: &Placed<'_>) -> Law {
+    for said in member.ledger.iter().filter(|said| said.kind != Kind::RENAME && !said.text.is_empty()) {
+        let count = placed.count(member.key(), said);
+        if said.told > 0 && count != 1 {
+            return Err(format!("was told that it is sent, and it stands {count} times: {}", short(said)));
+        }
+        let copies = &placed.rooms[&placed.here];
+        if said.is_refused && said.life == member.life && copies.contains_key(&(member.key(), &*said.text)) {
+            return Err(format!("was told that it is refused, and it stands there: {}", short(said)));
+        }
+    }
+    Ok(())
+}
+
+/// The mailbox was told whole, in order, and to nobody else.
+fn whispers(member: &Member, mail: &Mail) -> Law {
+    let expected = &mail[&member.key()];
+    if member.letters != *expected {
+        return Err(format!("was told {} letters of {}", member.letters.len(), expected.len()));
+    }
+    let mut texts: Vec<_> = expected.iter().map(text_of).collect();
+    let whisper = |line: &Line| match &line.kind {
+        LineKind::Whisper { text, own, .. } if !matches!(own, Some(Sending::Failed(_))) => Some(text.clone()),
+        _ => None,
+    };
+    let lines: Vec<_> = member.timeline.lines().collect();
+    let begin = lines.iter().rposition(|line| line.kind == LineKind::OtherRoom).map_or(0, |at| at + 1);
+    let mut shown: Vec<_> = lines[begin..].iter().filter_map(|line| whisper(line)).collect();
+    // Those before the oldest loaded place wait for its page.
+    let first = member.seen.first().copied().unwrap_or(0);
+    let loaded = |event: &&Event| matches!(event.header.slot, Slot::Mail { after, .. } if after + 1 >= first);
+    let at_least: BTreeSet<_> = expected.iter().filter(loaded).map(text_of).collect();
+    shown.sort();
+    texts.sort_unstable();
+    let doubled = shown.windows(2).any(|pair| pair[0] == pair[1]);
+    let strange = shown.iter().any(|text| !texts.contains(&text.as_str()));
+    let missing = at_least.iter().any(|text| !shown.iter().any(|shown| shown == text));
+    match doubled || strange || missing {
+        true => Err(format!("shows the whispers {shown:?} of {texts:?}")),
+        false => Ok(()),
+    }
+}
+
+/// Membership, topic and presence are the host's.
+fn knows(member: &Member, holdings: &Holdings) -> Law {
+    let roster = member.timeline.roster();
+    let members: BTreeMap<_, _> = roster.members().map(|other| (other.key, other.name.clone())).collect();
+    if members != holdings.members {
+        return Err(format!("knows {members:?}, the host {:?}", holdings.members));
+    }
+    if member.timeline.topic() != holdings.topic.as_ref() {
+        return Err(format!("knows the topic {:?}, the host {:?}", member.timeline.topic(), holdings.topic));
+    }
+    let here = roster.members().filter_map(|other| Some((other.key, other.presence?)));
+    let here: BTreeMap<_, _> = here.collect();
+    match here == holdings.presence {
+        true => Ok(()),
+        false => Err(format!("sees {here:?}, the host {:?}", holdings.presence)),
+    }
+}
+
+/// Asks the host as a newcomer would, and takes out the newcomer.
+fn holdings(world: &World) -> Holdings {
+    let presence = presence(&world.shared);
+    let probe = PublicKey([77; 32]);
+    let hello = Hello { name: Name::parse("검사관").unwrap(), resume: None };
+    let now = world.shared.now();
+    let admission = world.shared.with(|room| room.admit(now, probe, &hello)).unwrap();
+    let mut decoder = Decoder::new();
+    decoder.signed_in();
+    decoder.feed(&admission.members);
+    let mut members = BTreeMap::new();
+    while let Some(Delivery::Members(part)) = decoder.poll_message().unwrap() {
+        members.extend(part.members.into_iter().map(|entry| (entry.key, entry.name)));
+    }
+    members.remove(&probe);
+    Holdings { members, topic: admission.welcome.topic, presence }
+}

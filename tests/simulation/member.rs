@@ -1,0 +1,313 @@
+//! One member: the real `Core` and `Timeline`, a driver that the world moves, and a ledger of all it said.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::time::Duration;
+
+use maru::client::core::Core;
+pub(crate) use maru::client::core::Line as Words;
+use maru::client::{ConnectError, Resumed, Ticket, Timeline, Update};
+use maru::identity::Identity;
+use maru::wire::{
+    Audience, Closed, Decoder, Delivery, Event, Kind, Mark, Name, Now, Outcome, Preamble, PublicKey, Request,
+    RoomId, Seq, Slot, encode,
+};
+
+use crate::fault::Tamper;
+use crate::line::LineRef;
+use crate::random::Random;
+use crate::truth::Truth;
+
+pub(crate) type Law = Result<(), String>;
+
+/// Something said, and what its author was told about it.
+#[derive(Debug)]
+pub(crate) struct Said {
+    pub(crate) life: u32,
+    pub(crate) text: String,
+    pub(crate) kind: Kind,
+    pub(crate) audience: Audience,
+    /// Told by its own event, or settled without.
+    pub(crate) told: u32,
+    pub(crate) refused: u32,
+    /// Whether the last word about it was a refusal.
+    pub(crate) is_refused: bool,
+    /// The room in which it was told.
+    pub(crate) room: Option<RoomId>,
+}
+
+pub(crate) struct Member {
+    pub(crate) identity: Arc<Identity>,
+    pub(crate) name: Name,
+    pub(crate) core: Core,
+    pub(crate) timeline: Timeline,
+    pub(crate) line: Option<LineRef>,
+    decoder: Decoder,
+    greeted: bool,
+    /// What it said, in this life and before.
+    pub(crate) ledger: Vec<Said>,
+    pub(crate) tickets: BTreeMap<Ticket, usize>,
+    pub(crate) life: u32,
+    /// The room it is in, the newest place it was told, and all of them.
+    pub(crate) room: Option<RoomId>,
+    pub(crate) at: Mark,
+    pub(crate) seen: BTreeSet<Seq>,
+    pub(crate) letters: Vec<Event>,
+    /// Frames said over the link in use, for saying them twice; and the highest nonces ever sent.
+    pub(crate) said_here: Vec<(Seq, Vec<u8>)>,
+    pub(crate) sent: BTreeSet<(u32, bool, Seq)>,
+    /// Does not read before this moment.
+    pub(crate) deaf_until: Duration,
+    /// Is not started before this moment.
+    pub(crate) away_until: Duration,
+    pub(crate) ended: Option<ConnectError>,
+    /// Leaves as soon as it came in.
+    pub(crate) restless: bool,
+}
+
+impl Member {
+    pub(crate) fn new(identity: Arc<Identity>, name: Name) -> Self {
+        Self {
+            core: Core::new(Arc::clone(&identity), name.clone()),
+            identity,
+            name,
+            timeline: Timeline::new(),
+            line: None,
+            decoder: Decoder::new(),
+            greeted: false,
+            ledger: Vec::new(),
+            tickets: BTreeMap::new(),
+            life: 0,
+            room: None,
+            at: Mark::default(),
+            seen: BTreeSet::new(),
+            letters: Vec::new(),
+            said_here: Vec::new(),
+            sent: BTreeSet::new(),
+            deaf_until: Duration::ZERO,
+            away_until: Duration::ZERO,
+            ended: None,
+            restless: false,
+        }
+    }
+
+    pub(crate) fn key(&self) -> PublicKey {
+        self.identity.public()
+    }
+
+    /// Begins another life: the same key, and not one memory.
+    pub(crate) fn begin_again(&mut self) {
+        self.core = Core::new(Arc::clone(&self.identity), self.name.clone());
+        self.timeline = Timeline::new();
+        self.tickets.clear();
+        self.life += 1;
+        (self.room, self.at, self.ended) = (None, Mark::default(), None);
+        self.seen.clear();
+        self.letters.clear();
+        self.line = None;
+    }
+
+    pub(crate) fn say(&mut self, now: Now, words: Words, salt: u8) {
+        let Words { audience, kind, text } = words.clone();
+        let ticket = self.core.say(now, words, [salt; 16]);
+        self.tickets.insert(ticket, self.ledger.len());
+        let life = self.life;
+        self.ledger.push(Said {
+            life,
+            text,
+            kind,
+            audience,
+            told: 0,
+            refused: 0,
+            is_refused: false,
+            room: None,
+        });
+    }
+
+    pub(crate) fn connect(&mut self, now: Now, host: PublicKey, line: LineRef) {
+        self.core.handle_connected(now, host);
+        (self.decoder, self.greeted) = (Decoder::new(), false);
+        self.said_here.clear();
+        let mut bytes = Vec::new();
+        encode(&Preamble::ours(), &mut bytes).unwrap();
+        line.borrow_mut().up.extend_from_slice(&bytes);
+        self.line = Some(line);
+    }
+
+    /// Takes bytes as they arrived, as the driver does.
+    pub(crate) fn read(&mut self, now: Now, bytes: &[u8], world: &mut Tamper<'_>) -> Law {
+        self.decoder.feed(bytes);
+        if !self.greeted {
+            let theirs = self.decoder.poll_message::<Preamble>().map_err(|error| error.to_string())?;
+            let Some(theirs) = theirs else { return Ok(()) };
+            Preamble::ours().agree(&theirs).map_err(|error| error.to_string())?;
+            self.greeted = true;
+            self.decoder.signed_in();
+        }
+        while self.core.has_link() {
+            let word = self.decoder.poll_message::<Delivery>().map_err(|error| error.to_string())?;
+            let Some(word) = word else { break };
+            self.judge(&word, world)?;
+            for word in world.down(self, word) {
+                let handled = self.core.handle_message(now, word);
+                handled
+                    .map_err(|wrong| format!("the host broke the protocol with {}: {wrong}", self.name))?;
+            }
+        }
+        self.core.handle_read().map_err(|wrong| format!("at the end of a read: {wrong}"))
+    }
+
+    /// Looks at a word before anybody could have changed it.
+    fn judge(&mut self, word: &Delivery, world: &mut Tamper<'_>) -> Law {
+        match word {
+            Delivery::Answer(answer) => {
+                if let Outcome::Refused(_) = answer.outcome {
+                    world.truth.refused.insert((self.key(), answer.shelf, answer.nonce));
+                }
+                if let Outcome::Later { .. } = answer.outcome {
+                    world.fired("asked to wait");
+                }
+            }
+            Delivery::Closed(Closed::BrokenRule) => {
+                return Err(format!("{} is said to have broken a rule", self.name));
+            }
+            Delivery::Gap(_) => world.fired("gap on the way"),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Hands what the core wants said to the link.
+    pub(crate) fn transmit(&mut self, now: Now, random: &mut Random, world: &mut Tamper<'_>) {
+        while self.line.as_ref().is_some_and(|line| line.borrow().up.len() < 64 * 1024)
+            && let Some(request) = self.core.poll_transmit(now)
+        {
+            for request in world.up(self, request) {
+                let mut bytes = Vec::new();
+                encode(&request, &mut bytes).unwrap();
+                let mut all = bytes.clone();
+                if let Request::Say(draft) = &request {
+                    let room = draft.audience == Audience::Room;
+                    if !self.sent.insert((self.life, room, draft.nonce)) {
+                        world.fired("line said again");
+                    }
+                    if random.chance(5) {
+                        world.fired("frame doubled at once");
+                        all.extend_from_slice(&bytes);
+                    }
+                    self.said_here.push((draft.nonce, bytes));
+                }
+                if let Some(line) = &self.line {
+                    line.borrow_mut().up.extend_from_slice(&all);
+                }
+            }
+        }
+    }
+
+    /// Takes in what the core tells; every update is held against the truth.
+    pub(crate) fn collect(&mut self, world: &mut Tamper<'_>) -> Law {
+        while let Some(update) = self.core.poll_update() {
+            self.note(&update, world)?;
+            self.timeline.apply(update);
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, update: &Update, world: &mut Tamper<'_>) -> Law {
+        match update {
+            Update::Joined(joined) => {
+                let room = joined.charter.room();
+                if joined.resumed == Resumed::AfterGap {
+                    world.fired("gap on coming back");
+                    world.check_gap(joined.log.seq)?;
+                }
+                if matches!(joined.resumed, Resumed::First | Resumed::OtherRoom) {
+                    self.seen.clear();
+                    self.letters.clear();
+                } else if joined.resumed == Resumed::Seamless {
+                    world.fired("came back to its place");
+                }
+                (self.room, self.at, self.name) = (Some(room), joined.log, joined.name.clone());
+            }
+            Update::Event(event, ticket) => return self.note_event(event, *ticket, world.truth),
+            Update::Gap(mark) => {
+                world.check_gap(mark.seq)?;
+                self.at = *mark;
+            }
+            Update::Page { events, .. } => {
+                world.fired("page");
+                for event in events {
+                    let seq = event.header.slot.seq();
+                    self.hold(event, world.truth)?;
+                    if !self.seen.insert(seq) {
+                        return Err(format!("{} is told place {seq} by a page a second time", self.name));
+                    }
+                }
+            }
+            Update::Refused { ticket, rejection, .. } => {
+                let said = self.said(*ticket)?;
+                (said.refused, said.is_refused) = (said.refused + 1, true);
+                world.fired("line refused");
+                if matches!(rejection, maru::wire::Rejection::NameTaken { .. }) {
+                    world.fired("rename to a taken name");
+                }
+            }
+            Update::Settled(ticket) => {
+                let room = self.room;
+                let said = self.said(*ticket)?;
+                (said.told, said.room, said.is_refused) = (said.told + 1, room, false);
+                world.fired("settled without being told");
+            }
+            Update::Lost { error: ConnectError::Violation(wrong), .. } => {
+                return Err(format!("{} lost its link over a violation: {wrong}", self.name));
+            }
+            Update::Ended(error) => self.ended = Some(error.clone()),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn said(&mut self, ticket: Ticket) -> Result<&mut Said, String> {
+        let at = self.tickets.get(&ticket).ok_or_else(|| format!("{ticket:?} is nobody's"))?;
+        Ok(&mut self.ledger[*at])
+    }
+
+    fn hold(&self, event: &Event, truth: &Truth) -> Law {
+        match truth.event(event.header.slot.seq()) {
+            Some(placed) if placed == event && self.room == Some(truth.room) => Ok(()),
+            placed => Err(format!("{} was told {event:?}, the host placed {placed:?}", self.name)),
+        }
+    }
+
+    fn note_event(&mut self, event: &Event, ticket: Option<Ticket>, truth: &Truth) -> Law {
+        let (key, slot) = (self.key(), event.header.slot);
+        match slot {
+            Slot::Room { seq } => {
+                self.hold(event, truth)?;
+                if seq != self.at.seq + 1 || !self.seen.insert(seq) {
+                    return Err(format!("{} is told place {seq} after {}", self.name, self.at.seq));
+                }
+                self.at = event.mark();
+            }
+            Slot::Mail { owner, to, .. } => {
+                if owner != key || (to != key && event.header.author != key) {
+                    return Err(format!("{} reads a whisper that is not its own", self.name));
+                }
+                if event.verify().is_err() {
+                    return Err(format!("{event:?} is not signed by its author"));
+                }
+                self.letters.push(event.clone());
+            }
+        }
+        if let Some(ticket) = ticket {
+            let room = self.room;
+            let said = self.said(ticket)?;
+            let text = event.content().and_then(|content| content.text()).unwrap_or_default();
+            if said.text != text || said.kind != event.header.kind {
+                return Err(format!("{said:?} was told by another line: {text:?}"));
+            }
+            (said.told, said.room, said.is_refused) = (said.told + 1, room, false);
+        }
+        Ok(())
+    }
+}

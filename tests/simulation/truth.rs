@@ -1,0 +1,95 @@
+//! What the host has placed, kept for judging even after the host has let go of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use maru::host::log::Read;
+use maru::host::room::Reader;
+use maru::host::shared::SharedRoom;
+use maru::wire::{
+    Decoder, Delivery, Event, Name, Nonce, PresenceState, PublicKey, RoomId, Seq, Shelf, Topic,
+};
+
+/// One room's public shelf from the first event on.
+pub(crate) struct Truth {
+    pub(crate) room: RoomId,
+    pub(crate) events: Vec<Event>,
+    /// Every nonce that was seen to be refused.
+    pub(crate) refused: BTreeSet<(PublicKey, Shelf, Nonce)>,
+    offset: u64,
+}
+
+/// What the host holds at the end.
+pub(crate) struct Holdings {
+    pub(crate) members: BTreeMap<PublicKey, Name>,
+    pub(crate) topic: Option<Topic>,
+    pub(crate) presence: BTreeMap<PublicKey, PresenceState>,
+}
+
+impl Truth {
+    pub(crate) fn of(shared: &SharedRoom) -> Self {
+        let room = shared.with(|room| room.id());
+        Self { room, events: Vec::new(), refused: BTreeSet::new(), offset: 0 }
+    }
+
+    /// Takes down what was published since the last time.
+    pub(crate) fn record(&mut self, shared: &SharedRoom) {
+        let end = shared.with(|room| room.log().published_end());
+        let mut bytes = Vec::new();
+        loop {
+            match shared.read(self.offset, end) {
+                Read::UpToDate => break,
+                Read::Gap(..) => panic!("the world looks too seldom"),
+                Read::Chunk(chunk) => {
+                    self.offset += chunk.bytes().len() as u64;
+                    bytes.extend_from_slice(chunk.bytes());
+                }
+            }
+        }
+        for event in events_of(&bytes) {
+            assert!(event.verify().is_ok(), "placed unsigned: {event:?}");
+            self.events.push(event);
+        }
+    }
+
+    pub(crate) fn event(&self, seq: Seq) -> Option<&Event> {
+        self.events.get(usize::try_from(seq.checked_sub(1)?).ok()?)
+    }
+
+    pub(crate) fn last(&self) -> Seq {
+        self.events.len() as Seq
+    }
+}
+
+/// Every letter in somebody's mailbox.
+pub(crate) fn letters(shared: &SharedRoom, member: PublicKey) -> Vec<Event> {
+    let mut reader = Reader { member, mail: 0, upto: Seq::MAX, presence: None };
+    let mut bytes = Vec::new();
+    shared.with(|room| room.read_private(&mut reader, usize::MAX, &mut bytes));
+    events_of(&bytes).collect()
+}
+
+/// The presence table as a reader who had nothing is told it.
+pub(crate) fn presence(shared: &SharedRoom) -> BTreeMap<PublicKey, PresenceState> {
+    let mut reader = Reader { member: PublicKey([0; 32]), mail: 0, upto: 0, presence: None };
+    let mut bytes = Vec::new();
+    shared.with(|room| room.read_private(&mut reader, usize::MAX, &mut bytes));
+    let changes = words_of(&bytes).into_iter().filter_map(|word| match word {
+        Delivery::Presence(part) => Some(part.changes),
+        _ => None,
+    });
+    changes.flatten().filter_map(|change| Some((change.member, change.state?))).collect()
+}
+
+fn words_of(bytes: &[u8]) -> Vec<Delivery> {
+    let mut decoder = Decoder::new();
+    decoder.signed_in();
+    decoder.feed(bytes);
+    std::iter::from_fn(|| decoder.poll_message().unwrap()).collect()
+}
+
+fn events_of(bytes: &[u8]) -> impl Iterator<Item = Event> + use<> {
+    words_of(bytes).into_iter().filter_map(|word| match word {
+        Delivery::Event(event) => Some(event),
+        _ => None,
+    })
+}
