@@ -193,7 +193,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
         let mut budget = limits::READ_BUDGET;
         loop {
             // What came together with the hello, or found no room before, is still to be handled.
-            self.handle_requests()?;
+            self.handle_requests();
             if self.closing.is_some() || self.is_full() || self.is_deaf(cx) {
                 return Ok(Poll::Pending);
             }
@@ -242,16 +242,20 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
         self.alarm.as_mut().poll(cx).is_pending()
     }
 
-    fn handle_requests(&mut self) -> Result<(), LinkError> {
-        while self.closing.is_none()
-            && !self.is_full()
-            && let Some(request) = self.link.take::<Request>()?
-        {
-            if self.handle(request).is_err() {
+    fn handle_requests(&mut self) {
+        while self.closing.is_none() && !self.is_full() {
+            let handled = match self.link.take::<Request>() {
+                Ok(None) => return,
+                Ok(Some(request)) => self.handle(request),
+                Err(error) => {
+                    tracing::debug!(%error, "no request of the protocol");
+                    Err(BrokenRule)
+                }
+            };
+            if handled.is_err() {
                 self.closing = Some(Closed::BrokenRule);
             }
         }
-        Ok(())
     }
 
     fn handle(&mut self, request: Request) -> Result<(), BrokenRule> {
