@@ -7,8 +7,6 @@
 mod hall;
 #[path = "screens/lobby.rs"]
 mod lobby;
-#[path = "screens/measure.rs"]
-mod measure;
 #[path = "screens/room.rs"]
 mod room;
 #[path = "screens/stage.rs"]
