@@ -37,7 +37,7 @@
 //! still has it; otherwise `Welcome::log` says where delivery begins, and what lies between is a gap
 //! that pages may fill down to [`Welcome::floor`]. [`Welcome::settled`] says which drafts arrived.
 //! A member that falls so far behind that it is told a [`Delivery::Gap`] has missed names and topic
-//! with it, and comes in again from there.
+//! with it, and comes in again.
 //!
 //! # What closes the link
 //! A frame over the limit or not in canonical form, a word out of order, a second `Hello`, a draft

@@ -395,12 +395,12 @@ impl Core {
 
     /// Names, topic and own lines may lie in a gap: what the host holds now is told on coming in again.
     fn handle_gap(&mut self, now: Now, mark: Mark) -> Result<(), Violation> {
-        let places = self.places.as_mut().ok_or(Violation::OutOfOrder)?;
+        let places = self.places.as_ref().ok_or(Violation::OutOfOrder)?;
         if mark == places.log {
             // Only a head was cut off.
             return Ok(());
         }
-        places.skip(mark)?;
+        places.check_gap(mark)?;
         self.updates.push_back(Update::Gap(mark));
         self.lose(now, ConnectError::Broken, 0);
         Ok(())

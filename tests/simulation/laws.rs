@@ -31,6 +31,7 @@ pub(crate) fn judge(world: &World) -> Law {
         wrap(kept(member, &placed))?;
         wrap(whispers(member, &mail))?;
         wrap(knows(member, &holdings))?;
+        wrap(named(world, member, &holdings))?;
     }
     Ok(())
 }
@@ -229,6 +230,20 @@ fn knows(member: &Member, holdings: &Holdings) -> Law {
     match here == holdings.presence {
         true => Ok(()),
         false => Err(format!("sees {here:?}, the host {:?}", holdings.presence)),
+    }
+}
+
+/// A rename that was told stands, until the next one.
+fn named(world: &World, member: &Member, holdings: &Holdings) -> Law {
+    let rename = |event: &&Event| event.header.kind == Kind::RENAME && event.header.author == member.key();
+    let Some(last) = world.truth.events.iter().rev().find(rename).map(text_of) else { return Ok(()) };
+    let told = |said: &Said| said.life == member.life && said.told > 0 && said.kind == Kind::RENAME;
+    let of_this_life = member.ledger.iter().any(|said| told(said) && said.text == last);
+    match holdings.members.get(&member.key()) {
+        Some(name) if of_this_life && name.as_str() != last => {
+            Err(format!("was renamed to {last}, and is {name}"))
+        }
+        _ => Ok(()),
     }
 }
 

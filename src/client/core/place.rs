@@ -65,13 +65,10 @@ impl Places {
         Ok(shelf)
     }
 
-    /// Passes over events that the host no longer keeps.
-    pub(super) fn skip(&mut self, to: Mark) -> Result<(), Violation> {
-        if to.seq <= self.log.seq {
-            return Err(Violation::BrokenChain);
-        }
-        self.log = to;
-        Ok(())
+    /// Checks that a gap leads forward. Nothing is passed over by it: the host is told on coming in again
+    /// up to where this member really read.
+    pub(super) fn check_gap(&self, to: Mark) -> Result<(), Violation> {
+        if to.seq <= self.log.seq { Err(Violation::BrokenChain) } else { Ok(()) }
     }
 
     /// Moves the beginning back by a page, if it is what comes just before.
