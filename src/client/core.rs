@@ -401,7 +401,6 @@ impl Core {
             return Ok(());
         }
         places.check_gap(mark)?;
-        self.updates.push_back(Update::Gap(mark));
         self.lose(now, ConnectError::Broken, 0);
         Ok(())
     }

@@ -120,7 +120,6 @@ impl Timeline {
             Update::Event(event, ticket) => self.handle_event(&event, ticket),
             Update::Page { events, floor } => self.handle_page(&events, floor),
             Update::Presence(presence) => self.roster.presence(presence),
-            Update::Gap(mark) => self.handle_gap(mark),
             Update::Pending(pending) => self.handle_pending(pending),
             Update::Refused { ticket, kind, rejection } => self.handle_refused(ticket, kind, rejection),
             Update::Settled(ticket) | Update::Discarded(ticket) => {

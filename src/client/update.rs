@@ -47,8 +47,6 @@ pub enum Update {
     },
     /// Who is here right now.
     Presence(Presence),
-    /// The host no longer keeps what was between the last event and the one after this mark.
-    Gap(Mark),
     /// An own line was taken into the outbox.
     Pending(Pending),
     /// An own line was refused for good.

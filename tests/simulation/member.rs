@@ -230,10 +230,6 @@ impl Member {
                 (self.room, self.at, self.name) = (Some(room), joined.log, joined.name.clone());
             }
             Update::Event(event, ticket) => return self.note_event(event, *ticket, world.truth),
-            Update::Gap(mark) => {
-                world.check_gap(mark.seq)?;
-                self.at = *mark;
-            }
             Update::Page { events, .. } => {
                 world.fired("page");
                 for event in events {

@@ -471,7 +471,8 @@ impl World {
                 self.members[who].restless = false;
                 u64::from(*seconds)
             }
-            ConnectError::Closed(Closed::Left) | ConnectError::Broken | ConnectError::NothingListens => 1,
+            ConnectError::Closed(Closed::Left) => u64::from(!self.members[who].restless),
+            ConnectError::Broken | ConnectError::NothingListens => 1,
             ConnectError::NoAnswer { .. } => 1,
             other => return Err(format!("{} is out: {other}", self.members[who].name)),
         };

@@ -35,7 +35,6 @@ pub(super) fn of_update(
             return told.iter().chain(&sent).map(safe).collect();
         }
         Update::Presence(presence) => of_presence(desk, presence),
-        Update::Gap(mark) => json!({"type": "gap", "seq": mark.seq}),
         Update::Pending(pending) => {
             let line = desk.line_of(pending.ticket);
             json!({"type": "pending", "line": line, "ticket": pending.ticket.0, "text": pending.text})

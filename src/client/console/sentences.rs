@@ -41,7 +41,6 @@ pub(super) fn of_update(
             let Some(line) = kind.and_then(|kind| of_line(desk, event, kind)) else { return Vec::new() };
             of_day(desk, event.header.time).into_iter().chain([line]).collect()
         }
-        Update::Gap(_) => vec![star(&phrases.text("room-gap"))],
         Update::Refused { rejection, .. } => of_refused(phrases, rejection, moment.ended),
         Update::Slowed(wait) if !desk.is_slowed() => {
             let seconds = wait.as_secs().saturating_add(1);

@@ -159,7 +159,7 @@ fn after_a_gap_a_member_comes_in_again_for_the_names_it_missed() {
     let read = stage.log;
     stage.log = Mark { seq: 50, hash: Hash([5; 32]) };
     stage.tell(Delivery::Gap(stage.log)).unwrap();
-    assert!(matches!(stage.updates()[..], [Update::Gap(mark), Update::Lost { .. }] if mark == stage.log));
+    assert!(matches!(stage.updates()[..], [Update::Lost { .. }]));
     stage.pass(Duration::from_secs(1));
     assert!(stage.core.wants_link());
     stage.connect();
