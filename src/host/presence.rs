@@ -20,6 +20,8 @@ struct Entry {
 #[derive(Debug, Default)]
 pub struct Presence {
     table: BTreeMap<PublicKey, Entry>,
+    /// What ends by itself, the next first.
+    endings: BTreeSet<(Duration, PublicKey)>,
     /// Changed since the last delta.
     changed: BTreeSet<PublicKey>,
     version: u64,
@@ -53,6 +55,7 @@ impl Presence {
             PresenceState::Here | PresenceState::Away => None,
         };
         let before = self.table.insert(member, Entry { state, until });
+        self.move_ending(member, before.and_then(|entry| entry.until), until);
         let changed = before.is_none_or(|entry| entry.state != state);
         if changed {
             self.changed.insert(member);
@@ -62,24 +65,24 @@ impl Presence {
 
     /// Takes a member out; returns whether that is a change.
     pub fn remove(&mut self, member: &PublicKey) -> bool {
-        let there = self.table.remove(member).is_some();
-        if there {
-            self.changed.insert(*member);
-        }
-        there
+        let Some(entry) = self.table.remove(member) else { return false };
+        self.move_ending(*member, entry.until, None);
+        self.changed.insert(*member);
+        true
     }
 
     /// Ends what holds no longer; returns who was reconnecting for too long and is to be removed.
     pub fn expire(&mut self, now: Duration) -> Vec<PublicKey> {
-        let due = |entry: &Entry| entry.until.is_some_and(|until| until <= now);
         let over: Vec<_> =
-            self.table.iter().filter(|(_, entry)| due(entry)).map(|(key, e)| (*key, e.state)).collect();
+            self.endings.iter().take_while(|(until, _)| *until <= now).map(|(_, key)| *key).collect();
         let mut gone = Vec::new();
-        for (member, state) in over {
-            if state == PresenceState::Reconnecting {
-                gone.push(member);
-            } else {
-                self.set(now, member, PresenceState::Here);
+        for member in over {
+            match self.table.get(&member).map(|entry| entry.state) {
+                Some(PresenceState::Reconnecting) => gone.push(member),
+                Some(_) => {
+                    self.set(now, member, PresenceState::Here);
+                }
+                None => {}
             }
         }
         gone
@@ -88,7 +91,7 @@ impl Presence {
     /// Returns when something ends by itself.
     #[must_use]
     pub fn poll_timeout(&self) -> Option<Duration> {
-        self.table.values().filter_map(|entry| entry.until).min()
+        self.endings.first().map(|(until, _)| *until)
     }
 
     /// Returns whether a delta is due.
@@ -131,6 +134,15 @@ impl Presence {
             }
         }
         *version = Some(self.version);
+    }
+
+    fn move_ending(&mut self, member: PublicKey, from: Option<Duration>, to: Option<Duration>) {
+        if let Some(from) = from {
+            self.endings.remove(&(from, member));
+        }
+        if let Some(to) = to {
+            self.endings.insert((to, member));
+        }
     }
 
     fn encode(&self, changes: &[PresenceChange], whole: bool, out: &mut Vec<u8>) {
