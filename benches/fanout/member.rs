@@ -199,10 +199,16 @@ async fn enter(
     name: &Name,
     resume: Option<Resume>,
 ) -> (TlsStream<TcpStream>, RoomId) {
-    let stream = TcpStream::connect(address).await.unwrap();
-    stream.set_nodelay(true).unwrap();
     let connector = Connector::new(identity).unwrap();
-    let (mut stream, _) = connector.connect(stream, Pin::Anyone).await.unwrap();
+    // A door in a crowd turns some away, who come again, as members do.
+    let mut stream = loop {
+        let stream = TcpStream::connect(address).await.unwrap();
+        stream.set_nodelay(true).unwrap();
+        match connector.connect(stream, Pin::Anyone).await {
+            Ok((stream, _)) => break stream,
+            Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
+        }
+    };
     let mut hello = Vec::new();
     encode(&Preamble::ours(), &mut hello).unwrap();
     encode(&Request::Hello(Hello { name: name.clone(), resume }), &mut hello).unwrap();
