@@ -148,8 +148,10 @@ async fn run(
         reading.spawn(async move { reader.arrivals(total).await });
     }
     let mut talking = JoinSet::new();
-    for talker in talkers {
-        talking.spawn(talker.talk(total, pause));
+    for (number, talker) in (0_u32..).zip(talkers) {
+        // Talkers take turns: people do not press Enter in the same microsecond.
+        let beat = pause.map(|pause| (pause, pause / TALKERS as u32 * number));
+        talking.spawn(talker.talk(total, beat));
     }
     let sent = member::merge(talking.join_all().await);
     let arrived = reading.join_all().await;

@@ -136,8 +136,8 @@ pub(crate) struct Talk {
 }
 
 impl Talker {
-    /// Says everything: as fast as the window allows, or one a `pause`.
-    pub(crate) async fn talk(self, total: usize, pause: Option<Duration>) -> Talk {
+    /// Says everything: as fast as the window allows, or one a pause after a delay.
+    pub(crate) async fn talk(self, total: usize, beat: Option<(Duration, Duration)>) -> Talk {
         let Self { member, requests } = self;
         let me = member.identity.public();
         let (mut reading, mut writing) = tokio::io::split(member.stream);
@@ -165,8 +165,8 @@ impl Talker {
             let mut left = Vec::with_capacity(requests.len());
             let start = Instant::now();
             for (number, request) in (0_u32..).zip(requests) {
-                if let Some(pause) = pause {
-                    tokio::time::sleep_until((start + pause * number).into()).await;
+                if let Some((pause, delay)) = beat {
+                    tokio::time::sleep_until((start + delay + pause * number).into()).await;
                 }
                 window.acquire().await.unwrap().forget();
                 left.push(Instant::now());
