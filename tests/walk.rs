@@ -175,20 +175,25 @@ fn hangul_of_a_real_input_method_goes_out_whole_and_once() {
     host.picture("02-after-the-button");
     stage.type_text("qktk");
     stage.key("Return");
-    let since = |told: Vec<Value>| {
-        let texts = told.iter().filter_map(|told| told["text"].as_str().map(str::to_owned));
-        texts.skip(9).collect::<String>()
+    let texts = |told: Vec<Value>| -> Vec<String> {
+        told.iter().filter_map(|told| told["text"].as_str().map(str::to_owned)).collect()
     };
-    until("all that was composed is heard", || (since(friend.told()).chars().count() >= 4).then_some(()));
-    assert_eq!(since(friend.told()), "라마바사");
+    let since = |lines: usize| texts(friend.told()).into_iter().skip(lines).collect::<String>();
+    until("all that was composed is heard", || (since(9).chars().count() >= 4).then_some(()));
+    assert_eq!(since(9), "라마바사");
 
+    // Keys take the way through the input method and clicks do not: on a busy machine a click may overtake
+    // the last keys, which then open the next line. What counts is that all of it goes out, once.
     hangul.switch_off(&stage);
     host.focus();
+    let before = texts(friend.told()).len();
     stage.type_text("by the button");
     host.click(SEND.0, SEND.1);
-    friend.hears("the button in Latin letters", said("민수", "by the button"));
     host.say("and by Enter, without a click between");
-    friend.hears("that the focus was kept", said("민수", "and by Enter, without a click between"));
+    let all = "by the buttonand by Enter, without a click between";
+    until("both lines are heard", || (since(before).len() >= all.len()).then_some(()));
+    assert_eq!(since(before), all);
+    assert!(texts(friend.told()).len() >= before + 2, "the button sent nothing");
     assert_eq!(host.close_room("03-host-asks"), 0);
 }
 
