@@ -14,10 +14,8 @@ pub use variables::{ValueMistake, VariableError, checked_text};
 
 use serde::{Deserialize, Serialize};
 
-/// The port at which a room listens unless told otherwise.
-pub const PORT_DEFAULT: u16 = 27410;
-/// How many members a room may be made to take.
-pub const MEMBERS_CEILING: u32 = 10_000;
+use crate::wire::limits;
+
 /// How many messages at once, or in a second, a host may allow a member.
 pub const MESSAGES_CEILING: u32 = 1_000;
 /// The longest name or room name that is kept here, in bytes; what a name really is, `wire::Name` says.
@@ -105,10 +103,10 @@ impl Default for HostSection {
         Self {
             room: None,
             addresses: None,
-            port: PORT_DEFAULT,
-            members_max: 256,
-            messages_burst: 10,
-            messages_per_second: 2,
+            port: limits::PORT_DEFAULT,
+            members_max: limits::MEMBERS_DEFAULT,
+            messages_burst: limits::MESSAGES_BURST,
+            messages_per_second: limits::MESSAGES_PER_SECOND,
         }
     }
 }

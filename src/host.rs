@@ -139,7 +139,7 @@ impl Host {
     /// Returns the room's id.
     #[must_use]
     pub fn room(&self) -> RoomId {
-        self.shared.with(|room| room.id())
+        self.shared.id()
     }
 
     /// Returns the host's key.

@@ -25,7 +25,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("phrase", &["wire"]),
     ("identity", &["wire"]),
     ("clock", &["wire"]),
-    ("config", &[]),
+    ("config", &["wire"]),
     ("wire", &[]),
 ];
 

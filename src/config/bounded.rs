@@ -5,11 +5,12 @@
 use serde::de::{Error as _, Unexpected};
 use serde::{Deserialize, Deserializer};
 
-use super::{MEMBERS_CEILING, MESSAGES_CEILING};
+use super::MESSAGES_CEILING;
+use crate::wire::limits;
 
 /// Reads how many members a room may have.
 pub(super) fn members<'de, D: Deserializer<'de>>(source: D) -> Result<u32, D::Error> {
-    number(source, MEMBERS_CEILING)
+    number(source, limits::MEMBERS_MAX)
 }
 
 /// Reads how many messages a member may send at once or in a second.

@@ -7,9 +7,8 @@ use std::ffi::OsString;
 
 use clap::ValueEnum;
 
-use super::{
-    Config, LanguageChoice, LogLevel, MEMBERS_CEILING, MESSAGES_CEILING, TEXT_BYTES_MAX, ThemeChoice,
-};
+use super::{Config, LanguageChoice, LogLevel, MESSAGES_CEILING, TEXT_BYTES_MAX, ThemeChoice};
+use crate::wire::limits;
 
 /// Every variable that stands for an option of the file.
 pub(super) const NAMES: [&str; 10] = [
@@ -91,7 +90,7 @@ impl Config {
             "MARU_LANGUAGE" => profile.language = language(value)?,
             "MARU_THEME" => profile.theme = theme(value)?,
             "MARU_PORT" => host.port = port(value)?,
-            "MARU_MEMBERS_MAX" => host.members_max = number(value, 1, MEMBERS_CEILING)?,
+            "MARU_MEMBERS_MAX" => host.members_max = number(value, 1, limits::MEMBERS_MAX)?,
             "MARU_MESSAGES_BURST" => host.messages_burst = number(value, 1, MESSAGES_CEILING)?,
             "MARU_MESSAGES_PER_SECOND" => {
                 host.messages_per_second = number(value, 1, MESSAGES_CEILING)?;

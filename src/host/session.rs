@@ -277,9 +277,8 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
         use super::room::Came;
         let (now, me) = (self.shared.now(), self.seat.reader.member);
         let (audience, nonce) = (draft.audience, draft.nonce);
-        let room = self.shared.with(|room| room.id());
         // Checked before the lock is taken: it is the dearest part by far.
-        let came = match draft.check(me, room) {
+        let came = match draft.check(me, self.shared.id()) {
             Ok(signed) => self.change(|room| room.say(now, &signed)),
             Err(_) => self.change(|room| room.refuse(&me, audience, nonce)),
         };

@@ -11,7 +11,7 @@ use tokio::sync::Notify;
 use super::log::Read;
 use super::room::{Reader, Room, Standing};
 use crate::clock::Clock;
-use crate::wire::{Now, PublicKey, Seq};
+use crate::wire::{Now, PublicKey, RoomId, Seq};
 
 /// A session's place at the bell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +33,7 @@ struct Inner {
 #[derive(Clone, Debug)]
 pub struct SharedRoom {
     inner: Arc<Mutex<Inner>>,
+    id: RoomId,
     clock: Clock,
     timer: Arc<Notify>,
 }
@@ -52,8 +53,15 @@ impl SharedRoom {
     /// Puts a room behind a lock.
     #[must_use]
     pub fn new(room: Room) -> Self {
+        let id = room.id();
         let inner = Inner { room, bell: Bell::default() };
-        Self { inner: Arc::new(Mutex::new(inner)), clock: Clock::start(), timer: Arc::new(Notify::new()) }
+        Self { inner: Arc::new(Mutex::new(inner)), id, clock: Clock::start(), timer: Arc::new(Notify::new()) }
+    }
+
+    /// Returns the room's id.
+    #[must_use]
+    pub fn id(&self) -> RoomId {
+        self.id
     }
 
     /// Reads the room's clocks.

@@ -19,7 +19,7 @@ impl PublicKey {
     /// # Errors
     /// [`BadSignature`] when this key did not sign exactly these bytes under this domain.
     pub fn verify(&self, domain: Domain, message: &[u8], signature: &Signature) -> Result<(), BadSignature> {
-        let bytes = domain.prefixed(message);
+        let bytes = domain.bytes(message);
         UnparsedPublicKey::new(&ED25519, self.0).verify(&bytes, &signature.0).map_err(|_| BadSignature)
     }
 
@@ -93,19 +93,15 @@ pub enum Domain {
 }
 
 impl Domain {
-    fn prefixed(self, message: &[u8]) -> Vec<u8> {
+    /// Returns the exact bytes to sign or to check: the domain's prefix, then `message`.
+    #[must_use]
+    pub fn bytes(self, message: &[u8]) -> Vec<u8> {
         let prefix: &[u8] = match self {
             Self::Event => b"maru-event-v1",
             Self::Head => b"maru-head-v1",
             Self::Charter => b"maru-charter-v1",
         };
         [prefix, message].concat()
-    }
-
-    /// Returns the exact bytes to sign or to check: the domain's prefix, then `message`.
-    #[must_use]
-    pub fn bytes(self, message: &[u8]) -> Vec<u8> {
-        self.prefixed(message)
     }
 }
 

@@ -142,8 +142,6 @@ pub const CLOSING: Duration = Duration::from_secs(2);
 
 /// Addresses that an invite carries.
 pub const INVITE_ADDRESSES: usize = 8;
-/// Bytes of an invite's label.
-pub const INVITE_LABEL_BYTES: usize = 64;
 /// Characters of an invite as text.
 pub const INVITE_CHARACTERS: usize = 600;
 /// Bytes of a host name in an invite or a typed address (RFC 1035).
