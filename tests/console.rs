@@ -380,7 +380,11 @@ fn a_member_killed_outright_comes_back_to_its_seat() {
     goes.hears("whisper");
     goes.child.kill().unwrap();
     goes.child.wait().unwrap();
-    stays.hears_where("presence", |told| told["changes"][0]["state"] == "reconnecting");
+    // One delta may tell of several members.
+    stays.hears_where("presence", |told| {
+        let changes = told["changes"].as_array().unwrap();
+        changes.iter().any(|change| change["key"] == key && change["state"] == "reconnecting")
+    });
     stays.says("그동안 한 말");
     stays.says("/w 지은 그동안 한 귓속말");
     stays.hears_text("whisper", "그동안 한 귓속말");
