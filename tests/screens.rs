@@ -9,5 +9,7 @@ mod hall;
 mod lobby;
 #[path = "screens/room.rs"]
 mod room;
+#[path = "screens/second.rs"]
+mod second;
 #[path = "screens/stage.rs"]
 mod stage;
