@@ -36,6 +36,20 @@ host-name-placeholder = Friday hall
 host-port-label = Port
 host-port-help = Change it only if another program uses this port.
 host-open = Open the room
+host-open-again = Open again
+host-again-label = Hosted before
+host-new = A new room
+host-kept = { $count ->
+    [one] { $count } line kept
+   *[other] { $count } lines kept
+}
+host-history-label = Keep history
+host-history-help = Messages stay on this computer after you close the room.
+host-history-off = When you close the room, everything said in it is gone from this computer.
+host-erase = Erase
+host-erase-title = Erase “{ $room }” from this computer?
+host-erase-body = Its history, its whispers and its key are removed, and cannot be brought back. Invites to it no longer work.
+host-erase-others = Other people keep the copies on their own computers.
 host-opening = Opening…
 host-error-port = Port { $port } is already in use. Try { $next }.
 host-error-name = Give the room a name.

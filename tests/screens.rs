@@ -11,5 +11,7 @@ mod lobby;
 mod room;
 #[path = "screens/second.rs"]
 mod second;
+#[path = "screens/setup.rs"]
+mod setup;
 #[path = "screens/stage.rs"]
 mod stage;
