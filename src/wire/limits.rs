@@ -188,3 +188,16 @@ pub const REDIAL_LAST: Duration = Duration::from_secs(30);
 pub const ENTER_TRIES: u32 = 4;
 /// Lines a member keeps unsent before the composer says that it is enough.
 pub const OUTBOX_LINES: usize = 500;
+
+/// Public events of a room that its host keeps on the disk unless told otherwise.
+pub const HISTORY_EVENTS: u64 = 100_000;
+/// Mebibytes of events that a host keeps on the disk unless told otherwise.
+pub const HISTORY_MEBIBYTES: u64 = 256;
+/// Days that a host keeps an event on the disk unless told otherwise.
+pub const HISTORY_DAYS: u64 = 365;
+/// Public events that a host may ask to keep at most: ten years of a busy room.
+pub const HISTORY_EVENTS_MAX: u64 = 100_000_000;
+/// Mebibytes that a host may ask to keep at most: a tebibyte, more than a desktop gives a chat.
+pub const HISTORY_MEBIBYTES_MAX: u64 = 1024 * 1024;
+/// Days that a host may ask to keep an event at most: a hundred years.
+pub const HISTORY_DAYS_MAX: u64 = 36_500;
