@@ -9,6 +9,7 @@ pub mod wire;
 pub mod clock;
 pub mod identity;
 pub mod link;
+pub mod store;
 
 pub mod host;
 

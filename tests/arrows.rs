@@ -49,6 +49,7 @@ const PURE: &[&str] = &[
     "host/presence",
     "host/room",
     "phrase",
+    "store/search",
     "wire",
 ];
 

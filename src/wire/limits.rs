@@ -161,3 +161,8 @@ pub const REDIAL_LAST: Duration = Duration::from_secs(30);
 pub const ENTER_TRIES: u32 = 4;
 /// Lines a member keeps unsent before the composer says that it is enough.
 pub const OUTBOX_LINES: usize = 500;
+
+/// Characters of a query that are looked for: what a person types, and a bound for the work of each line.
+pub const SEARCH_CHARACTERS: usize = 200;
+/// Hits of one page of a search.
+pub const SEARCH_HITS: usize = 200;

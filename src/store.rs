@@ -1,0 +1,3 @@
+//! The log on disk, for a host and for a member alike.
+
+pub mod search;
