@@ -16,8 +16,8 @@ use self::line::{Key, topic_of};
 use super::error::ConnectError;
 use super::update::{Joined, Pending, Resumed, Step, Ticket, Update};
 use crate::wire::{
-    Audience, Charter, Content, Event, Kind, Mark, Passage, PublicKey, Rejection, RoomId, RoomName, Seq,
-    Slot, Time, Topic, decode,
+    Audience, Charter, Event, Kind, Mark, Passage, PublicKey, Rejection, RoomId, RoomName, Seq, Slot, Time,
+    Topic, decode,
 };
 
 /// Whether this member is in the room.
