@@ -490,3 +490,17 @@ host-error-port-range = A port is a number from 1 to 65535.
 room-other = The host closed the room and opened another one
 msg-erased = Message deleted
 host-error-listen = The room could not open: this computer does not let Maru listen. Check the firewall or try another port.
+
+## Saving a room
+
+export-head = { $count ->
+    [one] Saved on { $now }: { $count } entry, { $first } to { $last }.
+   *[other] Saved on { $now }: { $count } entries, { $first } to { $last }.
+}
+export-head-empty = Saved on { $now }. Nothing has happened here yet.
+export-zone = Times are those of { $zone }.
+export-whisper = whisper to { $name }
+export-gap = { $count ->
+    [one] { $count } entry is missing here.
+   *[other] { $count } entries are missing here.
+}

@@ -452,3 +452,11 @@ host-error-port-range = 포트는 1부터 65535까지의 숫자예요.
 room-other = 방장이 방을 닫고 새로 열었어요
 msg-erased = 삭제된 메시지
 host-error-listen = 방을 열지 못했어요. 이 컴퓨터가 마루의 연결 대기를 막고 있어요. 방화벽을 확인하거나 다른 포트로 해 보세요.
+
+## 방 저장하기
+
+export-head = { $now }에 저장했어요. { $first }부터 { $last }까지 { $count }개예요.
+export-head-empty = { $now }에 저장했어요. 아직 아무 일도 없었어요.
+export-zone = 시각은 { $zone } 기준이에요.
+export-whisper = { $name }님에게 귓속말
+export-gap = 여기에 있던 { $count }개가 빠져 있어요.
