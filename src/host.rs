@@ -9,6 +9,7 @@ pub mod listener;
 pub mod log;
 pub mod mailbox;
 pub mod presence;
+pub mod publisher;
 pub mod reach;
 pub mod room;
 pub mod session;
@@ -212,6 +213,7 @@ impl Running {
         }
         let shared = self.shared.clone();
         let time = tokio::spawn(async move { shared.keep_time().await });
+        let publisher = tokio::spawn(publisher::publish(self.shared.clone()));
         loop {
             tokio::select! {
                 biased;
@@ -223,9 +225,11 @@ impl Running {
             }
         }
         self.stop.cancel();
-        self.shared.with(Room::close);
-        self.shared.ring();
+        self.shared.close();
         tasks.close();
+        if timeout(CLOSING, publisher).await.is_err() {
+            tracing::error!("what was said last could not be kept in time");
+        }
         if timeout(CLOSING, tasks.wait()).await.is_err() {
             tracing::debug!("some members did not take the last word in time");
         }

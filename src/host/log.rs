@@ -2,7 +2,8 @@
 //!
 //! An event is encoded once, as a complete frame, into segments with absolute offsets; a reader owns
 //! nothing but an offset, always at the beginning of a frame. The log has two ends: what is appended
-//! and what is published, and readers see only the second. Oldest events go when a bound is met.
+//! and what is published. What lies between is a [`Portion`], which is taken out, kept and put back as a
+//! whole; readers see only what is published. Oldest events go when a bound is met.
 
 use std::collections::VecDeque;
 use std::ops::Range;
@@ -65,6 +66,28 @@ pub enum Read {
     Gap(Mark, u64),
 }
 
+/// Events that were appended one after another and that nobody has seen yet.
+#[derive(Debug, Default)]
+pub struct Portion {
+    frames: Vec<u8>,
+    /// Where each frame begins, and the event's mark.
+    begins: Vec<(usize, Mark)>,
+}
+
+impl Portion {
+    /// Returns whole frames, one after another.
+    #[must_use]
+    pub fn frames(&self) -> &[u8] {
+        &self.frames
+    }
+
+    /// Returns the newest event, if there is one at all.
+    #[must_use]
+    pub fn newest(&self) -> Option<Mark> {
+        self.begins.last().map(|(_, mark)| *mark)
+    }
+}
+
 /// The public shelf of one room.
 #[derive(Debug)]
 pub struct Log {
@@ -74,9 +97,10 @@ pub struct Log {
     entries: VecDeque<Entry>,
     /// What stands just before the oldest event kept.
     before: Mark,
+    /// Appended since the last portion was taken.
+    open: Portion,
     appended: Mark,
     published: Mark,
-    published_end: u64,
 }
 
 impl Log {
@@ -88,9 +112,9 @@ impl Log {
             segments: VecDeque::new(),
             entries: VecDeque::new(),
             before: Mark::default(),
+            open: Portion::default(),
             appended: Mark::default(),
             published: Mark::default(),
-            published_end: 0,
         }
     }
 
@@ -100,20 +124,38 @@ impl Log {
     /// [`CodecError`] when it does not fit a frame; nothing was appended.
     pub fn append(&mut self, event: Event) -> Result<Mark, CodecError> {
         let mark = event.mark();
-        let offset = self.write(&Delivery::Event(event))?;
-        self.entries.push_back(Entry { offset, mark });
+        let begin = self.open.frames.len();
+        encode(&Delivery::Event(event), &mut self.open.frames)?;
+        self.open.begins.push((begin, mark));
         self.appended = mark;
         Ok(mark)
     }
 
-    /// Shows everything appended to the readers, followed by the host's head.
+    /// Returns how many bytes were appended since the last portion was taken.
+    #[must_use]
+    pub fn open_bytes(&self) -> usize {
+        self.open.frames.len()
+    }
+
+    /// Takes out what was appended; it comes back by [`Self::publish`], before the next is taken.
+    #[must_use]
+    pub fn take(&mut self) -> Portion {
+        std::mem::take(&mut self.open)
+    }
+
+    /// Shows a portion that was taken to the readers, followed by the host's head.
     ///
     /// # Errors
     /// [`CodecError`] never in practice: a head always fits.
-    pub fn publish(&mut self, head: Head) -> Result<(), CodecError> {
-        self.write(&Delivery::Head(head))?;
-        self.published = self.appended;
-        self.published_end = self.end();
+    pub fn publish(&mut self, portion: &Portion, head: Head) -> Result<(), CodecError> {
+        let ends = portion.begins.iter().skip(1).map(|(begin, _)| *begin).chain([portion.frames.len()]);
+        for ((begin, mark), end) in portion.begins.iter().zip(ends) {
+            let offset = self.end();
+            self.segment().extend_from_slice(portion.frames.get(*begin..end).unwrap_or_default());
+            self.entries.push_back(Entry { offset, mark: *mark });
+            self.published = *mark;
+        }
+        encode(&Delivery::Head(head), self.segment())?;
         self.trim();
         Ok(())
     }
@@ -133,7 +175,7 @@ impl Log {
     /// Returns the offset just after everything that readers see.
     #[must_use]
     pub fn published_end(&self) -> u64 {
-        self.published_end
+        self.end()
     }
 
     /// Returns the oldest place kept; one more than the newest if none is.
@@ -142,7 +184,7 @@ impl Log {
         self.before.seq.saturating_add(1)
     }
 
-    /// Returns what stands at a place: kept, or just before what is kept.
+    /// Returns what stands at a published place: kept, or just before what is kept.
     #[must_use]
     pub fn mark(&self, seq: Seq) -> Option<Mark> {
         if seq == self.before.seq { Some(self.before) } else { self.entry(seq).map(|entry| entry.mark) }
@@ -153,7 +195,7 @@ impl Log {
     pub fn offset_after(&self, seq: Seq) -> Option<u64> {
         match self.entry(seq.checked_add(1)?) {
             Some(next) => Some(next.offset),
-            None => (seq == self.appended.seq).then(|| self.end()),
+            None => (seq == self.published.seq).then(|| self.end()),
         }
     }
 
@@ -208,16 +250,17 @@ impl Log {
         self.segments.back().map_or(0, Segment::end)
     }
 
-    /// Writes one frame and returns its offset; copies the last segment if a reader holds it.
-    fn write(&mut self, word: &Delivery) -> Result<u64, CodecError> {
-        let offset = self.end();
-        if self.segments.back().is_none_or(|segment| segment.bytes.len() >= SEGMENT_BYTES) {
-            self.segments.push_back(Segment { start: offset, bytes: Arc::default() });
-        }
-        if let Some(segment) = self.segments.back_mut() {
-            encode(word, Arc::make_mut(&mut segment.bytes))?;
-        }
-        Ok(offset)
+    /// Returns the segment that is written to; copies it if a reader holds it.
+    fn segment(&mut self) -> &mut Vec<u8> {
+        let end = self.end();
+        let segment = match self.segments.pop_back() {
+            Some(last) if last.bytes.len() < SEGMENT_BYTES => last,
+            last => {
+                self.segments.extend(last);
+                Segment { start: end, bytes: Arc::default() }
+            }
+        };
+        Arc::make_mut(&mut self.segments.push_back_mut(segment).bytes)
     }
 
     /// Drops the oldest events beyond the bounds, and segments that hold none of those kept.
@@ -290,7 +333,8 @@ mod tests {
             let signature = self.identity.draft(room, said).signature;
             self.log.append(Event { header, body: Body::Present(content), signature }).unwrap();
             let head = self.identity.head(room, self.log.appended());
-            self.log.publish(head).unwrap();
+            let portion = self.log.take();
+            self.log.publish(&portion, head).unwrap();
         }
 
         /// Reads everything after `offset` and returns the places seen and the gaps met.

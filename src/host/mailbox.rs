@@ -1,9 +1,11 @@
 //! A private shelf: the letters of one member, in and out. Pure.
 //!
-//! Dense numbers and a chain of its own, so that nobody else's numbers betray a letter. Bounded in
-//! bytes, with a share for each sender; letters that their owner had make room for others.
+//! Dense numbers and a chain of its own, so that nobody else's numbers betray a letter. Like the log it
+//! has two ends: what was put in, and what its owner sees. Bounded in bytes, with a share for each
+//! sender; letters that their owner had make room for others.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::wire::limits::{MAILBOX_BYTES, MAILBOX_KEPT, MAILBOX_SENDER_BYTES};
@@ -11,7 +13,7 @@ use crate::wire::{CodecError, Delivery, Event, Mark, PublicKey, Seq, Slot, encod
 
 #[derive(Debug)]
 struct Letter {
-    frame: Vec<u8>,
+    frame: Arc<[u8]>,
     mark: Mark,
     after: Seq,
     sender: PublicKey,
@@ -26,6 +28,8 @@ pub struct Mailbox {
     /// What stands just before the oldest letter kept.
     before: Mark,
     last: Mark,
+    /// The newest letter that its owner may see.
+    published: Seq,
     /// The newest letter that its owner was sent.
     delivered: Seq,
 }
@@ -65,11 +69,12 @@ impl Mailbox {
         self.bytes + size <= MAILBOX_BYTES && share + size <= MAILBOX_SENDER_BYTES
     }
 
-    /// Puts in a letter that follows [`Self::last`]; ask [`Self::has_room`] before.
+    /// Puts in a letter that follows [`Self::last`] and returns its frame; its owner does not see it yet.
+    /// Ask [`Self::has_room`] before.
     ///
     /// # Errors
     /// [`CodecError`] when it does not fit a frame; nothing was put in.
-    pub fn push(&mut self, now: Duration, event: Event) -> Result<Mark, CodecError> {
+    pub fn push(&mut self, now: Duration, event: Event) -> Result<Arc<[u8]>, CodecError> {
         let (mark, sender) = (event.mark(), event.header.author);
         let after = match event.header.slot {
             Slot::Mail { after, .. } => after,
@@ -79,8 +84,20 @@ impl Mailbox {
         encode(&Delivery::Event(event), &mut frame)?;
         self.bytes += frame.len();
         self.last = mark;
-        self.letters.push_back(Letter { frame, mark, after, sender, placed: now });
-        Ok(mark)
+        let frame: Arc<[u8]> = frame.into();
+        self.letters.push_back(Letter { frame: Arc::clone(&frame), mark, after, sender, placed: now });
+        Ok(frame)
+    }
+
+    /// Shows the letters up to this place to their owner.
+    pub fn publish(&mut self, upto: Seq) {
+        self.published = self.published.max(upto);
+    }
+
+    /// Returns the newest place that the owner may see.
+    #[must_use]
+    pub fn published(&self) -> Seq {
+        self.published
     }
 
     /// Appends letters after `place` to `out` that happened not after the public place `upto`, until
@@ -89,7 +106,7 @@ impl Mailbox {
         let skip = usize::try_from(place.saturating_sub(self.before.seq)).unwrap_or(usize::MAX);
         let mut at = place.max(self.before.seq);
         for letter in self.letters.iter().skip(skip) {
-            if letter.after > upto || out.len() >= bytes {
+            if letter.mark.seq > self.published || letter.after > upto || out.len() >= bytes {
                 break;
             }
             out.extend_from_slice(&letter.frame);

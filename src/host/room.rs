@@ -4,6 +4,7 @@
 //! the room is made here. What is for one person never touches the public shelf.
 
 pub mod admit;
+mod batch;
 mod member;
 mod say;
 
@@ -12,6 +13,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use self::admit::Admission;
+use self::batch::Batches;
+pub use self::batch::{Batch, BatchNumber, Posted, Shown};
 use self::member::Member;
 pub use self::say::Came;
 use super::limits::{Bucket, Hand};
@@ -103,6 +106,7 @@ pub struct Room {
     id: RoomId,
     settings: Settings,
     log: Log,
+    batches: Batches,
     members: BTreeMap<PublicKey, Member>,
     names: BTreeMap<Skeleton, PublicKey>,
     presence: Presence,
@@ -129,6 +133,7 @@ impl Room {
             identity,
             settings,
             log: Log::new(bounds),
+            batches: Batches::default(),
             members: BTreeMap::new(),
             names: BTreeMap::new(),
             presence: Presence::default(),
@@ -141,19 +146,6 @@ impl Room {
             next_session: 0,
             closing: false,
         }
-    }
-
-    /// Shows everything appended to the readers; returns whether there was something to show.
-    pub fn publish(&mut self) -> bool {
-        let mark = self.log.appended();
-        if mark == self.log.published() {
-            return false;
-        }
-        let head = self.identity.head(self.id, mark);
-        if let Err(error) = self.log.publish(head) {
-            tracing::error!(%error, "head does not fit a frame");
-        }
-        true
     }
 
     /// A member does something else now.
@@ -216,7 +208,8 @@ impl Room {
         [self.tick, self.presence.poll_timeout()].into_iter().flatten().min()
     }
 
-    /// Closes the door for good; sessions see it as their [`Standing`].
+    /// Closes the door for good: nothing is appended any more. Sessions see it as their [`Standing`] when
+    /// everything said before is published.
     pub fn close(&mut self) {
         self.closing = true;
     }
@@ -225,7 +218,7 @@ impl Room {
     #[must_use]
     pub fn standing(&self, member: &PublicKey, session: SessionNumber) -> Standing {
         match self.members.get(member) {
-            _ if self.closing => Standing::Closing,
+            _ if self.is_over() => Standing::Closing,
             Some(state) if state.session == Some(session) => Standing::Current,
             Some(_) | None => Standing::Replaced,
         }
@@ -252,6 +245,12 @@ impl Room {
     #[must_use]
     pub fn id(&self) -> RoomId {
         self.id
+    }
+
+    /// Returns who hosts.
+    #[must_use]
+    pub fn host(&self) -> &Arc<Identity> {
+        &self.identity
     }
 
     /// Returns what the host decided.
@@ -317,7 +316,8 @@ impl Room {
 
     /// Appends, in the host's name, that a member came or went.
     fn passage(&mut self, now: Now, kind: Kind, member: &PublicKey) {
-        let Some(name) = self.members.get(member).map(|state| state.name.clone()) else { return };
+        let name = self.members.get(member).map(|state| state.name.clone()).filter(|_| !self.closing);
+        let Some(name) = name else { return };
         let host = self.identity.public();
         let author_name = self.members.get(&host).map_or_else(|| name.clone(), |state| state.name.clone());
         let content = Content { salt: self.salt(), bytes: canonical(&Passage { member: *member, name }) };

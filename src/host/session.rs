@@ -14,7 +14,7 @@ use tokio::time::{Sleep, timeout};
 
 use super::limits::{Bucket, Hand};
 use super::log::{Read, frame_length};
-use super::room::{BrokenRule, Departure, Room, Standing};
+use super::room::{BatchNumber, BrokenRule, Departure, Room, Standing};
 use super::shared::{Look, Seat, SharedRoom};
 use crate::link::{Filled, Link, LinkError};
 use crate::wire::limits;
@@ -54,14 +54,23 @@ where
 {
     let mut link = Link::new(stream);
     let signed_in = timeout(limits::SIGN_IN, sign_in(&shared, &mut link, peer)).await;
-    let Some((seat, offset, welcome)) = signed_in.unwrap_or(Err(SessionError::Late))? else {
+    let Some(entry) = signed_in.unwrap_or(Err(SessionError::Late))? else {
         return Ok(Closed::Left);
     };
     admitted();
     link.signed_in();
-    let mut session = Session::new(shared, link, seat, offset, welcome);
+    let mut session = Session::new(shared, link, entry);
     let result = poll_fn(|cx| session.poll(cx)).await;
     session.end(result).await
+}
+
+/// What a session begins with.
+struct Entry {
+    seat: Seat,
+    offset: u64,
+    welcome: Vec<u8>,
+    /// The batch that has to be published before the welcome leaves.
+    batch: BatchNumber,
 }
 
 /// Exchanges preambles and lets the member in, or refuses it and returns nothing.
@@ -69,7 +78,7 @@ async fn sign_in<S>(
     shared: &SharedRoom,
     link: &mut Link<S>,
     peer: PublicKey,
-) -> Result<Option<(Seat, u64, Vec<u8>)>, SessionError>
+) -> Result<Option<Entry>, SessionError>
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
@@ -90,7 +99,8 @@ where
             encode(&Delivery::Welcome(Box::new(admission.welcome)), &mut frames).map_err(LinkError::from)?;
             frames.extend_from_slice(&admission.members);
             let seat = Seat { number: admission.session, slot: shared.enter(peer), reader: admission.reader };
-            Ok(Some((seat, admission.offset, frames)))
+            let (offset, batch) = (admission.offset, admission.batch);
+            Ok(Some(Entry { seat, offset, welcome: frames, batch }))
         }
         Err(refusal) => {
             link.send(&Delivery::Refused(refusal)).await?;
@@ -119,6 +129,8 @@ struct Session<S> {
     offset: u64,
     /// The log is written up to here before anything else.
     look: Look,
+    /// Nothing is written before this batch is published: the welcome speaks of what is in it.
+    awaited: Option<BatchNumber>,
     /// Whole frames to write first: answers, letters, presence, the rest of a frame that was cut.
     private: Vec<u8>,
     /// Bytes of `private` already written.
@@ -141,7 +153,8 @@ struct Session<S> {
 }
 
 impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
-    fn new(shared: SharedRoom, link: Link<S>, seat: Seat, offset: u64, welcome: Vec<u8>) -> Self {
+    fn new(shared: SharedRoom, link: Link<S>, entry: Entry) -> Self {
+        let Entry { seat, offset, welcome, batch } = entry;
         let heard = shared.now().ticks;
         let mut hand = Hand::default();
         hand.set(heard);
@@ -158,6 +171,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
             seat,
             offset,
             look,
+            awaited: Some(batch),
             private: welcome,
             written: 0,
             answers: Vec::new(),
@@ -284,8 +298,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
         };
         let came = came.unwrap_or(Ok(Came::Dropped))?;
         match came {
-            Came::InRoom | Came::Dropped => {}
-            Came::InMail(from, to) => self.shared.ring_for(&[from, to]),
+            Came::InRoom | Came::InMail | Came::Dropped => {}
             Came::Answer(outcome) => self.answer(&Delivery::Answer(Answer::new(audience, nonce, outcome))),
         }
         Ok(())
@@ -316,6 +329,12 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
 
     /// Writes everything there is; ready when nothing is left and the link is flushed.
     fn poll_tell(&mut self, cx: &mut Context<'_>) -> Result<Poll<()>, LinkError> {
+        if let Some(batch) = self.awaited {
+            if !self.shared.is_published(batch, cx.waker()) {
+                return Ok(Poll::Pending);
+            }
+            self.awaited = None;
+        }
         loop {
             let progress = match self.poll_private(cx)? {
                 Poll::Ready(()) => self.poll_log(cx)?,

@@ -53,6 +53,19 @@ pub const LOG_EVENTS: usize = 10_000;
 pub const LOG_BYTES: usize = 16 * 1024 * 1024;
 /// Bytes of one segment of the log: small enough to replace, large enough for one write.
 pub const SEGMENT_BYTES: usize = 256 * 1024;
+/// Batches and questions that may wait for a store's threads before whoever asks has to wait as well.
+pub const STORE_JOBS: usize = 64;
+/// Batches that wait together and are committed as one.
+pub const STORE_MERGED: usize = 64;
+/// Changes of one commit while a damaged store is saved: bounds the memory of a transaction.
+pub const STORE_BATCH: usize = 10_000;
+/// How long a store waits for another connection to the same file.
+pub const STORE_PATIENCE: Duration = Duration::from_secs(5);
+/// Bytes that are appended while the batch before is being kept; beyond that what is said is put off.
+/// A fast disk keeps as much in the time of one commit.
+pub const BATCH_BYTES: usize = 4 * 1024 * 1024;
+/// How long what is said is put off when the open batch is full: a few commits of an ordinary disk.
+pub const BATCH_PAUSE: Duration = Duration::from_millis(50);
 /// Bytes that one member's mailbox keeps.
 pub const MAILBOX_BYTES: usize = 1024 * 1024;
 /// Bytes that one sender may hold in somebody's mailbox: a quarter, so nobody fills it alone.
