@@ -10,8 +10,9 @@ mod error;
 mod folder;
 mod salvage;
 mod schema;
+mod trim;
 
-pub use batch::{Batch, Change, Fact, LaneRecord, LetterRow, LineRow, MemberRecord, OutboxRecord, Row};
+pub use batch::{Batch, Caps, Change, Fact, LaneRecord, LetterRow, LineRow, MemberRecord, OutboxRecord, Row};
 pub use database::{Database, Share};
 pub use error::StoreError;
 pub use folder::{FILE, Folder, Lock, Side};

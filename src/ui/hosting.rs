@@ -88,6 +88,7 @@ impl App {
         let options = host::Options {
             identity: Arc::clone(&self.identity),
             settings: settings_of(&self.config.host, room),
+            room: host::RoomSource::Fleeting,
             port,
             addresses: self.addresses.clone(),
         };
@@ -136,7 +137,9 @@ impl App {
                 StartError::PortTaken { port } => {
                     host_setup::Trouble::PortTaken { port: *port, next: port.wrapping_add(1).max(1024) }
                 }
-                StartError::Listen(_) | StartError::Thread(_) => host_setup::Trouble::CannotListen,
+                StartError::Listen(_) | StartError::Thread(_) | StartError::Store(_) => {
+                    host_setup::Trouble::CannotListen
+                }
                 StartError::Key => host_setup::Trouble::OwnKey,
             });
         }
