@@ -5,7 +5,7 @@
 
 use std::fs;
 use std::path::Path;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use super::StartError;
 use super::keeper::{Bounds, Keeper};
@@ -16,7 +16,9 @@ use crate::store::{
     Batch, Change, Database, Fact, Folder, Lock, Salvage, Share, Side, Store, StoreError, open_file,
 };
 use crate::wire::codec::canonical;
-use crate::wire::limits::{HISTORY_AGE, HISTORY_BYTES, HISTORY_EVENTS, LOG_BYTES, LOG_EVENTS, MAILBOX_BYTES};
+use crate::wire::limits::{
+    HISTORY_DAYS, HISTORY_EVENTS, HISTORY_MEBIBYTES, LOG_BYTES, LOG_EVENTS, MAILBOX_BYTES,
+};
 use crate::wire::{Now, PublicKey, RoomId, RoomName, Topic};
 
 /// Which room is opened.
@@ -37,7 +39,11 @@ pub enum RoomSource {
 
 impl Default for Bounds {
     fn default() -> Self {
-        Self { events: HISTORY_EVENTS, bytes: HISTORY_BYTES, age: HISTORY_AGE }
+        Self {
+            events: HISTORY_EVENTS,
+            bytes: HISTORY_MEBIBYTES * 1024 * 1024,
+            age: Duration::from_secs(HISTORY_DAYS * 24 * 60 * 60),
+        }
     }
 }
 

@@ -74,12 +74,6 @@ pub const KEEP_AGAIN: Duration = Duration::from_secs(5);
 pub const TRIM_EVENTS: usize = 1_000;
 /// How long the oldest events are left alone after some of them were let go.
 pub const TRIM_AFTER: Duration = Duration::from_secs(10);
-/// Public events that a host keeps unless told otherwise.
-pub const HISTORY_EVENTS: u64 = 100_000;
-/// Bytes of public events that a host keeps unless told otherwise.
-pub const HISTORY_BYTES: u64 = 256 * 1024 * 1024;
-/// How long a host keeps public events unless told otherwise.
-pub const HISTORY_AGE: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 /// Bytes that one member's mailbox keeps.
 pub const MAILBOX_BYTES: usize = 1024 * 1024;
 /// Bytes that one sender may hold in somebody's mailbox: a quarter, so nobody fills it alone.
