@@ -70,9 +70,15 @@ impl SharedRoom {
     /// Puts a room behind a lock.
     #[must_use]
     pub fn new(room: Room) -> Self {
+        Self::with_clock(room, Clock::start())
+    }
+
+    /// Puts a room behind a lock, with clocks of the caller's choice.
+    #[must_use]
+    pub fn with_clock(room: Room, clock: Clock) -> Self {
         let (id, identity) = (room.id(), Arc::clone(room.host()));
         let inner = Arc::new(Mutex::new(Inner { room, bell: Bell::default(), arriving: Vec::new() }));
-        Self { inner, identity, id, clock: Clock::start(), timer: Arc::default(), appended: Arc::default() }
+        Self { inner, identity, id, clock, timer: Arc::default(), appended: Arc::default() }
     }
 
     /// Returns the room's id.
