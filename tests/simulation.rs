@@ -5,8 +5,14 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![allow(clippy::print_stdout, reason = "what happened in a run is for reading")]
 
+#[path = "simulation/drive.rs"]
+mod drive;
 #[path = "simulation/fault.rs"]
 mod fault;
+#[path = "simulation/happen.rs"]
+mod happen;
+#[path = "simulation/host.rs"]
+mod host;
 #[path = "simulation/laws.rs"]
 mod laws;
 #[path = "simulation/line.rs"]
@@ -17,6 +23,8 @@ mod member;
 mod random;
 #[path = "simulation/truth.rs"]
 mod truth;
+#[path = "simulation/wall.rs"]
+mod wall;
 #[path = "simulation/world.rs"]
 mod world;
 
@@ -32,11 +40,16 @@ const SEEDS: u64 = 1_000;
 const FAULT_SEEDS: u64 = 60;
 
 /// What a run without any of this would prove nothing about.
-const MUST_FIRE: [&str; 25] = [
+const MUST_FIRE: [&str; 30] = [
     "activity",
     "asked to wait",
     "came back to its place",
     "came too often",
+    "clock back by some",
+    "clock goes again",
+    "clock stands still",
+    "clock ten years ahead",
+    "clock ten years back",
     "cut, both noticed",
     "cut, host noticed first",
     "cut, member noticed first",

@@ -21,8 +21,11 @@ pub(crate) fn judge(world: &World) -> Law {
         once_each(truth)?;
         dense(world, truth)?;
     }
-    let mail: Mail =
-        world.members.iter().map(|member| (member.key(), letters(&world.shared, member.key()))).collect();
+    let mail: Mail = world
+        .members
+        .iter()
+        .map(|member| (member.key(), letters(&world.hosted.shared, member.key())))
+        .collect();
     let (placed, holdings) = (Placed::of(world, &mail), holdings(world));
     for member in &world.members {
         let wrap = |law: Law| law.map_err(|why| format!("{}: {why}", member.name));
@@ -44,10 +47,14 @@ fn is_line(event: &Event) -> bool {
     matches!(event.header.kind, Kind::CHAT | Kind::ACTION)
 }
 
-/// The host's own log is dense and chained.
+/// The host's own log is dense and chained, and its time never falls.
 fn chained(truth: &Truth) -> Law {
-    let mut last = Mark::default();
+    let (mut last, mut time) = (Mark::default(), 0);
     for event in &truth.events {
+        if event.header.time < time {
+            return Err(format!("time falls within the log at {}", last.seq + 1));
+        }
+        time = event.header.time;
         if (event.header.slot.seq(), event.header.previous) != (last.seq + 1, last.hash) {
             return Err(format!("the log breaks at {}", last.seq));
         }
@@ -249,11 +256,11 @@ fn named(world: &World, member: &Member, holdings: &Holdings) -> Law {
 
 /// Asks the host as a newcomer would, and takes out the newcomer.
 fn holdings(world: &World) -> Holdings {
-    let presence = presence(&world.shared);
+    let presence = presence(&world.hosted.shared);
     let probe = PublicKey([77; 32]);
     let hello = Hello { name: Name::parse("검사관").unwrap(), resume: None };
-    let now = world.shared.now();
-    let admission = world.shared.with(|room| room.admit(now, probe, &hello)).unwrap();
+    let now = world.hosted.shared.now();
+    let admission = world.hosted.shared.with(|room| room.admit(now, probe, &hello)).unwrap();
     let mut decoder = Decoder::new();
     decoder.signed_in();
     decoder.feed(&admission.members);
