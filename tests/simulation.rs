@@ -15,6 +15,8 @@ mod happen;
 mod host;
 #[path = "simulation/laws.rs"]
 mod laws;
+#[path = "simulation/liar.rs"]
+mod liar;
 #[path = "simulation/line.rs"]
 mod line;
 #[path = "simulation/member.rs"]
@@ -28,9 +30,11 @@ mod wall;
 #[path = "simulation/world.rs"]
 mod world;
 
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use fault::{FAULTS, Fault};
+use liar::LIES;
 use tokio::task::LocalSet;
 use world::{Counts, World};
 
@@ -73,15 +77,16 @@ const MUST_FIRE: [&str; 30] = [
     "stopped reading",
 ];
 
-fn run(seed: u64, fault: Option<Fault>) -> Result<Counts, String> {
+/// Runs one world to its end, with everything judged.
+fn run(make: impl FnOnce() -> World) -> Result<World, String> {
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap();
     let world = async {
-        let mut world = World::new(seed, fault);
+        let mut world = make();
         world.run().await?;
         laws::judge(&world)?;
         world.close().await?;
-        Ok(world.counts)
+        Ok(world)
     };
     let local = LocalSet::new();
     catch_unwind(AssertUnwindSafe(|| local.block_on(&runtime, world)))
@@ -94,9 +99,10 @@ fn number(variable: &str) -> Option<u64> {
 
 /// Runs one world; each lives in one thread.
 fn world_of(seed: u64) -> Counts {
-    run(seed, None).unwrap_or_else(|why| {
+    let world = run(|| World::new(seed, None)).unwrap_or_else(|why| {
         panic!("seed {seed}: {why}\nreplay: MARU_SEED={seed} cargo test --test simulation a_room")
-    })
+    });
+    world.counts
 }
 
 fn sum(mut all: Counts, more: Counts) -> Counts {
@@ -130,13 +136,14 @@ fn a_room_keeps_its_promises_whatever_happens_to_its_links() {
 #[test]
 fn a_seed_is_a_run() {
     for seed in 0..5 {
-        assert_eq!(run(seed, None), run(seed, None), "{seed}");
+        let trace = || run(|| World::new(seed, None)).unwrap().trace();
+        assert_eq!(trace(), trace(), "{seed}");
     }
 }
 
 /// Returns the first world in which a fault shows, and how.
 fn caught(fault: Fault) -> Option<(u64, String)> {
-    (0..FAULT_SEEDS).find_map(|seed| Some((seed, run(seed, Some(fault)).err()?)))
+    (0..FAULT_SEEDS).find_map(|seed| Some((seed, run(|| World::new(seed, Some(fault))).err()?)))
 }
 
 #[test]
@@ -144,5 +151,23 @@ fn every_planted_fault_is_caught() {
     for fault in FAULTS {
         let Some((seed, why)) = caught(fault) else { panic!("{fault:?} is not caught") };
         println!("{fault:?} is caught by seed {seed}: {why:.200}");
+    }
+}
+
+#[test]
+fn a_host_that_lies_is_found_out() {
+    let seeds = number("MARU_SEEDS").unwrap_or(SEEDS) / 50;
+    for lie in LIES {
+        let (mut told, mut ways) = (0, BTreeMap::<_, u64>::new());
+        for seed in number("MARU_SEED").map_or(0..seeds, |seed| seed..seed + 1) {
+            let world = run(|| World::of_a_liar(seed, lie)).unwrap_or_else(|why| {
+                panic!("{lie:?}, seed {seed}: {why}\nreplay: MARU_SEED={seed} cargo test --test simulation a_host")
+            });
+            let liar = world.liar.unwrap();
+            told += u64::from(liar.told);
+            liar.found.into_iter().for_each(|wrong| *ways.entry(wrong.to_string()).or_default() += 1);
+        }
+        println!("{lie:?} was told {told} times and found out: {ways:?}");
+        assert!(seeds < SEEDS / 50 || !ways.is_empty(), "{lie:?} was never told");
     }
 }

@@ -58,9 +58,10 @@ impl World {
             over = line.borrow().is_lost() && line.borrow().down.is_empty();
         }
         // The host's answers to what was just carried are of another moment.
-        let Self { members, random, fault, hosted, truth, counts, stray, .. } = self;
+        let Self { members, random, fault, hosted, truth, counts, stray, liar, .. } = self;
         let own = &mut Random::new(random.next());
-        let mut tamper = Tamper { fault: *fault, random: own, truth, shared: &hosted.shared, counts, stray };
+        let mut tamper =
+            Tamper { fault: *fault, random: own, truth, shared: &hosted.shared, counts, stray, liar };
         let member = &mut members[who];
         if !bytes.is_empty() {
             member.read(now, &bytes, &mut tamper)?;
@@ -76,7 +77,18 @@ impl World {
         {
             self.orphans.push(line);
         }
+        self.forgive(who);
         self.revive(who)
+    }
+
+    /// What a member took for the past, and what was not, goes with its memory: it begins again.
+    fn forgive(&mut self, who: usize) {
+        let key = self.members[who].key();
+        let shown = self.liar.as_mut().filter(|liar| liar.found.is_some() && liar.may_show(key));
+        if let Some(liar) = shown {
+            liar.forgiven = true;
+            self.begin_again(who);
+        }
     }
 
     /// Makes a link where one is wanted, if there is a way.
@@ -88,6 +100,9 @@ impl World {
             let jitter = self.random.byte();
             self.members[who].core.handle_disconnected(now, ConnectError::NothingListens, jitter);
             return self.fired("nothing listened");
+        }
+        if let Some(liar) = &mut self.liar {
+            liar.relink(self.members[who].key());
         }
         let line = Line::new(self.random.between(200, 20_000));
         self.hosted.serve(line.clone(), self.members[who].key());
@@ -112,6 +127,7 @@ impl World {
             ConnectError::Closed(Closed::Left) => u64::from(!self.members[who].restless),
             ConnectError::Broken | ConnectError::NothingListens => 1,
             ConnectError::NoAnswer { .. } => 1,
+            ConnectError::Violation(_) if self.liar.is_some() => 1,
             other => return Err(format!("{} is out: {other}", self.members[who].name)),
         };
         self.members[who].away_until = self.now().ticks + Duration::from_secs(wait);

@@ -9,6 +9,7 @@ use maru::host::shared::SharedRoom;
 use maru::identity::{Identity, Said};
 use maru::wire::{Audience, Delivery, Draft, Event, Header, Mark, Request, Seq, Slot};
 
+use crate::liar::Liar;
 use crate::member::{Law, Member};
 use crate::random::Random;
 use crate::truth::Truth;
@@ -55,6 +56,8 @@ pub(crate) struct Tamper<'a> {
     pub(crate) counts: &'a mut BTreeMap<&'static str, u64>,
     /// A letter on its way to somebody else, if the fault is about that.
     pub(crate) stray: &'a mut Option<Event>,
+    /// The host, if it lies.
+    pub(crate) liar: &'a mut Option<Liar>,
 }
 
 impl Tamper<'_> {
@@ -87,6 +90,9 @@ impl Tamper<'_> {
 
     /// What becomes of a delivery on its way to a member.
     pub(crate) fn down(&mut self, member: &Member, word: Delivery) -> Vec<Delivery> {
+        if let Some(liar) = self.liar.as_mut() {
+            return liar.tell(member, word, self.random);
+        }
         match (self.fault, word) {
             (Some(Fault::PresenceLost), Delivery::Presence(part))
                 if !part.whole && self.random.chance(30) =>

@@ -67,6 +67,7 @@ impl World {
                 shared: &self.hosted.shared,
                 counts: &mut self.counts,
                 stray: &mut self.stray,
+                liar: &mut self.liar,
             },
         );
         Ok(())
@@ -146,7 +147,11 @@ impl World {
     }
 
     /// The member's program is killed and started again, without its memory.
-    fn begin_again(&mut self, who: usize) {
+    pub(crate) fn begin_again(&mut self, who: usize) {
+        let key = self.members[who].key();
+        if let Some(liar) = &mut self.liar {
+            liar.forget(key);
+        }
         if let Some(line) = self.members[who].line.take() {
             if !line.borrow().up.is_empty() {
                 self.fired("killed with words on the way");

@@ -16,6 +16,9 @@ type Mail = BTreeMap<PublicKey, Vec<Event>>;
 
 /// Judges a world at rest.
 pub(crate) fn judge(world: &World) -> Law {
+    if let Some(liar) = world.liar.as_ref().filter(|liar| liar.is_open()) {
+        return Err(format!("nobody found out: {liar:?}"));
+    }
     chained(&world.truth)?;
     for truth in world.past.iter().chain([&world.truth]) {
         once_each(truth)?;

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use maru::client::core::Core;
 pub(crate) use maru::client::core::Line as Words;
+use maru::client::error::Violation;
 use maru::client::{ConnectError, Resumed, Ticket, Timeline, Update};
 use maru::identity::Identity;
 use maru::wire::{
@@ -149,12 +150,36 @@ impl Member {
             let Some(word) = word else { break };
             self.judge(&word, world)?;
             for word in world.down(self, word) {
-                let handled = self.core.handle_message(now, word);
-                handled
-                    .map_err(|wrong| format!("the host broke the protocol with {}: {wrong}", self.name))?;
+                if let Err(wrong) = self.handle(now, word, world.truth) {
+                    return self.wronged(now, wrong, world);
+                }
             }
         }
-        self.core.handle_read().map_err(|wrong| format!("at the end of a read: {wrong}"))
+        match self.core.handle_read() {
+            Ok(()) => Ok(()),
+            Err(wrong) => self.wronged(now, wrong, world),
+        }
+    }
+
+    /// Checks and handles a word, as the driver does.
+    fn handle(&mut self, now: Now, word: Delivery, truth: &Truth) -> Result<(), Violation> {
+        if let Delivery::Event(event) = &word
+            && truth.event(event.header.slot.seq()) != Some(event)
+            && event.verify().is_err()
+        {
+            return Err(Violation::Forged);
+        }
+        self.core.handle_message(now, word)
+    }
+
+    /// The host broke the protocol: only a liar may.
+    fn wronged(&mut self, now: Now, wrong: Violation, world: &mut Tamper<'_>) -> Law {
+        match world.liar.as_mut().filter(|liar| liar.is_open() && liar.victim == self.key()) {
+            Some(liar) => liar.found = Some(wrong),
+            None => return Err(format!("the host broke the protocol with {}: {wrong}", self.name)),
+        }
+        self.core.handle_disconnected(now, ConnectError::Violation(wrong), 0);
+        Ok(())
     }
 
     /// Looks at a word before anybody could have changed it.
@@ -229,6 +254,9 @@ impl Member {
                 }
                 (self.room, self.at, self.name) = (Some(room), joined.log, joined.name.clone());
             }
+            Update::Event(event, _) if world.liar.as_ref().is_some_and(|liar| liar.may_show(self.key())) => {
+                self.at = event.mark();
+            }
             Update::Event(event, ticket) => return self.note_event(event, *ticket, world.truth),
             Update::Page { events, .. } => {
                 world.fired("page");
@@ -254,7 +282,7 @@ impl Member {
                 (said.told, said.room, said.is_refused) = (said.told + 1, room, false);
                 world.fired("settled without being told");
             }
-            Update::Lost { error: ConnectError::Violation(wrong), .. } => {
+            Update::Lost { error: ConnectError::Violation(wrong), .. } if world.liar.is_none() => {
                 return Err(format!("{} lost its link over a violation: {wrong}", self.name));
             }
             Update::Ended(error) => self.ended = Some(error.clone()),

@@ -10,11 +10,12 @@ use std::time::Duration;
 use maru::client::{ConnectError, Phase};
 use maru::host::Settings;
 use maru::host::log::Bounds;
-use maru::wire::{Closed, Event, Name, Now, RoomName, Text};
+use maru::wire::{Closed, Event, Mark, Name, Now, RoomName, Text};
 use tokio::time::{Instant, sleep};
 
 use crate::fault::{Fault, person};
 use crate::host::{Hosted, Plan};
+use crate::liar::{Liar, Lie};
 use crate::line::LineRef;
 use crate::member::{Law, Member};
 use crate::random::Random;
@@ -44,6 +45,7 @@ pub(crate) struct World {
     pub(crate) calm: bool,
     pub(crate) orphans: Vec<LineRef>,
     pub(crate) stray: Option<Event>,
+    pub(crate) liar: Option<Liar>,
     /// The host's wall clock, and that of all members.
     pub(crate) walls: [Wall; 2],
     pub(crate) lines: u64,
@@ -76,10 +78,19 @@ impl World {
             calm: false,
             orphans: Vec::new(),
             stray: None,
+            liar: None,
             walls,
             lines: 0,
             start: Instant::now(),
         }
+    }
+
+    /// A world whose host lies to somebody.
+    pub(crate) fn of_a_liar(seed: u64, lie: Lie) -> Self {
+        let mut world = Self::new(seed, None);
+        let victim = world.random.below(world.members.len());
+        world.liar = Some(Liar::new(lie, world.members[victim].key()));
+        world
     }
 
     pub(crate) fn now(&self) -> Now {
@@ -122,8 +133,16 @@ impl World {
         Err(format!("never at rest, host at {}: {:#?}", self.truth.last(), states.collect::<Vec<_>>()))
     }
 
+    /// What a run comes down to: another one of the same seed has the same.
+    pub(crate) fn trace(&self) -> (Counts, Vec<Mark>) {
+        (self.counts.clone(), self.truth.events.iter().map(Event::mark).collect())
+    }
+
     /// The host closes the room; everyone is told.
     pub(crate) async fn close(&mut self) -> Law {
+        if let Some(liar) = &mut self.liar {
+            liar.silent = true;
+        }
         self.hosted.shared.close();
         for _ in 0..100 {
             self.pass(20).await?;
