@@ -7,7 +7,7 @@ use maru::wire::{Closed, Now, Refusal};
 
 use crate::fault::{Tamper, host};
 use crate::line::Line;
-use crate::member::Law;
+use crate::property::{Law, Property};
 use crate::random::Random;
 use crate::world::World;
 
@@ -128,7 +128,11 @@ impl World {
             ConnectError::Broken | ConnectError::NothingListens => 1,
             ConnectError::NoAnswer { .. } => 1,
             ConnectError::Violation(_) if self.liar.is_some() => 1,
-            other => return Err(format!("{} is out: {other}", self.members[who].name)),
+            other => {
+                return Err(
+                    Property::Convergence.broken(format!("{} is out: {other}", self.members[who].name))
+                );
+            }
         };
         self.members[who].away_until = self.now().ticks + Duration::from_secs(wait);
         self.members[who].begin_again();

@@ -10,7 +10,8 @@ use maru::identity::{Identity, Said};
 use maru::wire::{Audience, Delivery, Draft, Event, Header, Mark, Request, Seq, Slot};
 
 use crate::liar::Liar;
-use crate::member::{Law, Member};
+use crate::member::Member;
+use crate::property::{Law, Property};
 use crate::random::Random;
 use crate::truth::Truth;
 
@@ -35,16 +36,16 @@ pub(crate) enum Fault {
     AnswerLost,
 }
 
-/// Every fault there is.
-pub(crate) const FAULTS: [Fault; 8] = [
-    Fault::RepeatTaken,
-    Fault::LetterToAThird,
-    Fault::PresenceLost,
-    Fault::EventSkipped,
-    Fault::NonceReset,
-    Fault::UnansweredDropped,
-    Fault::FrameTwice,
-    Fault::AnswerLost,
+/// Every fault there is, and what it breaks.
+pub(crate) const FAULTS: [(Fault, Property); 8] = [
+    (Fault::RepeatTaken, Property::NothingTwice),
+    (Fault::LetterToAThird, Property::Private),
+    (Fault::PresenceLost, Property::Convergence),
+    (Fault::EventSkipped, Property::OneOrder),
+    (Fault::NonceReset, Property::NothingTwice),
+    (Fault::UnansweredDropped, Property::Rules),
+    (Fault::FrameTwice, Property::OneOrder),
+    (Fault::AnswerLost, Property::Convergence),
 ];
 
 /// What a member sees of the world while it is moved.
@@ -69,7 +70,11 @@ impl Tamper<'_> {
     /// A gap is told only where the host no longer keeps what was there.
     pub(crate) fn check_gap(&self, upto: Seq) -> Law {
         let floor = self.shared.with(|room| room.log().floor());
-        if upto < floor { Ok(()) } else { Err(format!("a gap up to {upto}, but kept from {floor} on")) }
+        if upto < floor {
+            Ok(())
+        } else {
+            Err(Property::OneOrder.broken(format!("a gap up to {upto}, but kept from {floor} on")))
+        }
     }
 
     /// What becomes of a request on its way to the host.

@@ -7,7 +7,8 @@ use maru::wire::{Activity, Audience, Event, Kind, PublicKey};
 
 use crate::fault::Tamper;
 use crate::host::Hosted;
-use crate::member::{Law, Words};
+use crate::member::Words;
+use crate::property::Law;
 use crate::random::Random;
 use crate::truth::Truth;
 use crate::world::{NAMES, World};

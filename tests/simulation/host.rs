@@ -18,7 +18,7 @@ use tokio::task::{JoinHandle, spawn_local};
 
 use crate::fault::host;
 use crate::line::{HostEnd, LineRef};
-use crate::member::Law;
+use crate::property::{Law, Property};
 use crate::random::Random;
 
 type Served = JoinHandle<Result<Closed, SessionError>>;
@@ -64,7 +64,9 @@ impl Hosted {
     pub(crate) fn check(&mut self) -> Law {
         self.served.retain_mut(|served| !served.is_finished() || !is_harmless(served));
         match self.served.iter().any(JoinHandle::is_finished) {
-            true => Err("a session of the host panicked, or ended for no good reason".to_owned()),
+            true => {
+                Err(Property::Rules.broken("a session of the host panicked, or ended for no good reason"))
+            }
             false => Ok(()),
         }
     }

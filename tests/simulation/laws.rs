@@ -7,7 +7,8 @@ use maru::wire::{
     Audience, Decoder, Delivery, Event, Hello, Kind, Mark, Name, PublicKey, RoomId, Shelf, Slot,
 };
 
-use crate::member::{Law, Member, Said};
+use crate::member::{Member, Said};
+use crate::property::{Law, Property};
 use crate::truth::{Holdings, Truth, letters, presence};
 use crate::world::World;
 
@@ -17,7 +18,7 @@ type Mail = BTreeMap<PublicKey, Vec<Event>>;
 /// Judges a world at rest.
 pub(crate) fn judge(world: &World) -> Law {
     if let Some(liar) = world.liar.as_ref().filter(|liar| liar.is_open()) {
-        return Err(format!("nobody found out: {liar:?}"));
+        return Err(Property::Honest.broken(format!("nobody found out: {liar:?}")));
     }
     chained(&world.truth)?;
     for truth in world.past.iter().chain([&world.truth]) {
@@ -31,7 +32,7 @@ pub(crate) fn judge(world: &World) -> Law {
         .collect();
     let (placed, holdings) = (Placed::of(world, &mail), holdings(world));
     for member in &world.members {
-        let wrap = |law: Law| law.map_err(|why| format!("{}: {why}", member.name));
+        let wrap = |law: Law| law.map_err(|broken| broken.of(&member.name));
         wrap(told(world, member))?;
         wrap(settled(member))?;
         wrap(kept(member, &placed))?;
@@ -55,11 +56,11 @@ fn chained(truth: &Truth) -> Law {
     let (mut last, mut time) = (Mark::default(), 0);
     for event in &truth.events {
         if event.header.time < time {
-            return Err(format!("time falls within the log at {}", last.seq + 1));
+            return Err(Property::OneOrder.broken(format!("time falls within the log at {}", last.seq + 1)));
         }
         time = event.header.time;
         if (event.header.slot.seq(), event.header.previous) != (last.seq + 1, last.hash) {
-            return Err(format!("the log breaks at {}", last.seq));
+            return Err(Property::OneOrder.broken(format!("the log breaks at {}", last.seq)));
         }
         last = event.mark();
     }
@@ -70,7 +71,7 @@ fn chained(truth: &Truth) -> Law {
 fn once_each(truth: &Truth) -> Law {
     let mut texts = BTreeSet::new();
     match truth.events.iter().filter(|event| is_line(event)).find(|event| !texts.insert(text_of(event))) {
-        Some(doubled) => Err(format!("{:.60} stands twice", text_of(doubled))),
+        Some(doubled) => Err(Property::NothingTwice.broken(format!("{:.60} stands twice", text_of(doubled)))),
         None => Ok(()),
     }
 }
@@ -82,13 +83,15 @@ fn dense(world: &World, truth: &Truth) -> Law {
         let own = truth.events.iter().filter(|event| event.header.author == key && event.header.nonce > 0);
         let nonces: Vec<_> = own.map(|event| event.header.nonce).collect();
         if !nonces.windows(2).all(|pair| pair[0] < pair[1]) {
-            return Err(format!("nonces of {} fall: {nonces:?}", member.name));
+            return Err(Property::NothingTwice.broken(format!("nonces of {} fall: {nonces:?}", member.name)));
         }
         let refused = |nonce: &u64| truth.refused.contains(&(key, Shelf::Room, *nonce));
         let holes = (1..nonces.last().copied().unwrap_or(0)).filter(|nonce| !nonces.contains(nonce));
         // Who was killed may not have lived to hear of a refusal.
         if member.life == 0 && truth.room == world.truth.room && holes.clone().any(|nonce| !refused(&nonce)) {
-            return Err(format!("nonces of {} have holes: {nonces:?}", member.name));
+            return Err(
+                Property::OneOrder.broken(format!("nonces of {} have holes: {nonces:?}", member.name))
+            );
         }
     }
     Ok(())
@@ -103,11 +106,15 @@ fn told(world: &World, member: &Member) -> Law {
     let shown: Vec<_> = lines[begin..].iter().filter_map(|line| said_in_room(line)).collect();
     if shown != expected {
         let at = shown.iter().zip(&expected).position(|(a, b)| a != b);
-        return Err(format!("shows {} lines, was told {}, first other {at:?}", shown.len(), expected.len()));
+        return Err(Property::OneHistory.broken(format!(
+            "shows {} lines, was told {}, first other {at:?}",
+            shown.len(),
+            expected.len()
+        )));
     }
     match member.timeline.waiting() {
         0 => Ok(()),
-        waiting => Err(format!("shows {waiting} lines as waiting")),
+        waiting => Err(Property::NothingLost.broken(format!("shows {waiting} lines as waiting"))),
     }
 }
 
@@ -126,7 +133,7 @@ fn settled(member: &Member) -> Law {
             false => said.told <= 1,
         };
         if !fine {
-            return Err(format!("lost or doubled: {}", short(said)));
+            return Err(Property::NothingLost.broken(format!("lost or doubled: {}", short(said))));
         }
     }
     Ok(())
@@ -186,11 +193,13 @@ fn kept(member: &Member, placed: &Placed<'_>) -> Law {
     for said in member.ledger.iter().filter(|said| said.kind != Kind::RENAME && !said.text.is_empty()) {
         let count = placed.count(member.key(), said);
         if said.told > 0 && count != 1 {
-            return Err(format!("was told that it is sent, and it stands {count} times: {}", short(said)));
+            return Err(Property::NothingLost
+                .broken(format!("was told that it is sent, and it stands {count} times: {}", short(said))));
         }
         let copies = &placed.rooms[&placed.here];
         if said.is_refused && said.life == member.life && copies.contains_key(&(member.key(), &*said.text)) {
-            return Err(format!("was told that it is refused, and it stands there: {}", short(said)));
+            return Err(Property::NothingTwice
+                .broken(format!("was told that it is refused, and it stands there: {}", short(said))));
         }
     }
     Ok(())
@@ -200,7 +209,11 @@ fn kept(member: &Member, placed: &Placed<'_>) -> Law {
 fn whispers(member: &Member, mail: &Mail) -> Law {
     let expected = &mail[&member.key()];
     if member.letters != *expected {
-        return Err(format!("was told {} letters of {}", member.letters.len(), expected.len()));
+        return Err(Property::NothingLost.broken(format!(
+            "was told {} letters of {}",
+            member.letters.len(),
+            expected.len()
+        )));
     }
     let mut texts: Vec<_> = expected.iter().map(text_of).collect();
     let whisper = |line: &Line| match &line.kind {
@@ -220,7 +233,7 @@ fn whispers(member: &Member, mail: &Mail) -> Law {
     let strange = shown.iter().any(|text| !texts.contains(&text.as_str()));
     let missing = at_least.iter().any(|text| !shown.iter().any(|shown| shown == text));
     match doubled || strange || missing {
-        true => Err(format!("shows the whispers {shown:?} of {texts:?}")),
+        true => Err(Property::OneHistory.broken(format!("shows the whispers {shown:?} of {texts:?}"))),
         false => Ok(()),
     }
 }
@@ -230,16 +243,24 @@ fn knows(member: &Member, holdings: &Holdings) -> Law {
     let roster = member.timeline.roster();
     let members: BTreeMap<_, _> = roster.members().map(|other| (other.key, other.name.clone())).collect();
     if members != holdings.members {
-        return Err(format!("knows {members:?}, the host {:?}", holdings.members));
+        return Err(
+            Property::Convergence.broken(format!("knows {members:?}, the host {:?}", holdings.members))
+        );
     }
     if member.timeline.topic() != holdings.topic.as_ref() {
-        return Err(format!("knows the topic {:?}, the host {:?}", member.timeline.topic(), holdings.topic));
+        return Err(Property::Convergence.broken(format!(
+            "knows the topic {:?}, the host {:?}",
+            member.timeline.topic(),
+            holdings.topic
+        )));
     }
     let here = roster.members().filter_map(|other| Some((other.key, other.presence?)));
     let here: BTreeMap<_, _> = here.collect();
     match here == holdings.presence {
         true => Ok(()),
-        false => Err(format!("sees {here:?}, the host {:?}", holdings.presence)),
+        false => {
+            Err(Property::Convergence.broken(format!("sees {here:?}, the host {:?}", holdings.presence)))
+        }
     }
 }
 
@@ -251,7 +272,7 @@ fn named(world: &World, member: &Member, holdings: &Holdings) -> Law {
     let of_this_life = member.ledger.iter().any(|said| told(said) && said.text == last);
     match holdings.members.get(&member.key()) {
         Some(name) if of_this_life && name.as_str() != last => {
-            Err(format!("was renamed to {last}, and is {name}"))
+            Err(Property::NothingLost.broken(format!("was renamed to {last}, and is {name}")))
         }
         _ => Ok(()),
     }

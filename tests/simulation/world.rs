@@ -17,7 +17,8 @@ use crate::fault::{Fault, person};
 use crate::host::{Hosted, Plan};
 use crate::liar::{Liar, Lie};
 use crate::line::LineRef;
-use crate::member::{Law, Member};
+use crate::member::Member;
+use crate::property::{Law, Property};
 use crate::random::Random;
 use crate::truth::Truth;
 use crate::wall::Wall;
@@ -120,6 +121,7 @@ impl World {
                     self.move_all()?;
                 }
                 if self.is_quiet() {
+                    self.count_overtaken();
                     return self.ended_well();
                 }
             }
@@ -130,7 +132,11 @@ impl World {
             let (phase, waiting) = (m.timeline.phase(), m.core.waiting());
             format!("{} {phase:?} waits {waiting} at {} flying {bytes:?} {room}", m.name, m.at.seq)
         });
-        Err(format!("never at rest, host at {}: {:#?}", self.truth.last(), states.collect::<Vec<_>>()))
+        Err(Property::Convergence.broken(format!(
+            "never at rest, host at {}: {:#?}",
+            self.truth.last(),
+            states.collect::<Vec<_>>()
+        )))
     }
 
     /// What a run comes down to: another one of the same seed has the same.
@@ -151,7 +157,8 @@ impl World {
         for member in &self.members {
             let phase = member.timeline.phase();
             if *phase != Phase::Ended(ConnectError::Closed(Closed::RoomClosed)) {
-                return Err(format!("{} was not told of the end: {phase:?}", member.name));
+                return Err(Property::Convergence
+                    .broken(format!("{} was not told of the end: {phase:?}", member.name)));
             }
         }
         self.fired("room closed");
@@ -187,10 +194,23 @@ impl World {
         })
     }
 
+    /// Lines are numbered in the order in which they were typed.
+    fn count_overtaken(&mut self) {
+        let number = |event: &Event| event.content()?.text()?.strip_prefix("줄 ")?.parse::<u64>().ok();
+        let numbers: Vec<_> = self.truth.events.iter().filter_map(number).collect();
+        numbers
+            .windows(2)
+            .filter(|pair| pair[0] > pair[1])
+            .for_each(|_| self.fired("line overtaken by a later one"));
+    }
+
     fn ended_well(&self) -> Law {
         match self.hosted.sessions() {
             links if links <= self.members.len() => Ok(()),
-            links => Err(format!("{links} sessions for {} members", self.members.len())),
+            links => {
+                Err(Property::Convergence
+                    .broken(format!("{links} sessions for {} members", self.members.len())))
+            }
         }
     }
 }
