@@ -5,8 +5,12 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![allow(clippy::print_stdout, reason = "what happened in a run is for reading")]
 
+#[path = "simulation/disk.rs"]
+mod disk;
 #[path = "simulation/drive.rs"]
 mod drive;
+#[path = "simulation/fate.rs"]
+mod fate;
 #[path = "simulation/fault.rs"]
 mod fault;
 #[path = "simulation/happen.rs"]
@@ -47,8 +51,9 @@ const SEEDS: u64 = 1_000;
 const FAULT_SEEDS: u64 = 60;
 
 /// What a run without any of this would prove nothing about.
-const MUST_FIRE: [&str; 31] = [
+const MUST_FIRE: [&str; 38] = [
     "activity",
+    "another room opened",
     "asked to wait",
     "came back to its place",
     "came too often",
@@ -60,11 +65,18 @@ const MUST_FIRE: [&str; 31] = [
     "cut, both noticed",
     "cut, host noticed first",
     "cut, member noticed first",
+    "disk broken",
+    "disk full",
+    "disk refused a batch",
+    "disk slow",
     "flood",
     "frame doubled at once",
     "frame said again later",
     "gap on coming back",
     "gap on the way",
+    "host came back",
+    "host closed",
+    "host died",
     "killed and started again",
     "killed with words on the way",
     "left",
@@ -76,7 +88,6 @@ const MUST_FIRE: [&str; 31] = [
     "page",
     "rename to a taken name",
     "room closed",
-    "room opened again",
     "settled without being told",
     "stopped reading",
 ];

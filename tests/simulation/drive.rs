@@ -96,7 +96,7 @@ impl World {
         if !self.members[who].core.wants_link() || now.ticks < self.members[who].away_until {
             return;
         }
-        if !self.calm && self.random.chance(10) {
+        if self.down.is_some() || !self.calm && self.random.chance(10) {
             let jitter = self.random.byte();
             self.members[who].core.handle_disconnected(now, ConnectError::NothingListens, jitter);
             return self.fired("nothing listened");
@@ -113,7 +113,9 @@ impl World {
     fn revive(&mut self, who: usize) -> Law {
         let Some(ended) = self.members[who].ended.take() else { return Ok(()) };
         let wait = match &ended {
-            ConnectError::Closed(Closed::RoomClosed) => return Ok(()),
+            ConnectError::Closed(Closed::RoomClosed) if self.down.is_none() => return Ok(()),
+            ConnectError::Closed(Closed::RoomClosed) => 1,
+            ConnectError::Refused(Refusal::Closing) if self.down.is_some() => 1,
             ConnectError::Refused(Refusal::NameTaken { suggestion }) => {
                 self.members[who].name = suggestion.clone();
                 self.fired("name taken at the door");

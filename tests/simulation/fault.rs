@@ -34,10 +34,18 @@ pub(crate) enum Fault {
     FrameTwice,
     /// The host loses every other answer.
     AnswerLost,
+    /// The host shows a batch before it is on the disk.
+    PublishedFirst,
+    /// The host does not keep nonces.
+    NonceNotKept,
+    /// The host does not keep letters.
+    LetterNotKept,
+    /// The host's disk keeps what should have gone.
+    TrimForgotten,
 }
 
 /// Every fault there is, and what it breaks.
-pub(crate) const FAULTS: [(Fault, Property); 8] = [
+pub(crate) const FAULTS: [(Fault, Property); 12] = [
     (Fault::RepeatTaken, Property::NothingTwice),
     (Fault::LetterToAThird, Property::Private),
     (Fault::PresenceLost, Property::Convergence),
@@ -46,6 +54,10 @@ pub(crate) const FAULTS: [(Fault, Property); 8] = [
     (Fault::UnansweredDropped, Property::Rules),
     (Fault::FrameTwice, Property::OneOrder),
     (Fault::AnswerLost, Property::Convergence),
+    (Fault::PublishedFirst, Property::CommittedFirst),
+    (Fault::NonceNotKept, Property::NothingTwice),
+    (Fault::LetterNotKept, Property::NothingLost),
+    (Fault::TrimForgotten, Property::Kept),
 ];
 
 /// What a member sees of the world while it is moved.

@@ -6,11 +6,9 @@ use maru::client::ConnectError;
 use maru::wire::{Activity, Audience, Event, Kind, PublicKey};
 
 use crate::fault::Tamper;
-use crate::host::Hosted;
 use crate::member::Words;
 use crate::property::Law;
 use crate::random::Random;
-use crate::truth::Truth;
 use crate::world::{NAMES, World};
 
 impl World {
@@ -55,7 +53,7 @@ impl World {
             90..=92 => self.say_twice(who),
             93..=95 => self.try_again(who),
             96..=97 => self.members[who].core.redial(),
-            98 if self.random.chance(25) => self.reopen(),
+            98..=99 => self.happen_to_host(),
             _ => {}
         }
         self.members[who].transmit(
@@ -188,21 +186,5 @@ impl World {
         member.ledger[at].is_refused = false;
         member.core.retry(now, ticket);
         self.fired("tried again");
-    }
-
-    /// The host's computer dies; another room is opened on it, which knows nothing.
-    fn reopen(&mut self) {
-        self.hosted = Hosted::found(&self.plan, self.walls[0].shown(), &mut self.random);
-        let truth = std::mem::replace(&mut self.truth, Truth::of(&self.hosted.shared));
-        self.past.push(truth);
-        self.stray = None;
-        for who in 0..self.members.len() {
-            if let Some(line) = &self.members[who].line {
-                line.borrow_mut().lose_host();
-                line.borrow_mut().down.clear();
-                line.borrow_mut().ended = true;
-            }
-        }
-        self.fired("room opened again");
     }
 }

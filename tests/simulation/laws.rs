@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use maru::client::{Line, LineKind, Sending};
+use maru::store::{Database, Fact};
 use maru::wire::{
     Audience, Decoder, Delivery, Event, Hello, Kind, Mark, Name, PublicKey, RoomId, Shelf, Slot,
 };
@@ -20,6 +21,7 @@ pub(crate) fn judge(world: &World) -> Law {
     if let Some(liar) = world.liar.as_ref().filter(|liar| liar.is_open()) {
         return Err(Property::Honest.broken(format!("nobody found out: {liar:?}")));
     }
+    on_disk(world)?;
     chained(&world.truth)?;
     for truth in world.past.iter().chain([&world.truth]) {
         once_each(truth)?;
@@ -41,6 +43,31 @@ pub(crate) fn judge(world: &World) -> Law {
         wrap(named(world, member, &holdings))?;
     }
     Ok(())
+}
+
+/// Whatever was shown is on the disk, unless the host says that nothing is being kept.
+pub(crate) fn committed(world: &World) -> Law {
+    let Some(disk) = world.ground.disk.as_ref().filter(|_| world.hosted.keeps()) else { return Ok(()) };
+    match world.truth.events.iter().find(|event| !disk.holds(&event.mark())) {
+        Some(event) => {
+            Err(Property::CommittedFirst.broken(format!("{:?} is shown and not kept", event.mark())))
+        }
+        None => Ok(()),
+    }
+}
+
+/// What a host would find if it died now is what it has.
+fn on_disk(world: &World) -> Law {
+    let (Some(disk), Some(database)) = (&world.ground.disk, &world.hosted.database) else { return Ok(()) };
+    let summary = |database: &Database| {
+        let shelf = (database.last().unwrap(), database.before().unwrap(), database.size().unwrap());
+        (shelf, database.members().unwrap(), database.fact(Fact::Topic).unwrap())
+    };
+    let (found, has) = (summary(&disk.open()), summary(&database.lock().unwrap()));
+    match found == has {
+        true => Ok(()),
+        false => Err(Property::Kept.broken(format!("{found:?} is on the disk of {has:?}"))),
+    }
 }
 
 fn text_of(event: &Event) -> &str {

@@ -17,6 +17,10 @@ pub(crate) enum Property {
     Private,
     /// A host that lies is found out.
     Honest,
+    /// What anybody has seen is on the disk.
+    CommittedFirst,
+    /// A store holds what it should, and not more.
+    Kept,
     /// Once trouble ends, everybody knows the same.
     Convergence,
     /// Nobody breaks the protocol, nobody panics.

@@ -8,13 +8,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use maru::client::{ConnectError, Phase};
-use maru::host::Settings;
 use maru::host::log::Bounds;
+use maru::host::{self, Settings};
 use maru::wire::{Closed, Event, Mark, Name, Now, RoomName, Text};
 use tokio::time::{Instant, sleep};
 
 use crate::fault::{Fault, person};
-use crate::host::{Hosted, Plan};
+use crate::host::{Ground, Hosted, Plan};
+use crate::laws;
 use crate::liar::{Liar, Lie};
 use crate::line::LineRef;
 use crate::member::Member;
@@ -34,7 +35,12 @@ pub(crate) struct World {
     pub(crate) random: Random,
     pub(crate) fault: Option<Fault>,
     pub(crate) plan: Plan,
+    pub(crate) ground: Ground,
     pub(crate) hosted: Hosted,
+    /// Nobody hosts before this moment, if the host died or closed.
+    pub(crate) down: Option<Duration>,
+    /// The host's disk takes nothing before this moment.
+    pub(crate) trouble_until: Option<Duration>,
     pub(crate) truth: Truth,
     /// What was told in rooms that are no more.
     pub(crate) past: Vec<Truth>,
@@ -59,7 +65,8 @@ impl World {
         let long = random.chance(4);
         let plan = plan(&mut random, long);
         let walls = [Wall::new(), Wall::new()];
-        let hosted = Hosted::found(&plan, walls[0].shown(), &mut random);
+        let ground = Ground::new(&plan, &mut random, fault);
+        let (hosted, _) = Hosted::open(&plan, &ground, walls[0].shown(), &mut random);
         let most = if random.chance(20) && !long { 8 } else { 4 };
         let count = random.between(2, most);
         let members = (0..count).map(|number| {
@@ -72,7 +79,10 @@ impl World {
             random,
             fault,
             plan,
+            ground,
             hosted,
+            down: None,
+            trouble_until: None,
             past: Vec::new(),
             counts: Counts::new(),
             long,
@@ -141,7 +151,7 @@ impl World {
 
     /// What a run comes down to: another one of the same seed has the same.
     pub(crate) fn trace(&self) -> (Counts, Vec<Mark>) {
-        (self.counts.clone(), self.truth.events.iter().map(Event::mark).collect())
+        (self.counts.clone(), self.truth.marks.clone())
     }
 
     /// The host closes the room; everyone is told.
@@ -178,20 +188,25 @@ impl World {
             let what = self.walls[whose].upset(&mut self.random);
             self.fired(what);
         }
+        self.mend();
+        self.return_host()?;
         self.truth.record(&self.hosted.shared);
-        self.hosted.check()
+        self.hosted.check()?;
+        laws::committed(self)
     }
 
     fn is_quiet(&self) -> bool {
-        self.members.iter().all(|member| {
-            // A ping may always fly.
-            let still = |line: &LineRef| line.borrow().up.len() < 32 && line.borrow().down.is_empty();
-            *member.timeline.phase() == Phase::Here
-                && member.core.waiting() == 0
-                && member.at.seq == self.truth.last()
-                && member.room == Some(self.truth.room)
-                && member.line.as_ref().is_some_and(still)
-        })
+        let kept = self.ground.disk.is_none() || self.hosted.keeps();
+        kept && self.down.is_none()
+            && self.members.iter().all(|member| {
+                // A ping may always fly.
+                let still = |line: &LineRef| line.borrow().up.len() < 32 && line.borrow().down.is_empty();
+                *member.timeline.phase() == Phase::Here
+                    && member.core.waiting() == 0
+                    && member.at.seq == self.truth.last()
+                    && member.room == Some(self.truth.room)
+                    && member.line.as_ref().is_some_and(still)
+            })
     }
 
     /// Lines are numbered in the order in which they were typed.
@@ -223,7 +238,11 @@ fn plan(random: &mut Random, long: bool) -> Plan {
     let (burst, rate) = if random.chance(50) && !long { (6, 4) } else { (1_000, 1_000) };
     let name = RoomName::parse("금요일").unwrap();
     let settings = Settings { messages_burst: burst, messages_per_second: rate, ..Settings::new(name) };
-    Plan { settings, bounds }
+    let history = random.chance(70).then(|| match random.chance(30) {
+        true => host::Bounds { events: random.between(25, 60) as u64, ..host::Bounds::default() },
+        false => host::Bounds::default(),
+    });
+    Plan { settings, bounds, history }
 }
 
 /// What was written as one text is one text; long ones too.
