@@ -14,8 +14,8 @@ use std::time::Duration;
 
 use futures::{Stream, StreamExt as _};
 use maru::client::{
-    Client, ConnectError, Expected, Line, LineKind, Options, Phase, Pipe, Route, Sending, Timeline, Update,
-    open,
+    Client, ConnectError, Expected, Keep, Line, LineKind, Options, Phase, Pipe, Route, Sending, Timeline,
+    Update, open,
 };
 use maru::host::PortChoice;
 use maru::host::Settings;
@@ -97,7 +97,12 @@ impl Guest {
     }
 
     pub(crate) fn with(identity: Arc<Identity>, called: &str, route: Route) -> Self {
-        let options = Options { identity: Arc::clone(&identity), name: name(called), route };
+        Self::keeping(identity, called, route, Keep::Nothing)
+    }
+
+    /// A guest with its own copy of what it sees.
+    pub(crate) fn keeping(identity: Arc<Identity>, called: &str, route: Route, keep: Keep) -> Self {
+        let options = Options { identity: Arc::clone(&identity), name: name(called), route, keep };
         Self {
             identity,
             timeline: Timeline::new(),
