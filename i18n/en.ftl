@@ -319,6 +319,20 @@ slash-cleared = Your screen was cleared. Nobody else’s changed.
 slash-target = You are now whispering to { $name }. /all goes back to everyone.
 slash-target-all = You are talking to everyone again.
 
+## This computer’s own copy of a room
+
+copy-failed = Nothing is being kept on this computer: { $reason }. The conversation goes on, and what is said now can be had from the host later.
+copy-failed-full = the disk is full
+copy-failed-in-use = another program uses the same files
+copy-failed-newer = the files are of a newer Maru
+copy-failed-other = the files cannot be used
+copy-again = What is said is kept on this computer again.
+copy-salvaged = { $lost ->
+    [0] This computer’s copy of the room was damaged. Nothing of it was lost; the damaged file lies at { $path }.
+    [one] This computer’s copy of the room was damaged and { $lost } message of it is gone; the host may still have it. The damaged file lies at { $path }.
+   *[other] This computer’s copy of the room was damaged and { $lost } messages of it are gone; the host may still have them. The damaged file lies at { $path }.
+}
+
 ## Empty states and short notes
 
 empty-room-title = The floor is yours
@@ -341,6 +355,11 @@ console-connecting = Connecting to { $address }…
 console-hosting = { $room } is open on port { $port }.
 console-lost = Connection lost. Trying again by itself.
 console-back = Back in the room.
+console-kept = From this computer’s copy of { $room }, as of { $day }, { $time }:
+console-waiting = { $count ->
+    [one] { $count } unsent message waits and leaves by itself once the room is reached.
+   *[other] { $count } unsent messages wait and leave by themselves once the room is reached.
+}
 console-closed = The room is closed.
 console-line-failed = Not sent: { $text }
 console-whisper-unsealed = Whispers are hidden from the room. The host’s computer can read them.

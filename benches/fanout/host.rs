@@ -5,7 +5,7 @@ use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
-use maru::client::{Options, Pipe, Route, Update, open};
+use maru::client::{Keep, Options, Pipe, Route, Update, open};
 use maru::host::{PortChoice, Settings, start};
 use maru::identity::Identity;
 use maru::wire::{Address, Audience, Invite, Name, RoomName, Text};
@@ -88,7 +88,7 @@ fn fill(host: &maru::host::Host, events: usize) {
     let end = host.pipe();
     let route = Route::Pipe(Pipe::new(host.key(), move || end.connect()));
     let identity = Arc::new(Identity::from_seed([1; 32]).unwrap());
-    let options = Options { identity, name: Name::parse("filler").unwrap(), route };
+    let options = Options { identity, name: Name::parse("filler").unwrap(), route, keep: Keep::Nothing };
     let text = Text::parse(&"x".repeat(super::TEXT)).unwrap();
     runtime.block_on(async {
         let mut stream = std::pin::pin!(open(options));

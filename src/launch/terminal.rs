@@ -12,7 +12,7 @@ use std::task::Poll;
 use jiff::tz::TimeZone;
 use maru::cli::{HostLaunch, JoinLaunch, Output, Port};
 use maru::client::console::{self, Ending, Format, Setup, Visit};
-use maru::client::{ConnectError, Options, Pipe, Route, Target};
+use maru::client::{ConnectError, Keep, Options, Pipe, Route, Target};
 use maru::clock::Clock;
 use maru::host::Host;
 use maru::phrase::{Phrases, of_invite_error};
@@ -52,7 +52,7 @@ pub(crate) fn host(start: &Start, launch: &HostLaunch, output: Output) -> Result
     let (key, pipe) = (host.key(), host.pipe());
     let invite = host.invite();
     let route = Route::Pipe(Pipe::new(key, move || pipe.connect()));
-    let options = Options { identity: identity(start)?, name, route };
+    let options = Options { identity: identity(start)?, name, route, keep: Keep::Nothing };
     let setup = Setup {
         invite: Some(invite.to_string()),
         visit: Some(Visit { known, target: invite.clone().into(), hosted: true }),
@@ -77,7 +77,7 @@ pub(crate) fn join(start: &Start, launch: &JoinLaunch, output: Output) -> Result
     let setup = Setup {
         invite: launch.target.parse::<Invite>().ok().map(|invite| invite.to_string()),
         visit: Some(Visit { known, target, hosted: false }),
-        ..setup(Options { identity, name, route }, address, phrases, output)
+        ..setup(Options { identity, name, route, keep: Keep::Nothing }, address, phrases, output)
     };
     talk(setup, chosen)
 }

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use maru::host::shared::SharedRoom;
 use maru::identity::{Identity, Said};
+use maru::wire::limits::NEWCOMER_EVENTS;
 use maru::wire::{Audience, Delivery, Draft, Event, Header, Mark, Request, Seq, Slot};
 
 use crate::liar::Liar;
@@ -26,8 +27,8 @@ pub(crate) enum Fault {
     PresenceLost,
     /// After a cut the host goes on one event too late.
     EventSkipped,
-    /// A member that begins again begins with its first nonce.
-    NonceReset,
+    /// The host tells a member that begins again of one nonce more than it settled.
+    NonceSkipped,
     /// A member drops what is unanswered when its link breaks.
     UnansweredDropped,
     /// The host reads its log from one frame before.
@@ -50,7 +51,7 @@ pub(crate) const FAULTS: [(Fault, Property); 12] = [
     (Fault::LetterToAThird, Property::Private),
     (Fault::PresenceLost, Property::Convergence),
     (Fault::EventSkipped, Property::OneOrder),
-    (Fault::NonceReset, Property::NothingTwice),
+    (Fault::NonceSkipped, Property::NothingLost),
     (Fault::UnansweredDropped, Property::Rules),
     (Fault::FrameTwice, Property::OneOrder),
     (Fault::AnswerLost, Property::Convergence),
@@ -79,13 +80,13 @@ impl Tamper<'_> {
         *self.counts.entry(what).or_default() += 1;
     }
 
-    /// A gap is told only where the host no longer keeps what was there.
-    pub(crate) fn check_gap(&self, upto: Seq) -> Law {
-        let floor = self.shared.with(|room| room.log().floor());
-        if upto < floor {
+    /// A gap is told only where the host no longer keeps what was there, or to who was away for long.
+    pub(crate) fn check_gap(&self, had: Seq, upto: Seq) -> Law {
+        let (floor, newest) = self.shared.with(|room| (room.log().floor(), room.log().appended().seq));
+        if upto < floor || newest > had + NEWCOMER_EVENTS {
             Ok(())
         } else {
-            Err(Property::OneOrder.broken(format!("a gap up to {upto}, but kept from {floor} on")))
+            Err(Property::OneOrder.broken(format!("a gap from {had} to {upto}, but kept from {floor} on")))
         }
     }
 
@@ -117,8 +118,8 @@ impl Tamper<'_> {
                 Vec::new()
             }
             (Some(Fault::AnswerLost), Delivery::Answer(_)) if self.random.chance(50) => Vec::new(),
-            (Some(Fault::NonceReset), Delivery::Welcome(mut welcome)) if member.room.is_none() => {
-                welcome.settled = maru::wire::Settled::default();
+            (Some(Fault::NonceSkipped), Delivery::Welcome(mut welcome)) if member.room.is_none() => {
+                welcome.settled.room += 1;
                 vec![Delivery::Welcome(welcome)]
             }
             (Some(Fault::EventSkipped), Delivery::Welcome(mut welcome))

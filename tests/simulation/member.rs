@@ -256,7 +256,7 @@ impl Member {
                 let room = joined.charter.room();
                 if joined.resumed == Resumed::AfterGap {
                     world.fired("gap on coming back");
-                    world.check_gap(joined.log.seq)?;
+                    world.check_gap(self.at.seq, joined.log.seq)?;
                 }
                 if matches!(joined.resumed, Resumed::First | Resumed::OtherRoom) {
                     self.seen.clear();
