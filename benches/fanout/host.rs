@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use maru::host::keeper::Keeper;
 use maru::host::listener::Reception;
 use maru::host::log::Bounds;
 use maru::host::publisher::publish;
@@ -76,7 +77,7 @@ async fn host(set_up: &SetUp) {
     let port = listener.local_addr().unwrap().port();
     let reception = Reception::new(shared.clone(), acceptor, TaskTracker::new());
     tokio::spawn(reception.listen(listener, CancellationToken::new()));
-    tokio::spawn(publish(shared.clone()));
+    tokio::spawn(publish(shared.clone(), Keeper::memory()));
     let time = shared.clone();
     tokio::spawn(async move { time.keep_time().await });
     let mut commands = commands(port);
