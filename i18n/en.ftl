@@ -531,3 +531,16 @@ notice-kept-again = Everything is being kept again, what was said meanwhile too.
 second-title = Maru is already open
 second-body = Go on in the window that is open. If you do not see it, close Maru there first and then open it again.
 second-why = Only one Maru at a time can use the folder { $path }; otherwise both would write into one history.
+## Saving a room
+
+export-head = { $count ->
+    [one] Saved on { $now }: { $count } entry, { $first } to { $last }.
+   *[other] Saved on { $now }: { $count } entries, { $first } to { $last }.
+}
+export-head-empty = Saved on { $now }. Nothing has happened here yet.
+export-zone = Times are those of { $zone }.
+export-whisper = whisper to { $name }
+export-gap = { $count ->
+    [one] { $count } entry is missing here.
+   *[other] { $count } entries are missing here.
+}

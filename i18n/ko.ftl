@@ -489,3 +489,10 @@ notice-kept-again = 다시 저장하고 있어요. 그동안 나눈 대화도 �
 second-title = 마루가 이미 열려 있어요
 second-body = 열려 있는 창에서 이어 가세요. 보이지 않으면 그쪽 마루를 닫고 나서 다시 열어 주세요.
 second-why = { $path } 폴더는 한 번에 한 마루만 쓸 수 있어요. 둘이 쓰면 한 대화에 두 곳에서 적게 돼요.
+## 방 저장하기
+
+export-head = { $now }에 저장했어요. { $first }부터 { $last }까지 { $count }개예요.
+export-head-empty = { $now }에 저장했어요. 아직 아무 일도 없었어요.
+export-zone = 시각은 { $zone } 기준이에요.
+export-whisper = { $name }님에게 귓속말
+export-gap = 여기에 있던 { $count }개가 빠져 있어요.

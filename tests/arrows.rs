@@ -41,6 +41,7 @@ const PURE: &[&str] = &[
     "client/console/request",
     "client/console/sentences",
     "client/core",
+    "client/export",
     "client/timeline",
     "client/trust/book",
     "host/limits",
@@ -49,6 +50,7 @@ const PURE: &[&str] = &[
     "host/presence",
     "host/room",
     "phrase",
+    "store/search",
     "wire",
 ];
 

@@ -144,7 +144,9 @@ fn found(folder: &Folder) -> Result<(Result<Identity, crate::identity::IdentityE
     let key = Identity::generate().map_err(|_| StartError::Key)?;
     let id = RoomId::of(&key.public());
     let lock = folder.lock_room(Side::Host, id)?;
-    Ok((key.save(&folder.key(id)).map(|()| key), lock))
+    let saved = key.save(&folder.key(id)).map(|()| key);
+    folder.settle(Side::Host, id)?;
+    Ok((saved, lock))
 }
 
 /// Reads what a room needs in memory.

@@ -257,7 +257,16 @@ impl Database {
         Ok(statement.query_row([fact.as_str()], |row| row.get(0)).optional()?)
     }
 
-    fn statement(&self, query: &str) -> Result<rusqlite::CachedStatement<'_>, StoreError> {
+    /// Returns the connection, for questions that have a file of their own.
+    pub(super) fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    /// Returns a statement, kept ready for the next time.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it makes no sense in this file.
+    pub(super) fn statement(&self, query: &str) -> Result<rusqlite::CachedStatement<'_>, StoreError> {
         Ok(self.connection.prepare_cached(query)?)
     }
 
@@ -373,7 +382,7 @@ fn insert_line(connection: &Connection, line: &LineRow) -> Result<(), StoreError
 }
 
 /// A place or a time as SQLite counts; beyond its range is as far as it goes.
-fn number(value: u64) -> i64 {
+pub(super) fn number(value: u64) -> i64 {
     i64::try_from(value).unwrap_or(i64::MAX)
 }
 
@@ -385,7 +394,7 @@ fn mark_of(row: &SqlRow<'_>) -> rusqlite::Result<Mark> {
     Ok(Mark { seq: row.get::<_, i64>(0)?.unsigned_abs(), hash: Hash(row.get(1)?) })
 }
 
-fn row_of(row: &SqlRow<'_>) -> rusqlite::Result<Row> {
+pub(super) fn row_of(row: &SqlRow<'_>) -> rusqlite::Result<Row> {
     Ok(Row { mark: mark_of(row)?, time: row.get::<_, i64>(2)?.unsigned_abs(), frame: row.get(3)? })
 }
 

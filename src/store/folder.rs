@@ -64,7 +64,12 @@ impl Folder {
     /// # Errors
     /// [`StoreError::InUse`] when the room is open already.
     pub fn lock_room(&self, side: Side, room: RoomId) -> Result<Lock, StoreError> {
-        lock(&self.room(side, room))
+        let lock = lock(&self.room(side, room))?;
+        // Also if an earlier start made them and came no further.
+        for above in [self.side(side), self.data.clone()] {
+            sync(&above)?;
+        }
+        Ok(lock)
     }
 
     /// Returns the folder of one room.
@@ -83,6 +88,14 @@ impl Folder {
     #[must_use]
     pub fn key(&self, room: RoomId) -> PathBuf {
         self.room(Side::Host, room).join(KEY)
+    }
+
+    /// Puts the names of the files in a room's folder on the disk.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the system refuses.
+    pub fn settle(&self, side: Side, room: RoomId) -> Result<(), StoreError> {
+        Ok(sync(&self.room(side, room))?)
     }
 
     /// Returns every room that has a folder on this side, sorted; a side that was never used has none.
@@ -135,15 +148,36 @@ fn room_of(name: &str) -> Option<RoomId> {
     (id.to_string() == name).then_some(id)
 }
 
-#[cfg(unix)]
+/// Makes a folder that outlasts a loss of power, and those above it that are missing.
 fn create(folder: &Path) -> io::Result<()> {
+    let missing: Vec<_> = folder.ancestors().take_while(|above| !above.exists()).collect();
+    make(folder)?;
+    missing.into_iter().rev().filter_map(Path::parent).try_for_each(sync)
+}
+
+#[cfg(unix)]
+fn make(folder: &Path) -> io::Result<()> {
     use std::os::unix::fs::DirBuilderExt as _;
     fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
 }
 
 #[cfg(not(unix))]
-fn create(folder: &Path) -> io::Result<()> {
+fn make(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)
+}
+
+/// Puts the names in a folder on the disk; syncing a file says nothing about its name.
+#[cfg(unix)]
+pub(super) fn sync(folder: &Path) -> io::Result<()> {
+    // A relative path of one part has an empty parent.
+    let here = Path::new(".");
+    File::open(if folder.as_os_str().is_empty() { here } else { folder })?.sync_all()
+}
+
+/// Folders cannot be opened to be synced here; the file system keeps the order of names.
+#[cfg(not(unix))]
+pub(super) fn sync(_folder: &Path) -> io::Result<()> {
+    Ok(())
 }
 
 #[cfg(test)]

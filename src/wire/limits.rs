@@ -195,3 +195,7 @@ pub const HISTORY_EVENTS_MAX: u64 = 100_000_000;
 pub const HISTORY_MEBIBYTES_MAX: u64 = 1024 * 1024;
 /// Days that a host may ask to keep an event at most: a hundred years.
 pub const HISTORY_DAYS_MAX: u64 = 36_500;
+/// Characters of a query that are looked for: what a person types, and a bound for the work of each line.
+pub const SEARCH_CHARACTERS: usize = 200;
+/// Hits of one page of a search.
+pub const SEARCH_HITS: usize = 200;
