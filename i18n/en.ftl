@@ -373,7 +373,8 @@ common-quit-host = { $count ->
     [one] Close the room for { $count } person?
    *[other] Close the room for { $count } people?
 }
-common-quit-host-body = Everyone will be disconnected. What was said here is not kept.
+common-quit-host-body = Everyone will be disconnected. What was said stays on each computer, and you can open this room again.
+common-quit-host-unkept = Everyone will be disconnected. What was said here is not kept.
 
 ## Names
 

@@ -344,7 +344,8 @@ common-on = 켬
 common-off = 끔
 common-use = 이 이름 쓰기
 common-quit-host = 지금 { $count }명이 있어요. 방을 닫을까요?
-common-quit-host-body = 모두 연결이 끊겨요. 여기서 나눈 대화는 남지 않아요.
+common-quit-host-body = 모두 연결이 끊겨요. 대화는 각자 컴퓨터에 남고, 이 방은 나중에 다시 열 수 있어요.
+common-quit-host-unkept = 모두 연결이 끊겨요. 여기서 나눈 대화는 남지 않아요.
 
 ## Names
 
