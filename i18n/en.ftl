@@ -392,7 +392,8 @@ common-quit-host = { $count ->
     [one] Close the room for { $count } person?
    *[other] Close the room for { $count } people?
 }
-common-quit-host-body = Everyone will be disconnected. What was said here is not kept.
+common-quit-host-body = Everyone will be disconnected. What was said stays on each computer, and you can open this room again.
+common-quit-host-unkept = Everyone will be disconnected. What was said here is not kept.
 
 ## Names
 
@@ -450,6 +451,8 @@ start-identity-open = Other people on this computer can read the key file { $pat
 start-no-display = There is no display to show a window on. Use --headless to host without a window, or --console to talk on this terminal.
 start-dead-display = The window could not be opened: the display does not answer, or a library for it is missing. scripts/run installs what it needs on Debian and Ubuntu. Without a window, --headless hosts and --console talks on this terminal.
 start-rooms-damaged = The list of known rooms and keys could not be read, so Maru starts another. The old one is kept as { $path }.
+start-room-unknown = no room with the id { $room } was hosted on this computer. With --new-room, a room of that name is opened.
+start-room-kept = the room { $room } is kept on this computer, so --history memory cannot be used with it. Leave it out, or name another room.
 start-guest = Guest
 start-output = Nothing can be written to standard output: { $reason }.
 config-broken = { $file }, line { $line }: { $reason }

@@ -359,7 +359,8 @@ common-on = 켬
 common-off = 끔
 common-use = 이 이름 쓰기
 common-quit-host = 지금 { $count }명이 있어요. 방을 닫을까요?
-common-quit-host-body = 모두 연결이 끊겨요. 여기서 나눈 대화는 남지 않아요.
+common-quit-host-body = 모두 연결이 끊겨요. 대화는 각자 컴퓨터에 남고, 이 방은 나중에 다시 열 수 있어요.
+common-quit-host-unkept = 모두 연결이 끊겨요. 여기서 나눈 대화는 남지 않아요.
 
 ## Names
 
@@ -411,6 +412,8 @@ start-identity-open = 이 컴퓨터의 다른 사람이 키 파일 { $path }에 
 start-no-display = 창을 띄울 화면이 없어요. 창 없이 방을 열려면 --headless, 이 터미널에서 대화하려면 --console을 쓰세요.
 start-dead-display = 창을 열지 못했어요. 화면이 응답하지 않거나 필요한 라이브러리가 없어요. 데비안과 우분투에서는 scripts/run이 필요한 것을 설치해요. 창 없이 방을 열려면 --headless, 이 터미널에서 대화하려면 --console을 쓰세요.
 start-rooms-damaged = 아는 방과 키의 목록을 읽지 못해서 목록을 따로 만들어요. 읽지 못한 파일은 { $path }에 그대로 두었어요.
+start-room-unknown = 이 컴퓨터에서 연 방 가운데 ID가 { $room }인 방이 없어요. 그 이름으로 새 방을 열려면 --new-room을 쓰세요.
+start-room-kept = { $room } 방은 이 컴퓨터에 저장돼 있어서 --history memory와 함께 쓸 수 없어요. 빼거나 다른 방 이름을 써 주세요.
 start-guest = 손님
 start-output = 표준 출력에 쓸 수 없어요: { $reason }.
 config-broken = { $file } { $line }번째 줄: { $reason }
