@@ -16,6 +16,7 @@ use maru::client::{ConnectError, Options, Pipe, Route, Target};
 use maru::clock::Clock;
 use maru::host::Host;
 use maru::phrase::{Phrases, of_invite_error};
+use maru::store::Folder;
 use maru::wire::{Closed, Invite, Refusal};
 use serde_json::json;
 use tokio::runtime::{Builder, Runtime};
@@ -54,6 +55,7 @@ pub(crate) fn host(start: &Start, launch: &HostLaunch, output: Output) -> Result
     let setup = Setup {
         invite: Some(invite.to_string()),
         visit: Some(Visit { known, target: invite.clone().into(), hosted: true }),
+        copies: Some(Folder::new(&start.data_folder)),
         ..setup(options, invite.label.as_str().to_owned(), phrases, output)
     };
     let ended = talk(setup, true);
@@ -73,6 +75,7 @@ pub(crate) fn join(start: &Start, launch: &JoinLaunch, output: Output) -> Result
     let setup = Setup {
         invite: launch.target.parse::<Invite>().ok().map(|invite| invite.to_string()),
         visit: Some(Visit { known, target, hosted: false }),
+        copies: Some(Folder::new(&start.data_folder)),
         ..setup(Options { identity, name, route }, address, phrases, output)
     };
     talk(setup, chosen)
@@ -96,6 +99,7 @@ fn setup(options: Options, address: String, phrases: Phrases, output: Output) ->
         prompt: format == Format::Sentences && seen && io::stdin().is_terminal(),
         colour: seen && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
         visit: None,
+        copies: None,
     }
 }
 
