@@ -13,8 +13,9 @@ mod salvage;
 mod schema;
 pub mod search;
 mod story;
+mod trim;
 
-pub use batch::{Batch, Change, Fact, LaneRecord, LetterRow, LineRow, MemberRecord, OutboxRecord, Row};
+pub use batch::{Batch, Caps, Change, Fact, LaneRecord, LetterRow, LineRow, MemberRecord, OutboxRecord, Row};
 pub use database::{Database, Share};
 pub use error::StoreError;
 pub use find::{FoundPage, Hit, LinePlace};

@@ -16,7 +16,7 @@ use words::{Word, paths, words};
 /// Which modules of the top level each of them may import. `main` is the binary: `main.rs` and `launch`.
 const ARROWS: &[(&str, &[&str])] = &[
     ("main", &["cli", "client", "clock", "config", "host", "identity", "phrase", "store", "ui", "wire"]),
-    ("ui", &["client", "config", "host", "identity", "phrase", "wire"]),
+    ("ui", &["client", "config", "host", "identity", "phrase", "store", "wire"]),
     ("client", &["clock", "config", "identity", "link", "phrase", "store", "wire"]),
     ("host", &["clock", "config", "identity", "link", "store", "wire"]),
     ("link", &["identity", "wire"]),

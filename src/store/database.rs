@@ -9,7 +9,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension as _, Row as SqlRow, par
 
 use super::batch::{Batch, Change, Fact, LetterRow, LineRow, MemberRecord, OutboxRecord, Row};
 use super::error::StoreError;
-use super::schema;
+use super::{schema, trim};
 use crate::wire::codec::canonical;
 use crate::wire::{Event, Hash, Mark, PublicKey, RoomId, Seq, decode};
 
@@ -320,6 +320,12 @@ fn apply(connection: &Connection, change: &Change) -> Result<(), StoreError> {
             run("DELETE FROM event WHERE seq <= ?", &[&number(mark.seq)])?;
             run("DELETE FROM line WHERE seq <= ?", &[&number(mark.seq)])?;
             run("INSERT OR REPLACE INTO fact VALUES ('before', ?)", &[&canonical(mark)])
+        }
+        Change::Trim(caps) => {
+            return match trim::beyond(connection, caps)? {
+                Some(change) => apply(connection, &change),
+                None => Ok(()),
+            };
         }
         Change::Aside(seq) => {
             let after = number(*seq);
