@@ -538,6 +538,9 @@ export-head = { $count ->
     [one] Saved on { $now }: { $count } entry, { $first } to { $last }.
    *[other] Saved on { $now }: { $count } entries, { $first } to { $last }.
 }
+export-unknown = Nothing is kept here of a room “{ $room }”. Give the name of a room you have been in, or its id.
+export-ambiguous = Several rooms are called “{ $room }”. Give the id of one: { $rooms }.
+export-force = --force writes over it.
 export-head-empty = Saved on { $now }. Nothing has happened here yet.
 export-zone = Times are those of { $zone }.
 export-whisper = whisper to { $name }

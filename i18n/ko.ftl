@@ -493,6 +493,9 @@ second-why = { $path } 폴더는 한 번에 한 마루만 쓸 수 있어요. 둘
 ## 방 저장하기
 
 export-head = { $now }에 저장했어요. { $first }부터 { $last }까지 { $count }개예요.
+export-unknown = ‘{ $room }’ 방은 이 컴퓨터에 남아 있지 않아요. 들어가 본 방의 이름이나 방 번호를 적어 주세요.
+export-ambiguous = ‘{ $room }’ 방이 여럿이에요. 방 번호로 하나를 골라 주세요: { $rooms }.
+export-force = --force를 쓰면 덮어써요.
 export-head-empty = { $now }에 저장했어요. 아직 아무 일도 없었어요.
 export-zone = 시각은 { $zone } 기준이에요.
 export-whisper = { $name }님에게 귓속말

@@ -3,6 +3,7 @@
 //! A window starts with the defaults when the settings file has a mistake, and shows the mistake; without a window the
 //! program ends with it.
 
+pub(crate) mod export;
 mod folder;
 mod known;
 mod room;
@@ -145,6 +146,12 @@ pub(crate) enum Failure {
         /// Why, in the reader's language.
         sentence: String,
     },
+    /// Nothing, or more than one thing, is meant, or a file is in the way.
+    #[error("{sentence}")]
+    Meaning {
+        /// What, in the reader's language.
+        sentence: String,
+    },
     /// No connection can be listened for.
     #[error("{sentence}")]
     CannotListen {
@@ -208,6 +215,7 @@ impl Failure {
             | Self::Config(_)
             | Self::InviteAddress(_)
             | Self::Name { .. }
+            | Self::Meaning { .. }
             | Self::Target { .. } => 2,
             Self::CannotListen { .. } => 3,
             Self::CannotReach { .. } => 4,
