@@ -73,6 +73,7 @@ room-roster-toggle = Show or hide members
 room-more = More
 room-leave = Leave the room
 room-close = Close the room
+room-unkept = No history
 room-today = Today
 room-yesterday = Yesterday
 room-unread = New messages

@@ -68,6 +68,7 @@ room-roster-toggle = 멤버 보기/숨기기
 room-more = 더 보기
 room-leave = 방 나가기
 room-close = 방 닫기
+room-unkept = 대화 보관 안 함
 room-today = 오늘
 room-yesterday = 어제
 room-unread = 여기부터 새 메시지

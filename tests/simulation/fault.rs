@@ -9,7 +9,9 @@ use maru::host::shared::SharedRoom;
 use maru::identity::{Identity, Said};
 use maru::wire::{Audience, Delivery, Draft, Event, Header, Mark, Request, Seq, Slot};
 
-use crate::member::{Law, Member};
+use crate::liar::Liar;
+use crate::member::Member;
+use crate::property::{Law, Property};
 use crate::random::Random;
 use crate::truth::Truth;
 
@@ -32,18 +34,30 @@ pub(crate) enum Fault {
     FrameTwice,
     /// The host loses every other answer.
     AnswerLost,
+    /// The host shows a batch before it is on the disk.
+    PublishedFirst,
+    /// The host does not keep nonces.
+    NonceNotKept,
+    /// The host does not keep letters.
+    LetterNotKept,
+    /// The host's disk keeps what should have gone.
+    TrimForgotten,
 }
 
-/// Every fault there is.
-pub(crate) const FAULTS: [Fault; 8] = [
-    Fault::RepeatTaken,
-    Fault::LetterToAThird,
-    Fault::PresenceLost,
-    Fault::EventSkipped,
-    Fault::NonceReset,
-    Fault::UnansweredDropped,
-    Fault::FrameTwice,
-    Fault::AnswerLost,
+/// Every fault there is, and what it breaks.
+pub(crate) const FAULTS: [(Fault, Property); 12] = [
+    (Fault::RepeatTaken, Property::NothingTwice),
+    (Fault::LetterToAThird, Property::Private),
+    (Fault::PresenceLost, Property::Convergence),
+    (Fault::EventSkipped, Property::OneOrder),
+    (Fault::NonceReset, Property::NothingTwice),
+    (Fault::UnansweredDropped, Property::Rules),
+    (Fault::FrameTwice, Property::OneOrder),
+    (Fault::AnswerLost, Property::Convergence),
+    (Fault::PublishedFirst, Property::CommittedFirst),
+    (Fault::NonceNotKept, Property::NothingTwice),
+    (Fault::LetterNotKept, Property::NothingLost),
+    (Fault::TrimForgotten, Property::Kept),
 ];
 
 /// What a member sees of the world while it is moved.
@@ -55,6 +69,8 @@ pub(crate) struct Tamper<'a> {
     pub(crate) counts: &'a mut BTreeMap<&'static str, u64>,
     /// A letter on its way to somebody else, if the fault is about that.
     pub(crate) stray: &'a mut Option<Event>,
+    /// The host, if it lies.
+    pub(crate) liar: &'a mut Option<Liar>,
 }
 
 impl Tamper<'_> {
@@ -66,7 +82,11 @@ impl Tamper<'_> {
     /// A gap is told only where the host no longer keeps what was there.
     pub(crate) fn check_gap(&self, upto: Seq) -> Law {
         let floor = self.shared.with(|room| room.log().floor());
-        if upto < floor { Ok(()) } else { Err(format!("a gap up to {upto}, but kept from {floor} on")) }
+        if upto < floor {
+            Ok(())
+        } else {
+            Err(Property::OneOrder.broken(format!("a gap up to {upto}, but kept from {floor} on")))
+        }
     }
 
     /// What becomes of a request on its way to the host.
@@ -87,6 +107,9 @@ impl Tamper<'_> {
 
     /// What becomes of a delivery on its way to a member.
     pub(crate) fn down(&mut self, member: &Member, word: Delivery) -> Vec<Delivery> {
+        if let Some(liar) = self.liar.as_mut() {
+            return liar.tell(member, word, self.random);
+        }
         match (self.fault, word) {
             (Some(Fault::PresenceLost), Delivery::Presence(part))
                 if !part.whole && self.random.chance(30) =>
