@@ -83,10 +83,6 @@ impl Folder {
     pub fn create(&self, side: Side, room: RoomId) -> Result<PathBuf, StoreError> {
         let folder = self.room(side, room);
         create(&folder)?;
-        // Also if an earlier start made them and came no further.
-        for above in [self.side(side), self.data.clone()] {
-            sync(&above)?;
-        }
         Ok(folder)
     }
 

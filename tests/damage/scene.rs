@@ -1,0 +1,205 @@
+//! `Scene`: a store with a history that is known in full, something that was done to its files, and what opening makes
+//! of them.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+use maru::store::{Change, Database, FILE, Salvage, Share, Side, StoreError, open_file};
+use maru::wire::{Hash, PublicKey, Seq};
+use tempfile::TempDir;
+
+use crate::chain::{Chain, ROOM};
+
+/// Batches in a store; with those of a second one that are not yet written back into the file.
+const BATCHES: usize = 50;
+pub(crate) const ALL: Share = Share { events: usize::MAX, bytes: usize::MAX };
+
+/// A store's files and what is in them.
+pub(crate) struct Scene {
+    folder: TempDir,
+    pub(crate) hashes: Vec<Hash>,
+    letters: usize,
+    owner: PublicKey,
+}
+
+/// What opening came to.
+#[derive(Debug)]
+pub(crate) enum Outcome {
+    /// Everything is there, and nothing is said of damage.
+    Whole,
+    /// Not opened, for this reason, and no file was touched.
+    Refused(StoreError),
+    /// So many of the first events are there, and the rest is told to be lost.
+    Cut { kept: usize },
+}
+
+impl Scene {
+    /// Everything is in one file.
+    pub(crate) fn new(seed: u64) -> Self {
+        let scene = Self::with_log(seed);
+        // Who closes a store last writes the log back into the file.
+        drop(Database::open(&scene.path(), ROOM).unwrap());
+        scene
+    }
+
+    /// The newest part is in the write-ahead log alone, as a crash leaves it.
+    pub(crate) fn with_log(seed: u64) -> Self {
+        let (folder, mut chain) = (tempfile::tempdir().unwrap(), Chain::new(seed));
+        let (mut hashes, mut letters) = (Vec::new(), 0);
+        let path = folder.path().join("work").join(FILE);
+        fs::create_dir(folder.path().join("work")).unwrap();
+        let mut write = |database: &mut Database| {
+            for _ in 0..BATCHES {
+                let batch = chain.batch();
+                for change in &batch.changes {
+                    match change {
+                        Change::Event(row) => hashes.push(row.mark.hash),
+                        Change::Letter(_) => letters += 1,
+                        _ => {}
+                    }
+                }
+                database.commit(&batch).unwrap();
+            }
+        };
+        write(&mut Database::open(&path, ROOM).unwrap());
+        let mut open = Database::open(&path, ROOM).unwrap();
+        write(&mut open);
+        fs::create_dir(folder.path().join("room")).unwrap();
+        for ending in ["", "-wal"] {
+            let name = format!("{FILE}{ending}");
+            let (from, to) = (path.with_file_name(&name), folder.path().join("room").join(&name));
+            fs::copy(from, to).unwrap();
+        }
+        drop(open);
+        Self { folder, hashes, letters, owner: Chain::new(0).author() }
+    }
+
+    pub(crate) fn path(&self) -> PathBuf {
+        self.folder.path().join("room").join(FILE)
+    }
+
+    pub(crate) fn log(&self) -> PathBuf {
+        self.path().with_file_name(format!("{FILE}-wal"))
+    }
+
+    /// The same files once more.
+    pub(crate) fn copy(&self) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("room")).unwrap();
+        for (path, bytes) in files(self.path().parent().unwrap()) {
+            fs::write(folder.path().join("room").join(path.file_name().unwrap()), bytes).unwrap();
+        }
+        Self { folder, hashes: self.hashes.clone(), ..*self }
+    }
+
+    /// Opens it; says what is not as it must be, whatever was done to it.
+    pub(crate) fn open(&self, side: Side) -> Result<Outcome, String> {
+        let folder = self.path().parent().unwrap().to_owned();
+        let before = files(&folder);
+        let opened = catch_unwind(AssertUnwindSafe(|| open_file(&self.path(), ROOM, side)));
+        match opened.map_err(|_| "somebody panicked".to_owned())? {
+            Err(error) => {
+                let same = without_index(files(&folder)) == without_index(before);
+                same.then_some(Outcome::Refused(error)).ok_or_else(|| "a refused file was touched".to_owned())
+            }
+            Ok((database, None)) => {
+                self.judge(&database, side, None)?;
+                Ok(Outcome::Whole)
+            }
+            Ok((database, Some(salvage))) => {
+                let kept = self.judge(&database, side, Some(&salvage))?;
+                kept_aside(&salvage, &self.path(), &before)?;
+                drop(database);
+                self.goes_on(side, kept)?;
+                Ok(Outcome::Cut { kept })
+            }
+        }
+    }
+
+    /// What is there is what was written, and what is not there was told to be lost; returns how many events are.
+    fn judge(&self, database: &Database, side: Side, salvage: Option<&Salvage>) -> Result<usize, String> {
+        let words = |error: StoreError| format!("opened, but {error}");
+        let newest = database.last().map_err(words)?.seq;
+        let mut kept = 0;
+        for (seq, hash) in (1..).zip(&self.hashes) {
+            match database.mark(seq).map_err(words)? {
+                Some(mark) if mark.hash == *hash => kept += 1,
+                Some(_) => return Err(format!("another event at {seq}")),
+                None if side == Side::Host && seq <= newest => return Err(format!("a hole at {seq}")),
+                None => {}
+            }
+        }
+        let rows = database.events_before(newest + 1, ALL).map_err(words)?;
+        if side == Side::Host && rows.len() != kept {
+            return Err(format!("{} events can be read of {kept}", rows.len()));
+        }
+        if newest > self.hashes.len() as u64 {
+            return Err(format!("events up to {newest}"));
+        }
+        let letters = match database.letters_after(&self.owner, 0, ALL) {
+            // A member's letters are looked at when they are read, and are refused then.
+            Err(StoreError::Damaged { .. }) if side == Side::Member => return Ok(kept),
+            letters => letters.map_err(words)?,
+        };
+        let members = database.members().map_err(words)?;
+        let gone = (self.hashes.len() - kept) as u64;
+        let told = salvage.map_or(0, |salvage| salvage.lost);
+        // Of a member's own copy nothing may be left that could tell how much there was; the host has it.
+        if gone != told && !(side == Side::Member && kept == 0 && salvage.is_some()) {
+            return Err(format!("{gone} events are gone, {told} were told to be"));
+        }
+        if letters.len() < self.letters && salvage.is_none() {
+            return Err(format!("{} letters of {}", letters.len(), self.letters));
+        }
+        match members.as_slice() {
+            [] if salvage.is_some() => Ok(kept),
+            [(key, record)] if *key == self.owner && record.name.as_str() == "민수" => {
+                let settled = record.room.settled == self.hashes.len() as Seq;
+                let follows =
+                    letters.first().is_none_or(|letter| letter.row.mark.seq == record.letters_before.seq + 1);
+                let ends = letters.last().map_or(record.letters_before, |letter| letter.row.mark)
+                    == record.letters_last;
+                let right = settled && (side == Side::Member || follows && ends);
+                if right { Ok(kept) } else { Err(format!("another record: {record:?}")) }
+            }
+            members => Err(format!("{} other members", members.len())),
+        }
+    }
+
+    /// What was saved is a store like any other.
+    fn goes_on(&self, side: Side, kept: usize) -> Result<(), String> {
+        let (mut database, again) = open_file(&self.path(), ROOM, side).map_err(|error| error.to_string())?;
+        if again.is_some() {
+            return Err("damaged again".to_owned());
+        }
+        if side == Side::Host && kept == 0 {
+            database.commit(&Chain::new(7).batch()).map_err(|error| error.to_string())?;
+        }
+        Ok(())
+    }
+}
+
+/// Every file of a folder.
+fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.filter(|path| path.is_file()).map(|path| (path.clone(), fs::read(&path).unwrap())).collect()
+}
+
+/// The readers' index holds nothing that was said, and is made anew; an empty log is none.
+fn without_index(mut files: BTreeMap<PathBuf, Vec<u8>>) -> BTreeMap<PathBuf, Vec<u8>> {
+    let of = |path: &Path, ending: &str| path.to_string_lossy().ends_with(ending);
+    files.retain(|path, bytes| !of(path, "-shm") && !(of(path, "-wal") && bytes.is_empty()));
+    files
+}
+
+/// The damaged file lies beside the saved one as it was, or as its log was written back into it.
+fn kept_aside(salvage: &Salvage, path: &Path, before: &BTreeMap<PathBuf, Vec<u8>>) -> Result<(), String> {
+    let had_log = before.keys().any(|path| path.to_string_lossy().ends_with("-wal"));
+    match fs::read(&salvage.damaged) {
+        Ok(bytes) if had_log || Some(&bytes) == before.get(path) => Ok(()),
+        Ok(_) => Err("the damaged file was touched".to_owned()),
+        Err(error) => Err(format!("the damaged file: {error}")),
+    }
+}
