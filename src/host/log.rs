@@ -10,7 +10,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::wire::limits::{LOG_BYTES, LOG_EVENTS, SEGMENT_BYTES};
-use crate::wire::{CodecError, Delivery, Event, Head, Mark, Seq, encode};
+use crate::wire::{CodecError, Delivery, Event, Head, Mark, Seq, Time, encode};
 
 /// What a log keeps at most.
 #[derive(Clone, Copy, Debug)]
@@ -70,11 +70,18 @@ pub enum Read {
 #[derive(Debug, Default)]
 pub struct Portion {
     frames: Vec<u8>,
-    /// Where each frame begins, and the event's mark.
-    begins: Vec<(usize, Mark)>,
+    /// Where each frame begins, and the event's mark and time.
+    begins: Vec<(usize, Mark, Time)>,
 }
 
 impl Portion {
+    /// Returns each event's mark, time and whole frame, in order.
+    pub fn events(&self) -> impl Iterator<Item = (Mark, Time, &[u8])> {
+        let ends = self.begins.iter().skip(1).map(|(begin, ..)| *begin).chain([self.frames.len()]);
+        let frame = |begin: usize, end: usize| self.frames.get(begin..end).unwrap_or_default();
+        self.begins.iter().zip(ends).map(move |((begin, mark, time), end)| (*mark, *time, frame(*begin, end)))
+    }
+
     /// Returns whole frames, one after another.
     #[must_use]
     pub fn frames(&self) -> &[u8] {
@@ -84,7 +91,7 @@ impl Portion {
     /// Returns the newest event, if there is one at all.
     #[must_use]
     pub fn newest(&self) -> Option<Mark> {
-        self.begins.last().map(|(_, mark)| *mark)
+        self.begins.last().map(|(_, mark, _)| *mark)
     }
 }
 
@@ -101,6 +108,8 @@ pub struct Log {
     open: Portion,
     appended: Mark,
     published: Mark,
+    /// Where the newest head begins.
+    published_head: u64,
 }
 
 impl Log {
@@ -115,7 +124,30 @@ impl Log {
             open: Portion::default(),
             appended: Mark::default(),
             published: Mark::default(),
+            published_head: 0,
         }
+    }
+
+    /// Goes on behind events that were kept: `rows` are whole frames without a hole behind `before`,
+    /// and `head` is the host's word for the newest of them.
+    ///
+    /// # Errors
+    /// [`CodecError`] never in practice: a head always fits.
+    pub fn restored<'a>(
+        bounds: Bounds,
+        before: Mark,
+        rows: impl IntoIterator<Item = (Mark, &'a [u8])>,
+        head: Head,
+    ) -> Result<Self, CodecError> {
+        let mut log = Self { before, appended: before, published: before, ..Self::new(bounds) };
+        for (mark, frame) in rows {
+            log.put(mark, frame);
+        }
+        log.appended = log.published;
+        log.published_head = log.end();
+        encode(&Delivery::Head(head), log.segment())?;
+        log.trim();
+        Ok(log)
     }
 
     /// Appends an event that follows [`Self::appended`]; readers do not see it yet.
@@ -123,10 +155,10 @@ impl Log {
     /// # Errors
     /// [`CodecError`] when it does not fit a frame; nothing was appended.
     pub fn append(&mut self, event: Event) -> Result<Mark, CodecError> {
-        let mark = event.mark();
+        let (mark, time) = (event.mark(), event.header.time);
         let begin = self.open.frames.len();
         encode(&Delivery::Event(event), &mut self.open.frames)?;
-        self.open.begins.push((begin, mark));
+        self.open.begins.push((begin, mark, time));
         self.appended = mark;
         Ok(mark)
     }
@@ -148,13 +180,10 @@ impl Log {
     /// # Errors
     /// [`CodecError`] never in practice: a head always fits.
     pub fn publish(&mut self, portion: &Portion, head: Head) -> Result<(), CodecError> {
-        let ends = portion.begins.iter().skip(1).map(|(begin, _)| *begin).chain([portion.frames.len()]);
-        for ((begin, mark), end) in portion.begins.iter().zip(ends) {
-            let offset = self.end();
-            self.segment().extend_from_slice(portion.frames.get(*begin..end).unwrap_or_default());
-            self.entries.push_back(Entry { offset, mark: *mark });
-            self.published = *mark;
+        for (mark, _, frame) in portion.events() {
+            self.put(mark, frame);
         }
+        self.published_head = self.end();
         encode(&Delivery::Head(head), self.segment())?;
         self.trim();
         Ok(())
@@ -190,12 +219,12 @@ impl Log {
         if seq == self.before.seq { Some(self.before) } else { self.entry(seq).map(|entry| entry.mark) }
     }
 
-    /// Returns where a reader who had everything up to `seq` goes on.
+    /// Returns where a reader who had everything up to `seq` goes on; behind the newest event stands its head.
     #[must_use]
     pub fn offset_after(&self, seq: Seq) -> Option<u64> {
         match self.entry(seq.checked_add(1)?) {
             Some(next) => Some(next.offset),
-            None => (seq == self.published.seq).then(|| self.end()),
+            None => (seq == self.published.seq).then_some(self.published_head),
         }
     }
 
@@ -231,6 +260,14 @@ impl Log {
         }
         frames.iter().rev().for_each(|frame| out.extend_from_slice(frame));
         u16::try_from(frames.len()).unwrap_or(u16::MAX)
+    }
+
+    /// Writes an event behind those that are published.
+    fn put(&mut self, mark: Mark, frame: &[u8]) {
+        let offset = self.end();
+        self.segment().extend_from_slice(frame);
+        self.entries.push_back(Entry { offset, mark });
+        self.published = mark;
     }
 
     fn entry(&self, seq: Seq) -> Option<&Entry> {

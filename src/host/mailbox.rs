@@ -34,7 +34,58 @@ pub struct Mailbox {
     delivered: Seq,
 }
 
+/// What a mailbox is, beside the letters in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Places {
+    /// What stands just before the oldest letter kept.
+    pub before: Mark,
+    /// The newest letter, kept or not.
+    pub last: Mark,
+    /// The newest letter that its owner was sent.
+    pub delivered: Seq,
+}
+
+/// A letter as it was kept.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// Who wrote it.
+    pub sender: PublicKey,
+    /// Its place and hash.
+    pub mark: Mark,
+    /// The public place after which it happened.
+    pub after: Seq,
+    /// Its whole frame.
+    pub frame: Vec<u8>,
+}
+
 impl Mailbox {
+    /// Fills a mailbox with what was kept; letters that do not follow one another are left out.
+    #[must_use]
+    pub fn restored(now: Duration, places: Places, letters: Vec<Kept>) -> Self {
+        let mut mailbox = Self { before: places.before, delivered: places.delivered, ..Self::default() };
+        mailbox.last = mailbox.before;
+        for Kept { sender, mark, after, frame } in letters {
+            if mark.seq == mailbox.last.seq.saturating_add(1) {
+                mailbox.bytes += frame.len();
+                mailbox.last = mark;
+                mailbox.letters.push_back(Letter { frame: frame.into(), mark, after, sender, placed: now });
+            }
+        }
+        if mailbox.last != places.last {
+            // Without its last letter the chain goes on behind the gap that this leaves.
+            mailbox.letters.clear();
+            (mailbox.bytes, mailbox.before, mailbox.last) = (0, places.last, places.last);
+        }
+        mailbox.published = mailbox.last.seq;
+        mailbox
+    }
+
+    /// Returns what the mailbox is, beside the letters in it.
+    #[must_use]
+    pub fn places(&self) -> Places {
+        Places { before: self.before, last: self.last, delivered: self.delivered }
+    }
+
     /// Returns the newest letter.
     #[must_use]
     pub fn last(&self) -> Mark {

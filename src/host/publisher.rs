@@ -4,23 +4,28 @@
 //! appended meanwhile is the next batch, so there is no timer: the first message after a silence leaves
 //! at once, and under load the batches grow with the time that keeping and signing take.
 
-use super::room::Batch;
+use super::keeper::Keeper;
 use super::shared::{SharedRoom, Turn};
 
-/// Publishes batch after batch; returns when the room is closed and everything appended before is shown.
-pub async fn publish(shared: SharedRoom) {
+/// Publishes batch after batch; returns when the room is closed and everything appended before is shown
+/// and kept.
+pub async fn publish(shared: SharedRoom, mut keeper: Keeper) {
     loop {
         match shared.take_batch() {
             Turn::Batch(batch) => {
-                keep(&batch).await;
+                keeper.keep(&batch).await;
                 let head = batch.newest().map(|newest| shared.head(newest));
                 shared.publish(batch, head);
+                if let Some(floor) = keeper.trim(shared.now()).await {
+                    shared.with(|room| room.kept_from(floor));
+                }
             }
-            Turn::Nothing => shared.appended().await,
-            Turn::Over => return,
+            Turn::Nothing => tokio::select! {
+                biased;
+                () = shared.appended() => {}
+                () = keeper.pay() => {}
+            },
+            Turn::Over => return keeper.close().await,
         }
     }
 }
-
-/// Keeps a batch before anybody sees it. A log in memory keeps it by having it.
-async fn keep(_batch: &Batch) {}

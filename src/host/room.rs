@@ -5,6 +5,7 @@
 
 pub mod admit;
 mod batch;
+mod kept;
 mod member;
 mod say;
 
@@ -15,6 +16,7 @@ use std::time::Duration;
 pub use self::admit::Admission;
 use self::batch::Batches;
 pub use self::batch::{Batch, BatchNumber, Posted, Shown};
+pub use self::kept::{Elsewhere, Kept};
 use self::member::Member;
 pub use self::say::Came;
 use super::limits::{Bucket, Hand};
@@ -25,8 +27,7 @@ use crate::wire::codec::canonical;
 use crate::wire::limits;
 use crate::wire::{
     Activity, Allowance, Audience, Body, Charter, Content, Event, Hash, Header, Kind, Mark, Name, Now,
-    PageHead, PageRequest, Passage, PresenceState, PublicKey, RoomId, RoomName, Skeleton, Slot, Time, Topic,
-    encode,
+    Passage, PresenceState, PublicKey, RoomId, RoomName, Seq, Skeleton, Slot, Time, Topic,
 };
 
 /// One link of a member; a later one has a higher number.
@@ -106,6 +107,8 @@ pub struct Room {
     id: RoomId,
     settings: Settings,
     log: Log,
+    /// The oldest place that is kept, if the room is.
+    floor: Seq,
     batches: Batches,
     members: BTreeMap<PublicKey, Member>,
     names: BTreeMap<Skeleton, PublicKey>,
@@ -133,6 +136,7 @@ impl Room {
             identity,
             settings,
             log: Log::new(bounds),
+            floor: 1,
             batches: Batches::default(),
             members: BTreeMap::new(),
             names: BTreeMap::new(),
@@ -157,19 +161,6 @@ impl Room {
         };
         if self.presence.has(member) && self.presence.set(now.ticks, *member, state) {
             self.schedule(now);
-        }
-    }
-
-    /// Appends an older page, as it was asked for, to a member's answers.
-    pub fn page(&self, request: PageRequest, out: &mut Vec<u8>) {
-        let end = request.before.min(self.log.published().seq.saturating_add(1));
-        let count = u64::from(request.count.min(limits::PAGE_EVENTS));
-        let from = end.saturating_sub(count).max(self.log.floor());
-        let mut frames = Vec::new();
-        let events = self.log.copy_newest(from..end, limits::FRAME_BYTES, &mut frames);
-        let head = PageHead { before: request.before, events, floor: self.log.floor() };
-        if encode(&crate::wire::Delivery::Page(head), out).is_ok() {
-            out.extend_from_slice(&frames);
         }
     }
 
@@ -251,6 +242,12 @@ impl Room {
     #[must_use]
     pub fn host(&self) -> &Arc<Identity> {
         &self.identity
+    }
+
+    /// Returns the room key's word on who hosts the room.
+    #[must_use]
+    pub fn charter(&self) -> &Charter {
+        &self.charter
     }
 
     /// Returns what the host decided.
@@ -378,9 +375,9 @@ pub struct Reader {
     /// Whose session it is.
     pub member: PublicKey,
     /// The newest letter written.
-    pub mail: crate::wire::Seq,
+    pub mail: Seq,
     /// Letters that happened after this public place wait.
-    pub upto: crate::wire::Seq,
+    pub upto: Seq,
     /// The presence version written.
     pub presence: Option<u64>,
 }

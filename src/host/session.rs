@@ -121,6 +121,9 @@ enum Page {
     Leaves,
 }
 
+/// The frames of a page that is not in memory.
+type Fetched = Pin<Box<dyn Future<Output = Vec<u8>> + Send>>;
+
 struct Session<S> {
     shared: SharedRoom,
     link: Link<S>,
@@ -138,6 +141,8 @@ struct Session<S> {
     /// Frames for after that: answers made while `private` is being written.
     answers: Vec<u8>,
     page: Page,
+    /// The page while it is read where the room is kept.
+    fetched: Option<Fetched>,
     heard: Duration,
     /// Bytes that this member may still send, on a clock of its own.
     bytes: (Hand, Bucket),
@@ -176,6 +181,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
             written: 0,
             answers: Vec::new(),
             page: Page::None,
+            fetched: None,
             heard,
             bytes: (hand, bucket),
             deaf: None,
@@ -190,6 +196,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
         if self.closing.is_none() && self.poll_listen(cx)?.is_ready() {
             return Poll::Ready(Err(LinkError::Closed));
         }
+        self.poll_fetched(cx);
         let full = self.is_full();
         let told = self.poll_tell(cx)?;
         if let (Poll::Ready(()), Some(closed)) = (told, self.closing) {
@@ -200,6 +207,16 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
             cx.waker().wake_by_ref();
         }
         self.poll_alarm(cx)
+    }
+
+    /// Takes the page that was read where the room is kept.
+    fn poll_fetched(&mut self, cx: &mut Context<'_>) {
+        if let Some(fetched) = &mut self.fetched
+            && let Poll::Ready(frames) = fetched.as_mut().poll(cx)
+        {
+            self.answers.extend_from_slice(&frames);
+            self.fetched = None;
+        }
     }
 
     /// Reads and handles requests within the budget; ready when the member closed the link.
@@ -310,7 +327,8 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
             return Err(BrokenRule);
         }
         self.page = Page::Waits;
-        self.shared.with(|room| room.page(request, &mut self.answers));
+        let elsewhere = self.shared.with(|room| room.page(request, &mut self.answers));
+        self.fetched = elsewhere.map(|page| Box::pin(self.shared.page_elsewhere(page)) as Fetched);
         Ok(())
     }
 
@@ -425,7 +443,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
     /// Looks what came meanwhile; returns whether there is something to write.
     fn look_for_more(&mut self, cx: &Context<'_>) -> bool {
         std::mem::swap(&mut self.private, &mut self.answers);
-        if self.page == Page::Waits {
+        if self.page == Page::Waits && self.fetched.is_none() {
             self.page = Page::Leaves;
         }
         if self.closing.is_some() {

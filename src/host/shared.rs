@@ -10,9 +10,11 @@ use std::task::Waker;
 use tokio::sync::Notify;
 
 use super::log::Read;
-use super::room::{Batch, BatchNumber, Reader, Room, Shown, Standing};
+use super::room::{Batch, BatchNumber, Elsewhere, Reader, Room, Shown, Standing};
 use crate::clock::Clock;
 use crate::identity::Identity;
+use crate::store::{Share, Store};
+use crate::wire::limits::FRAME_BYTES;
 use crate::wire::{Head, Mark, Now, PublicKey, RoomId, Seq};
 
 /// A session's place at the bell.
@@ -40,6 +42,7 @@ pub struct SharedRoom {
     identity: Arc<Identity>,
     id: RoomId,
     clock: Clock,
+    store: Option<Store>,
     timer: Arc<Notify>,
     appended: Arc<Notify>,
 }
@@ -67,12 +70,34 @@ pub struct Look {
 }
 
 impl SharedRoom {
-    /// Puts a room behind a lock.
+    /// Puts a room that lies in memory behind a lock.
     #[must_use]
     pub fn new(room: Room) -> Self {
+        Self::running(room, Clock::start(), None)
+    }
+
+    /// Puts a room behind a lock; `store` is where older pages are, if they are anywhere.
+    #[must_use]
+    pub fn running(room: Room, clock: Clock, store: Option<Store>) -> Self {
         let (id, identity) = (room.id(), Arc::clone(room.host()));
         let inner = Arc::new(Mutex::new(Inner { room, bell: Bell::default(), arriving: Vec::new() }));
-        Self { inner, identity, id, clock: Clock::start(), timer: Arc::default(), appended: Arc::default() }
+        Self { inner, identity, id, clock, store, timer: Arc::default(), appended: Arc::default() }
+    }
+
+    /// Returns the answer to a request for a page that is not in memory.
+    pub fn page_elsewhere(&self, page: Elsewhere) -> impl Future<Output = Vec<u8>> + Send + use<> {
+        let store = self.store.clone();
+        async move {
+            let share = Share { events: usize::try_from(page.count).unwrap_or(0), bytes: FRAME_BYTES };
+            let rows = match &store {
+                Some(store) => store.read(move |database| database.events_before(page.before, share)).await,
+                None => Ok(Vec::new()),
+            };
+            let rows = rows.inspect_err(|error| tracing::error!(%error, "a page cannot be read"));
+            let mut out = Vec::new();
+            page.answer(&rows.unwrap_or_default(), &mut out);
+            out
+        }
     }
 
     /// Returns the room's id.
@@ -201,7 +226,7 @@ impl SharedRoom {
             seq: room.log().published().seq,
             standing: room.standing(&session.reader.member, session.number),
         };
-        room.read_private(&mut session.reader, crate::wire::limits::FRAME_BYTES, out);
+        room.read_private(&mut session.reader, FRAME_BYTES, out);
         if out.is_empty() && at >= look.target {
             bell.register(session.slot, waker);
         }

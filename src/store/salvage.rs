@@ -20,10 +20,8 @@ use crate::wire::{Mark, PublicKey, RoomId};
 /// What was lost of a damaged store.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Salvage {
-    /// Public events that could not be saved, as far as they can be counted.
+    /// Public events and letters that could not be saved, as far as they can be counted.
     pub lost: u64,
-    /// Letters that could not be saved, as far as they can be counted.
-    pub letters: u64,
     /// Where the damaged file lies.
     pub damaged: PathBuf,
 }
@@ -123,7 +121,7 @@ fn salvage(path: &Path, room: RoomId, side: Side) -> Result<(Database, Salvage),
     if let Some(folder) = path.parent() {
         sync(folder)?;
     }
-    Ok((Database::open(path, room)?, Salvage { lost: found.lost, letters: found.letters, damaged }))
+    Ok((Database::open(path, room)?, Salvage { lost: found.lost, damaged }))
 }
 
 /// Returns a name beside `path` that nothing has.

@@ -68,6 +68,14 @@ pub const BATCH_BYTES: usize = 4 * 1024 * 1024;
 pub const BATCH_PAUSE: Duration = Duration::from_millis(50);
 /// Bytes of a store of which every page is looked at before it is used: a tenth of a second for 100,000 events.
 pub const STORE_CHECKED_BYTES: u64 = 256 * 1024 * 1024;
+/// Bytes that a disk which refuses may be owed before the oldest of them are given up.
+pub const OWED_BYTES: usize = 64 * 1024 * 1024;
+/// How long a disk that refused is left alone.
+pub const KEEP_AGAIN: Duration = Duration::from_secs(5);
+/// Changes after which the oldest events beyond a cap are let go, at the earliest.
+pub const TRIM_EVENTS: usize = 1_000;
+/// How long the oldest events are left alone after some of them were let go.
+pub const TRIM_AFTER: Duration = Duration::from_secs(10);
 /// Bytes that one member's mailbox keeps.
 pub const MAILBOX_BYTES: usize = 1024 * 1024;
 /// Bytes that one sender may hold in somebody's mailbox: a quarter, so nobody fills it alone.
@@ -176,3 +184,20 @@ pub const REDIAL_LAST: Duration = Duration::from_secs(30);
 pub const ENTER_TRIES: u32 = 4;
 /// Lines a member keeps unsent before the composer says that it is enough.
 pub const OUTBOX_LINES: usize = 500;
+
+/// Public events of a room that its host keeps on the disk unless told otherwise.
+pub const HISTORY_EVENTS: u64 = 100_000;
+/// Mebibytes of events that a host keeps on the disk unless told otherwise.
+pub const HISTORY_MEBIBYTES: u64 = 256;
+/// Days that a host keeps an event on the disk unless told otherwise.
+pub const HISTORY_DAYS: u64 = 365;
+/// Public events that a host may ask to keep at most: ten years of a busy room.
+pub const HISTORY_EVENTS_MAX: u64 = 100_000_000;
+/// Mebibytes that a host may ask to keep at most: a tebibyte, more than a desktop gives a chat.
+pub const HISTORY_MEBIBYTES_MAX: u64 = 1024 * 1024;
+/// Days that a host may ask to keep an event at most: a hundred years.
+pub const HISTORY_DAYS_MAX: u64 = 36_500;
+/// Characters of a query that are looked for: what a person types, and a bound for the work of each line.
+pub const SEARCH_CHARACTERS: usize = 200;
+/// Hits of one page of a search.
+pub const SEARCH_HITS: usize = 200;

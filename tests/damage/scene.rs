@@ -144,14 +144,11 @@ impl Scene {
             letters => letters.map_err(words)?,
         };
         let members = database.members().map_err(words)?;
-        let gone = (self.hashes.len() - kept) as u64;
+        let gone = (self.hashes.len() - kept + self.letters - letters.len()) as u64;
         let told = salvage.map_or(0, |salvage| salvage.lost);
         // Of a member's own copy nothing may be left that could tell how much there was; the host has it.
         if gone != told && !(side == Side::Member && kept == 0 && salvage.is_some()) {
-            return Err(format!("{gone} events are gone, {told} were told to be"));
-        }
-        if letters.len() < self.letters && salvage.is_none() {
-            return Err(format!("{} letters of {}", letters.len(), self.letters));
+            return Err(format!("{gone} events and letters are gone, {told} were told to be"));
         }
         match members.as_slice() {
             [] if salvage.is_some() => Ok(kept),

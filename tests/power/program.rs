@@ -40,12 +40,12 @@ pub(crate) async fn run(root: &Path, seed: u64) {
     for _ in 0..LIVES {
         let folder = Folder::new(&root.join("data"));
         let lock = folder.lock().unwrap();
-        folder.create(Side::Host, ROOM).unwrap();
+        let room = folder.lock_room(Side::Host, ROOM).unwrap();
         let (store, salvage) = Store::open(&folder.file(Side::Host, ROOM), ROOM, Side::Host).unwrap();
         assert_eq!(salvage, None);
         live(&store, &mut chain, &promises).await;
         store.close().await;
-        drop(lock);
+        drop((room, lock));
     }
 }
 

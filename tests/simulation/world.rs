@@ -499,7 +499,7 @@ fn open(settings: &Settings, bounds: Bounds, random: &mut Random) -> SharedRoom 
 
 /// What a host runs beside its sessions, until the room is over.
 fn keep(shared: &SharedRoom) -> JoinHandle<()> {
-    let (time, publishing) = (shared.clone(), publish(shared.clone()));
+    let (time, publishing) = (shared.clone(), publish(shared.clone(), maru::host::keeper::Keeper::memory()));
     spawn_local(async move {
         tokio::select! {
             biased;

@@ -106,6 +106,9 @@ impl Room {
         self.names.remove(&member.name.skeleton());
         member.name = name.clone();
         self.names.insert(name.skeleton(), key);
+        if renamed || !returning {
+            self.batches.touch(key);
+        }
         if returning && renamed && self.presence.has(&key) {
             // The arrival that others had told them the old name; they are told the one it is from here on.
             self.passage(now, Kind::ARRIVAL, &key);
@@ -123,6 +126,7 @@ impl Room {
             && let Some(member) = self.members.remove(&key)
         {
             self.names.remove(&member.name.skeleton());
+            self.batches.forget(key);
         }
     }
 
@@ -137,7 +141,7 @@ impl Room {
             name: member.name.clone(),
             time: now.wall,
             snapshot: self.log.appended(),
-            floor: self.log.floor(),
+            floor: self.floor(),
             log,
             mail,
             settled: member.settled(),

@@ -107,6 +107,7 @@ impl Room {
         let outcome = Outcome::Refused(why);
         let member = self.members.get_mut(author).ok_or(BrokenRule)?;
         member.settle(audience.shelf(), outcome.clone());
+        self.batches.touch(*author);
         Ok(Came::Answer(outcome))
     }
 
@@ -139,6 +140,7 @@ impl Room {
         self.take_message(&author)?;
         let said = self.place_in_room(now, author, draft)?;
         self.topic = Some(topic).filter(|topic| !topic.is_empty());
+        self.batches.touch_topic();
         Ok(said)
     }
 
@@ -174,6 +176,7 @@ impl Room {
         let mark = self.log.append(event).map_err(|_| Rejection::BadText)?;
         if let Some(member) = self.members.get_mut(&author) {
             member.settle(draft.audience.shelf(), Outcome::Accepted(mark.seq));
+            self.batches.touch(author);
         }
         Ok(Came::InRoom)
     }
@@ -223,9 +226,10 @@ impl Room {
         let slot = Slot::Mail { owner, seq: seq.saturating_add(1), to, after };
         let header = Header { slot, previous: hash, ..public };
         let event = Event { header, body: Body::Present(draft.content.clone()), signature: draft.signature };
-        let mark = event.mark();
+        let (mark, time) = (event.mark(), event.header.time);
         let frame = mailbox.push(now.ticks, event).map_err(|_| Rejection::BadText)?;
-        self.batches.post(Posted { owner, seq: mark.seq, frame });
+        self.batches.post(Posted { owner, mark, after, time, frame });
+        self.batches.touch(owner);
         Ok(mark)
     }
 

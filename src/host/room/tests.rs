@@ -13,7 +13,8 @@ use std::time::Duration;
 use super::*;
 use crate::host::log::Read;
 use crate::wire::{
-    Decoder, Delivery, Draft, Hello, MemberEntry, Nonce, Outcome, Refusal, Rejection, Resume, Seq, Shelf,
+    Decoder, Delivery, Draft, Hello, MemberEntry, Nonce, Outcome, PageRequest, Refusal, Rejection, Resume,
+    Seq, Shelf,
 };
 
 /// A room, its clocks, and what a test needs to ask it.

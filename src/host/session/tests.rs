@@ -6,6 +6,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, DuplexStream, duplex};
 use tokio::task::JoinHandle;
 
 use super::*;
+use crate::host::keeper::Keeper;
 use crate::host::log::Bounds;
 use crate::host::room::{Opening, Settings};
 use crate::identity::{Identity, Said};
@@ -19,7 +20,7 @@ fn person(seed: u8) -> Identity {
 
 fn room(bounds: Bounds) -> SharedRoom {
     let shared = unpublished(bounds);
-    tokio::spawn(crate::host::publisher::publish(shared.clone()));
+    tokio::spawn(crate::host::publisher::publish(shared.clone(), Keeper::memory()));
     shared
 }
 
@@ -368,7 +369,7 @@ async fn nobody_is_welcomed_before_the_arrival_is_published() {
     let mut peer = Peer::enter(&shared, &person(2), "민수", 1 << 20).await;
     peer.preamble().await;
     assert!(timeout(Duration::from_secs(1), peer.next()).await.is_err(), "told what may still be lost");
-    tokio::spawn(crate::host::publisher::publish(shared.clone()));
+    tokio::spawn(crate::host::publisher::publish(shared.clone(), Keeper::memory()));
     assert!(matches!(peer.next().await, Some(Delivery::Welcome(_))));
 }
 
@@ -376,7 +377,7 @@ async fn nobody_is_welcomed_before_the_arrival_is_published() {
 async fn what_was_said_before_the_room_closed_is_told_before_the_last_word() {
     let shared = unpublished(Bounds::default());
     let minsu = person(2);
-    let publisher = tokio::spawn(crate::host::publisher::publish(shared.clone()));
+    let publisher = tokio::spawn(crate::host::publisher::publish(shared.clone(), Keeper::memory()));
     let mut peer = Peer::enter(&shared, &minsu, "민수", 1 << 20).await;
     peer.preamble().await;
     while !matches!(peer.next().await, Some(Delivery::Head(_))) {}

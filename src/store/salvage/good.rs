@@ -17,10 +17,8 @@ const PAGE: usize = 4096;
 #[derive(Default)]
 pub(super) struct Found {
     pub(super) changes: Vec<Change>,
-    /// Public events that are not among them.
+    /// Public events and letters that are not among them.
     pub(super) lost: u64,
-    /// Letters that are not among them.
-    pub(super) letters: u64,
 }
 
 /// Reads what is good of a file; nothing if nobody can say how much of a host's room is not.
@@ -168,7 +166,7 @@ impl Readable {
             found.changes.extend(letters.into_iter().map(Change::Letter));
             found.changes.push(Change::Member(key, Box::new(record)));
         }
-        found.letters = self.tally("letter").map_or(0, |many| many.saturating_sub(kept));
+        found.lost += self.tally("letter").map_or(0, |many| many.saturating_sub(kept));
     }
 
     /// Reads one mailbox from its newest letter back to the first that is not good, newest first.
@@ -201,7 +199,7 @@ impl Readable {
             }
             Ok(true)
         });
-        found.letters = self.tally("letter").map_or(0, |many| many.saturating_sub(kept));
+        found.lost += self.tally("letter").map_or(0, |many| many.saturating_sub(kept));
     }
 
     /// Gives every row that can be read until one cannot, or until told that it is enough; says which.
