@@ -7,7 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use maru::store::{Change, Database, FILE, Salvage, Share, Side, StoreError, open_file};
-use maru::wire::{Hash, PublicKey, Seq};
+use maru::wire::{Hash, PublicKey, RoomId, Seq};
 use tempfile::TempDir;
 
 use crate::chain::{Chain, ROOM};
@@ -29,6 +29,8 @@ pub(crate) struct Scene {
 pub(crate) enum Outcome {
     /// Everything is there, and nothing is said of damage.
     Whole,
+    /// Everything up to a batch is there, and nothing is said of what came later.
+    Older,
     /// Not opened, for this reason, and no file was touched.
     Refused(StoreError),
     /// So many of the first events are there, and the rest is told to be lost.
@@ -37,16 +39,16 @@ pub(crate) enum Outcome {
 
 impl Scene {
     /// Everything is in one file.
-    pub(crate) fn new(seed: u64) -> Self {
-        let scene = Self::with_log(seed);
+    pub(crate) fn new(room: RoomId, seed: u64) -> Self {
+        let scene = Self::with_log(room, seed);
         // Who closes a store last writes the log back into the file.
-        drop(Database::open(&scene.path(), ROOM).unwrap());
+        drop(Database::open(&scene.path(), room).unwrap());
         scene
     }
 
     /// The newest part is in the write-ahead log alone, as a crash leaves it.
-    pub(crate) fn with_log(seed: u64) -> Self {
-        let (folder, mut chain) = (tempfile::tempdir().unwrap(), Chain::new(seed));
+    pub(crate) fn with_log(room: RoomId, seed: u64) -> Self {
+        let (folder, mut chain) = (tempfile::tempdir().unwrap(), Chain::of(room, seed));
         let (mut hashes, mut letters) = (Vec::new(), 0);
         let path = folder.path().join("work").join(FILE);
         fs::create_dir(folder.path().join("work")).unwrap();
@@ -63,8 +65,8 @@ impl Scene {
                 database.commit(&batch).unwrap();
             }
         };
-        write(&mut Database::open(&path, ROOM).unwrap());
-        let mut open = Database::open(&path, ROOM).unwrap();
+        write(&mut Database::open(&path, room).unwrap());
+        let mut open = Database::open(&path, room).unwrap();
         write(&mut open);
         fs::create_dir(folder.path().join("room")).unwrap();
         for ending in ["", "-wal"] {
@@ -105,8 +107,8 @@ impl Scene {
                 same.then_some(Outcome::Refused(error)).ok_or_else(|| "a refused file was touched".to_owned())
             }
             Ok((database, None)) => {
-                self.judge(&database, side, None)?;
-                Ok(Outcome::Whole)
+                let kept = self.judge(&database, side, None)?;
+                Ok(if kept == self.hashes.len() { Outcome::Whole } else { Outcome::Older })
             }
             Ok((database, Some(salvage))) => {
                 let kept = self.judge(&database, side, Some(&salvage))?;
@@ -144,22 +146,22 @@ impl Scene {
             letters => letters.map_err(words)?,
         };
         let members = database.members().map_err(words)?;
-        let gone = (self.hashes.len() - kept + self.letters - letters.len()) as u64;
-        let told = salvage.map_or(0, |salvage| salvage.lost);
-        // Of a member's own copy nothing may be left that could tell how much there was; the host has it.
-        if gone != told && !(side == Side::Member && kept == 0 && salvage.is_some()) {
-            return Err(format!("{gone} events and letters are gone, {told} were told to be"));
+        if let Some(salvage) = salvage {
+            let gone = (self.hashes.len() - kept + self.letters - letters.len()) as u64;
+            // Of a member's own copy nothing may be left that could tell how much there was; the host has it.
+            if gone != salvage.lost && !(side == Side::Member && kept == 0) {
+                return Err(format!("{gone} events and letters are gone, {} were told to be", salvage.lost));
+            }
         }
         match members.as_slice() {
             [] if salvage.is_some() => Ok(kept),
             [(key, record)] if *key == self.owner && record.name.as_str() == "민수" => {
-                let settled = record.room.settled == self.hashes.len() as Seq;
-                let follows =
-                    letters.first().is_none_or(|letter| letter.row.mark.seq == record.letters_before.seq + 1);
-                let ends = letters.last().map_or(record.letters_before, |letter| letter.row.mark)
-                    == record.letters_last;
-                let right = settled && (side == Side::Member || follows && ends);
-                if right { Ok(kept) } else { Err(format!("another record: {record:?}")) }
+                let settled = if salvage.is_some() { self.hashes.len() as Seq } else { newest };
+                let first = letters.first().map_or(record.letters_last.seq, |letter| letter.row.mark.seq - 1);
+                let last = letters.last().map_or(record.letters_last, |letter| letter.row.mark);
+                let mailbox = first == record.letters_before.seq && last == record.letters_last;
+                let right = record.room.settled == settled && (side == Side::Member || mailbox);
+                if right { Ok(kept) } else { Err(format!("{newest} events, and another record: {record:?}")) }
             }
             members => Err(format!("{} other members", members.len())),
         }
@@ -187,7 +189,7 @@ fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 /// The readers' index holds nothing that was said, and is made anew; an empty log is none.
 fn without_index(mut files: BTreeMap<PathBuf, Vec<u8>>) -> BTreeMap<PathBuf, Vec<u8>> {
     let of = |path: &Path, ending: &str| path.to_string_lossy().ends_with(ending);
-    files.retain(|path, bytes| !of(path, "-shm") && !(of(path, "-wal") && bytes.is_empty()));
+    files.retain(|path, bytes| !(of(path, "-shm") || of(path, "-wal") && bytes.is_empty()));
     files
 }
 
