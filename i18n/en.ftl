@@ -319,6 +319,20 @@ slash-cleared = Your screen was cleared. Nobody else’s changed.
 slash-target = You are now whispering to { $name }. /all goes back to everyone.
 slash-target-all = You are talking to everyone again.
 
+## This computer’s own copy of a room
+
+copy-failed = Nothing is being kept on this computer: { $reason }. The conversation goes on, and what is said now can be had from the host later.
+copy-failed-full = the disk is full
+copy-failed-in-use = another program uses the same files
+copy-failed-newer = the files are of a newer Maru
+copy-failed-other = the files cannot be used
+copy-again = What is said is kept on this computer again.
+copy-salvaged = { $lost ->
+    [0] This computer’s copy of the room was damaged. Nothing of it was lost; the damaged file lies at { $path }.
+    [one] This computer’s copy of the room was damaged and { $lost } message of it is gone; the host may still have it. The damaged file lies at { $path }.
+   *[other] This computer’s copy of the room was damaged and { $lost } messages of it are gone; the host may still have them. The damaged file lies at { $path }.
+}
+
 ## Empty states and short notes
 
 empty-room-title = The floor is yours
@@ -341,6 +355,11 @@ console-connecting = Connecting to { $address }…
 console-hosting = { $room } is open on port { $port }.
 console-lost = Connection lost. Trying again by itself.
 console-back = Back in the room.
+console-kept = From this computer’s copy of { $room }, as of { $day }, { $time }:
+console-waiting = { $count ->
+    [one] { $count } unsent message waits and leaves by itself once the room is reached.
+   *[other] { $count } unsent messages wait and leave by themselves once the room is reached.
+}
 console-closed = The room is closed.
 console-line-failed = Not sent: { $text }
 console-whisper-unsealed = Whispers are hidden from the room. The host’s computer can read them.
@@ -373,7 +392,8 @@ common-quit-host = { $count ->
     [one] Close the room for { $count } person?
    *[other] Close the room for { $count } people?
 }
-common-quit-host-body = Everyone will be disconnected. What was said here is not kept.
+common-quit-host-body = Everyone will be disconnected. What was said stays on each computer, and you can open this room again.
+common-quit-host-unkept = Everyone will be disconnected. What was said here is not kept.
 
 ## Names
 
@@ -431,6 +451,8 @@ start-identity-open = Other people on this computer can read the key file { $pat
 start-no-display = There is no display to show a window on. Use --headless to host without a window, or --console to talk on this terminal.
 start-dead-display = The window could not be opened: the display does not answer, or a library for it is missing. scripts/run installs what it needs on Debian and Ubuntu. Without a window, --headless hosts and --console talks on this terminal.
 start-rooms-damaged = The list of known rooms and keys could not be read, so Maru starts another. The old one is kept as { $path }.
+start-room-unknown = no room with the id { $room } was hosted on this computer. With --new-room, a room of that name is opened.
+start-room-kept = the room { $room } is kept on this computer, so --history memory cannot be used with it. Leave it out, or name another room.
 start-guest = Guest
 start-output = Nothing can be written to standard output: { $reason }.
 config-broken = { $file }, line { $line }: { $reason }

@@ -296,6 +296,19 @@ slash-cleared = 내 화면만 지웠어요. 다른 사람 화면은 그대로예
 slash-target = 이제 { $name }님에게 귓속말해요. ‘/전체’를 입력하면 모두에게 돌아가요.
 slash-target-all = 다시 모두에게 말해요.
 
+## This computer’s own copy of a room
+
+copy-failed = 이 컴퓨터에 대화를 저장하지 못하고 있어요: { $reason }. 대화는 계속할 수 있고, 지금 하는 말은 나중에 방장에게서 다시 받을 수 있어요.
+copy-failed-full = 디스크가 가득 찼어요
+copy-failed-in-use = 다른 프로그램이 같은 파일을 쓰고 있어요
+copy-failed-newer = 더 새로운 마루가 만든 파일이에요
+copy-failed-other = 파일을 쓸 수 없어요
+copy-again = 이제 다시 이 컴퓨터에 대화를 저장해요.
+copy-salvaged = { $lost ->
+    [0] 이 컴퓨터에 있던 방 사본이 손상됐지만 잃은 메시지는 없어요. 손상된 파일은 { $path }에 있어요.
+   *[other] 이 컴퓨터에 있던 방 사본이 손상되어 메시지 { $lost }개를 잃었어요. 방장에게는 남아 있을 수 있어요. 손상된 파일은 { $path }에 있어요.
+}
+
 ## Empty states and short notes
 
 empty-room-title = 마루가 열렸어요
@@ -318,6 +331,8 @@ console-connecting = { $address }에 연결하는 중…
 console-hosting = { PARTICLE($room, "을") } { $port }번 포트로 열었어요.
 console-lost = 연결이 끊겼어요. 다시 연결해 볼게요.
 console-back = 다시 연결됐어요.
+console-kept = 이 컴퓨터에 남은 { $room } 방의 대화예요. { $day } { $time } 기준:
+console-waiting = 아직 보내지 못한 메시지 { $count }개가 있어요. 방에 연결되면 저절로 보내요.
 console-closed = 방이 닫혔어요.
 console-line-failed = 보내지 못했어요: { $text }
 console-whisper-unsealed = 귓속말은 방에는 안 보여요. 방장 컴퓨터에서는 볼 수 있어요.
@@ -344,7 +359,8 @@ common-on = 켬
 common-off = 끔
 common-use = 이 이름 쓰기
 common-quit-host = 지금 { $count }명이 있어요. 방을 닫을까요?
-common-quit-host-body = 모두 연결이 끊겨요. 여기서 나눈 대화는 남지 않아요.
+common-quit-host-body = 모두 연결이 끊겨요. 대화는 각자 컴퓨터에 남고, 이 방은 나중에 다시 열 수 있어요.
+common-quit-host-unkept = 모두 연결이 끊겨요. 여기서 나눈 대화는 남지 않아요.
 
 ## Names
 
@@ -396,6 +412,8 @@ start-identity-open = 이 컴퓨터의 다른 사람이 키 파일 { $path }에 
 start-no-display = 창을 띄울 화면이 없어요. 창 없이 방을 열려면 --headless, 이 터미널에서 대화하려면 --console을 쓰세요.
 start-dead-display = 창을 열지 못했어요. 화면이 응답하지 않거나 필요한 라이브러리가 없어요. 데비안과 우분투에서는 scripts/run이 필요한 것을 설치해요. 창 없이 방을 열려면 --headless, 이 터미널에서 대화하려면 --console을 쓰세요.
 start-rooms-damaged = 아는 방과 키의 목록을 읽지 못해서 목록을 따로 만들어요. 읽지 못한 파일은 { $path }에 그대로 두었어요.
+start-room-unknown = 이 컴퓨터에서 연 방 가운데 ID가 { $room }인 방이 없어요. 그 이름으로 새 방을 열려면 --new-room을 쓰세요.
+start-room-kept = { $room } 방은 이 컴퓨터에 저장돼 있어서 --history memory와 함께 쓸 수 없어요. 빼거나 다른 방 이름을 써 주세요.
 start-guest = 손님
 start-output = 표준 출력에 쓸 수 없어요: { $reason }.
 config-broken = { $file } { $line }번째 줄: { $reason }

@@ -3,7 +3,9 @@
 //! A window starts with the defaults when the settings file has a mistake, and shows the mistake; without a window the
 //! program ends with it.
 
+mod choice;
 mod folder;
+mod keeping;
 mod known;
 mod room;
 pub(crate) mod terminal;

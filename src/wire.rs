@@ -34,8 +34,10 @@
 //!
 //! # Coming back
 //! [`Hello::resume`] names the newest mark held on each shelf. The host delivers from there if it
-//! still has it; otherwise `Welcome::log` says where delivery begins, and what lies between is a gap
-//! that pages may fill down to [`Welcome::floor`]. [`Welcome::settled`] says which drafts arrived.
+//! still has it and no more than [`limits::NEWCOMER_EVENTS`] follow; otherwise `Welcome::log` says where
+//! delivery begins, and what lies between is a gap that pages may fill down to [`Welcome::floor`]. A page
+//! is checked on both ends: its last event by the hash it must have, its first by what the member holds
+//! below it. [`Welcome::settled`] says which drafts arrived.
 //! A member that falls so far behind that it is told a [`Delivery::Gap`] has missed names and topic
 //! with it, and comes in again.
 //!

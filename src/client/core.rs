@@ -1,24 +1,34 @@
 //! A member as a state machine: where it is, what it has had, what it still wants. Sans-IO.
 //!
-//! No socket, clock, task or randomness: `now`, jitter and salts are given. After every call that
-//! changes something, take all of [`Core::poll_transmit`] and [`Core::poll_update`] before the next.
-//! An event is passed on only if it follows the one before it in its shelf's chain.
+//! No socket, clock, disk, task or randomness: `now`, jitter and salts are given. After every call that changes
+//! something, take all of [`Core::poll_write`], [`Core::poll_transmit`], [`Core::poll_question`] and
+//! [`Core::poll_update`] before the next. An event is passed on only if it follows the one before it in its
+//! shelf's chain. What is to be kept is handed out as changes in order; own lines wait until theirs are
+//! kept, nothing else does.
 
+mod enter;
+mod keeping;
+mod page;
 mod place;
+mod reading;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
+use self::page::{PageParts, Wanted};
 use self::place::Places;
 use super::error::{ConnectError, Violation};
+use super::kept::Question;
 use super::outbox::{Entry, Outbox};
 use super::update::{Joined, Pending, Resumed, Step, Ticket, Update};
+use super::writes::Writes;
 use crate::identity::Identity;
+use crate::store::{Change, Fact};
 use crate::wire::limits;
 use crate::wire::{
     Activity, Answer, Audience, Closed, Content, Delivery, Event, Head, Hello, Kind, Mark, MembersPart, Name,
-    Now, Outcome, PageHead, PageRequest, PublicKey, Request, Seq, Time, Welcome,
+    Nonce, Now, Outcome, PageHead, PageRequest, PublicKey, Request, RoomId, Seq, Shelf, Welcome,
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,9 +63,29 @@ pub struct Core {
     name: Name,
     state: State,
     places: Option<Places>,
+    /// The room that this member was in last.
+    visited: Option<RoomId>,
     outbox: Outbox,
+    writes: Writes,
+    questions: VecDeque<Question>,
+    /// Facts and names as they are on the disk, or on their way there.
+    facts: Vec<(Fact, Vec<u8>)>,
+    names: BTreeMap<PublicKey, Name>,
     page: Option<PageParts>,
-    page_wanted: bool,
+    wanted: Option<Wanted>,
+    /// What was missed is wanted without being asked for.
+    filling: bool,
+    /// Some of what was missed since this member was here last is to be had from nobody.
+    lost_some: bool,
+    /// Own lines that the host accepted at a place that was missed.
+    accepted: Vec<(Nonce, Seq)>,
+    /// The oldest place that the host keeps, and the oldest of one's own copy.
+    floor: Seq,
+    oldest: Seq,
+    /// The room whose places the host was told over the link in use.
+    told: Option<RoomId>,
+    /// Times in a row that the link was given up to come in again.
+    rejoins: u32,
     /// Names are as of here; an event up to it says what they once were.
     snapshot: Seq,
     /// Entries of the membership snapshot that are still to come.
@@ -73,14 +103,6 @@ pub struct Core {
     updates: VecDeque<Update>,
 }
 
-/// A page as far as it came.
-#[derive(Debug)]
-struct PageParts {
-    left: u16,
-    floor: Seq,
-    events: Vec<Event>,
-}
-
 impl Core {
     /// Starts outside, wanting a link.
     #[must_use]
@@ -90,9 +112,21 @@ impl Core {
             name,
             state: State::Dialing,
             places: None,
+            visited: None,
             outbox: Outbox::default(),
+            writes: Writes::default(),
+            questions: VecDeque::new(),
+            facts: Vec::new(),
+            names: BTreeMap::new(),
             page: None,
-            page_wanted: false,
+            wanted: None,
+            filling: false,
+            lost_some: false,
+            accepted: Vec::new(),
+            floor: 0,
+            oldest: Seq::MAX,
+            told: None,
+            rejoins: 0,
             snapshot: 0,
             members_left: 0,
             head: None,
@@ -112,35 +146,25 @@ impl Core {
         self.next_ticket += 1;
         let ticket = Ticket(self.next_ticket);
         let content = Content { salt, bytes: line.text.into_bytes() };
-        let entry = Entry { ticket, audience: line.audience, kind: line.kind, content };
-        self.show_pending(&entry, now.wall);
-        self.outbox.push(entry);
+        let entry = Entry::new(ticket, line.audience, line.kind, content, now.wall);
+        self.show_pending(&entry);
+        self.outbox.push(entry, &mut self.writes);
         self.transmit_drafts(now);
         ticket
     }
 
     /// Tries a refused line again.
     pub fn retry(&mut self, now: Now, ticket: Ticket) {
-        if let Some(entry) = self.outbox.retry(ticket) {
-            self.show_pending(&entry, now.wall);
+        if let Some(entry) = self.outbox.retry(ticket, &mut self.writes) {
+            self.show_pending(&entry);
             self.transmit_drafts(now);
         }
     }
 
     /// Throws a refused line away.
     pub fn discard(&mut self, ticket: Ticket) {
-        if self.outbox.discard(ticket) {
+        if self.outbox.discard(ticket, &mut self.writes) {
             self.updates.push_back(Update::Discarded(ticket));
-        }
-    }
-
-    /// Asks for an older page; one at a time.
-    pub fn page(&mut self) {
-        let Some(places) = &self.places else { return };
-        if self.is_here() && !self.page_wanted {
-            self.page_wanted = true;
-            let before = places.base.seq.saturating_add(1);
-            self.requests.push_back(Request::Page(PageRequest { before, count: limits::PAGE_EVENTS }));
         }
     }
 
@@ -179,17 +203,6 @@ impl Core {
         self.updates.push_back(Update::Step(step));
     }
 
-    /// A link to the host with this key stands.
-    pub fn handle_connected(&mut self, now: Now, host: PublicKey) {
-        self.state = State::Entering { host, deadline: now.ticks + limits::SIGN_IN };
-        (self.heard, self.sent, self.pinged) = (now.ticks, now.ticks, false);
-        (self.page, self.page_wanted, self.head) = (None, false, None);
-        self.requests.clear();
-        let resume = self.places.as_ref().map(Places::resume);
-        self.requests.push_back(Request::Hello(Hello { name: self.name.clone(), resume }));
-        self.updates.push_back(Update::Step(Step::Enter));
-    }
-
     /// One word of the host.
     ///
     /// # Errors
@@ -211,17 +224,6 @@ impl Core {
             }
             (State::Here { .. }, delivery) => self.handle_delivery(now, delivery),
             _ => Err(Violation::OutOfOrder),
-        }
-    }
-
-    /// Everything that one read brought was handled: checks the newest head.
-    ///
-    /// # Errors
-    /// A [`Violation`] if the host did not sign it.
-    pub fn handle_read(&mut self) -> Result<(), Violation> {
-        match (self.head.take(), self.state) {
-            (Some(head), State::Here { host }) => head.verify(&host).map_err(|_| Violation::BrokenHead),
-            _ => Ok(()),
         }
     }
 
@@ -259,6 +261,16 @@ impl Core {
         let request = self.requests.pop_front()?;
         self.sent = now.ticks;
         Some(request)
+    }
+
+    /// Returns the next change to keep.
+    pub fn poll_write(&mut self) -> Option<Change> {
+        self.writes.poll()
+    }
+
+    /// Returns the next thing to look up in what is kept, once every change handed out so far is.
+    pub fn poll_question(&mut self) -> Option<Question> {
+        self.questions.pop_front()
     }
 
     /// Returns the next thing to tell.
@@ -316,156 +328,6 @@ impl Core {
         self.identity.public()
     }
 
-    fn handle_welcome(&mut self, now: Now, host: PublicKey, welcome: Welcome) -> Result<(), Violation> {
-        let known = usize::try_from(welcome.members).unwrap_or(usize::MAX);
-        if welcome.charter.host != host || welcome.charter.verify().is_err() {
-            return Err(Violation::BadCharter);
-        }
-        if known > limits::MEMBERS_REMEMBERED {
-            return Err(Violation::TooMuch);
-        }
-        let (places, resumed) = Places::enter(self.places.clone(), &welcome)?;
-        self.places = Some(places);
-        self.outbox
-            .handle_joined(welcome.settled, resumed != Resumed::OtherRoom && resumed != Resumed::First);
-        self.snapshot = welcome.snapshot.seq;
-        self.members_left = welcome.members;
-        self.name = welcome.name.clone();
-        self.state = State::Here { host };
-        self.attempt = 0;
-        self.updates.push_back(Update::Joined(Box::new(Joined {
-            charter: welcome.charter,
-            room_name: welcome.room_name,
-            name: welcome.name,
-            me: self.me(),
-            snapshot: welcome.snapshot,
-            floor: welcome.floor,
-            log: welcome.log,
-            topic: welcome.topic,
-            resumed,
-            allowance: welcome.allowance,
-        })));
-        self.transmit_drafts(now);
-        Ok(())
-    }
-
-    fn handle_delivery(&mut self, now: Now, delivery: Delivery) -> Result<(), Violation> {
-        match delivery {
-            Delivery::Members(MembersPart { members }) => {
-                let count = u32::try_from(members.len()).unwrap_or(u32::MAX);
-                self.members_left = self.members_left.checked_sub(count).ok_or(Violation::TooMuch)?;
-                self.updates.push_back(Update::Members(members));
-                Ok(())
-            }
-            Delivery::Event(event) => self.handle_event(now, event),
-            Delivery::Head(head) => self.handle_head(head),
-            Delivery::Answer(answer) => {
-                self.handle_answer(now, answer);
-                Ok(())
-            }
-            Delivery::Page(head) => self.handle_page_head(head),
-            Delivery::Presence(presence) => {
-                self.updates.push_back(Update::Presence(presence));
-                Ok(())
-            }
-            Delivery::Gap(mark) => self.handle_gap(now, mark),
-            Delivery::Pong(_) => Ok(()),
-            Delivery::Welcome(_) | Delivery::Refused(_) | Delivery::Closed(_) => Err(Violation::OutOfOrder),
-        }
-    }
-
-    fn handle_event(&mut self, now: Now, event: Event) -> Result<(), Violation> {
-        if self.page.is_some() {
-            return self.handle_page_event(event);
-        }
-        let me = self.me();
-        let places = self.places.as_mut().ok_or(Violation::OutOfOrder)?;
-        let shelf = places.follow(&event, &me)?;
-        let own = event.header.author == me;
-        let ticket = if own { self.outbox.handle_told(shelf, event.header.nonce) } else { None };
-        if own && event.header.kind == Kind::RENAME && event.header.slot.seq() > self.snapshot {
-            // What the room calls this member is what it asks for when it comes back.
-            let renamed = event.content().and_then(|content| Name::parse(content.text()?).ok());
-            self.name = renamed.unwrap_or_else(|| self.name.clone());
-        }
-        self.updates.push_back(Update::Event(event, ticket));
-        self.transmit_drafts(now);
-        Ok(())
-    }
-
-    /// Names, topic and own lines may lie in a gap: what the host holds now is told on coming in again.
-    fn handle_gap(&mut self, now: Now, mark: Mark) -> Result<(), Violation> {
-        let places = self.places.as_ref().ok_or(Violation::OutOfOrder)?;
-        if mark == places.log {
-            // Only a head was cut off.
-            return Ok(());
-        }
-        places.check_gap(mark)?;
-        self.lose(now, ConnectError::Broken, 0);
-        Ok(())
-    }
-
-    fn handle_head(&mut self, head: Head) -> Result<(), Violation> {
-        let places = self.places.as_ref().ok_or(Violation::OutOfOrder)?;
-        if head.room != places.room || head.mark != places.log {
-            return Err(Violation::BrokenHead);
-        }
-        self.head = Some(head);
-        Ok(())
-    }
-
-    fn handle_answer(&mut self, now: Now, answer: Answer) {
-        let Answer { shelf, nonce, outcome } = answer;
-        match outcome {
-            Outcome::Accepted(seq) => {
-                // If it is still to be told, the event settles it.
-                let had = self.places.as_ref().is_some_and(|places| seq <= places.seq(shelf));
-                if had && let Some(ticket) = self.outbox.handle_told(shelf, nonce) {
-                    self.updates.push_back(Update::Settled(ticket));
-                }
-            }
-            Outcome::Refused(rejection) => {
-                if let Some((ticket, kind)) = self.outbox.handle_refused(shelf, nonce) {
-                    self.updates.push_back(Update::Refused { ticket, kind, rejection });
-                }
-            }
-            Outcome::Later { milliseconds } => {
-                let wait = Duration::from_millis(milliseconds.into());
-                self.outbox.handle_later(shelf, nonce, now.ticks + wait);
-                self.updates.push_back(Update::Slowed(wait));
-            }
-        }
-        self.transmit_drafts(now);
-    }
-
-    fn handle_page_head(&mut self, head: PageHead) -> Result<(), Violation> {
-        if !std::mem::take(&mut self.page_wanted) || self.page.is_some() || head.events > limits::PAGE_EVENTS
-        {
-            return Err(Violation::OutOfOrder);
-        }
-        self.page = Some(PageParts { left: head.events, floor: head.floor, events: Vec::new() });
-        self.finish_page()
-    }
-
-    fn handle_page_event(&mut self, event: Event) -> Result<(), Violation> {
-        if let Some(page) = &mut self.page {
-            page.left = page.left.saturating_sub(1);
-            page.events.push(event);
-        }
-        self.finish_page()
-    }
-
-    fn finish_page(&mut self) -> Result<(), Violation> {
-        match self.page.take() {
-            Some(page) if page.left == 0 => {
-                self.places.as_mut().ok_or(Violation::OutOfOrder)?.precede(&page.events)?;
-                self.updates.push_back(Update::Page { events: page.events, floor: page.floor });
-            }
-            unfinished => self.page = unfinished,
-        }
-        Ok(())
-    }
-
     fn lose(&mut self, now: Now, error: ConnectError, jitter: u8) {
         if self.leaving {
             return self.end(ConnectError::Closed(Closed::Left));
@@ -491,16 +353,16 @@ impl Core {
         self.updates.push_back(Update::Ended(error));
     }
 
-    fn show_pending(&mut self, entry: &Entry, time: Time) {
+    fn show_pending(&mut self, entry: &Entry) {
         let text = entry.content.text().unwrap_or_default().to_owned();
-        let Entry { ticket, audience, kind, .. } = *entry;
+        let Entry { ticket, audience, kind, time, .. } = *entry;
         self.updates.push_back(Update::Pending(Pending { ticket, audience, kind, text, time }));
     }
 
     fn transmit_drafts(&mut self, now: Now) {
         let Some((room, seen)) = self.places.as_ref().map(|places| (places.room, places.log)) else { return };
         while self.is_here()
-            && let Some(said) = self.outbox.poll(now.ticks, seen)
+            && let Some(said) = self.outbox.poll(now.ticks, seen, &mut self.writes)
         {
             self.requests.push_back(Request::Say(self.identity.draft(room, said)));
         }

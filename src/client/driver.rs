@@ -4,6 +4,9 @@
 //! batches, it stops reading and TCP holds the host back. Dropping the stream ends the task.
 
 mod dial;
+mod keep;
+
+pub use self::keep::Keep;
 
 use std::fmt;
 use std::future::poll_fn;
@@ -20,14 +23,15 @@ use tokio::time::sleep_until;
 
 use super::core::{Core, Line};
 use super::error::{ConnectError, Violation};
-use super::update::{Ticket, Update};
+use super::update::{Keeping, Ticket, Update};
 use crate::clock::Clock;
 use crate::identity::{Identity, random};
 use crate::link::{Filled, Link, LinkError};
+use crate::store::StoreError;
 use crate::wire::limits::OUTBOX_LINES;
 use crate::wire::{
-    Activity, Address, Audience, Delivery, Fingerprint, Kind, Name, Preamble, PreambleError, PublicKey, Text,
-    Topic, encode,
+    Activity, Address, Audience, Delivery, Fingerprint, Kind, Name, Preamble, PreambleError, PublicKey,
+    RoomId, Seq, Text, Topic, encode,
 };
 
 /// Batches that may wait to be taken.
@@ -36,6 +40,8 @@ const BATCHES: usize = 2;
 const BATCH_UPDATES: usize = 4_096;
 /// Commands that may wait to be taken by the driver.
 const COMMANDS: usize = 64;
+/// Events whose signatures are checked on another thread if they came at once: about as long as changing threads takes.
+const CHECKED_AT_ONCE: usize = 16;
 /// Bytes that wait to be written before no further request is encoded.
 const OUT_BYTES: usize = 64 * 1024;
 
@@ -48,6 +54,8 @@ pub struct Options {
     pub name: Name,
     /// Which way.
     pub route: Route,
+    /// What is kept of the room.
+    pub keep: Keep,
 }
 
 /// The way to a host.
@@ -109,6 +117,7 @@ enum Command {
     Retry(Ticket),
     Discard(Ticket),
     Page,
+    Read(Seq),
     Activity(Activity),
     Redial,
     Leave,
@@ -179,6 +188,14 @@ impl Client {
         self.command(Command::Page)
     }
 
+    /// Notes that the person has read up to this public place.
+    ///
+    /// # Errors
+    /// [`Busy`]; nothing was noted.
+    pub fn read(&self, seq: Seq) -> Result<(), Busy> {
+        self.command(Command::Read(seq))
+    }
+
     /// Tells what this member does right now; never on account of a whisper.
     ///
     /// # Errors
@@ -239,6 +256,9 @@ impl<S: AsyncRead + AsyncWrite + Send + Unpin> Wire for S {}
 
 struct Driver {
     core: Core,
+    keeper: keep::Keeper,
+    /// The room whose copy is to be opened first.
+    room: Option<RoomId>,
     clock: Clock,
     connector: dial::Connector,
     updates: mpsc::Sender<Vec<Update>>,
@@ -249,12 +269,18 @@ struct Driver {
 
 impl Driver {
     fn new(options: Options, updates: mpsc::Sender<Vec<Update>>) -> Self {
-        let Options { identity, name, route } = options;
+        let Options { identity, name, route, keep } = options;
+        let room = match &keep {
+            Keep::Folder { room, .. } => *room,
+            Keep::Nothing => None,
+        };
         let (sender, commands) = mpsc::channel(COMMANDS);
         let waiting = Arc::new(AtomicUsize::new(0));
         let client = Client { commands: sender, waiting: Arc::clone(&waiting) };
         Self {
             core: Core::new(Arc::clone(&identity), name),
+            keeper: keep::Keeper::new(&keep, identity.public()),
+            room,
             clock: Clock::start(),
             connector: dial::Connector::new(identity, route),
             updates,
@@ -265,19 +291,63 @@ impl Driver {
     }
 
     async fn run(mut self) {
-        while !self.core.is_over() {
+        if let Some(room) = self.room {
+            self.open_copy(room).await;
+        }
+        while !self.core.is_over() && !self.updates.is_closed() {
             if self.core.wants_link() {
                 self.dial().await;
             } else {
                 let timeout = self.core.poll_timeout();
                 self.pause(timeout).await;
             }
-            if self.updates.is_closed() {
-                return;
-            }
         }
         self.collect();
+        let now = self.clock.now();
+        self.keeper.flush(&mut self.core, now).await;
+        self.keeper.close().await;
         drop(self.updates.send(std::mem::take(&mut self.batch)).await);
+    }
+
+    /// Opens one's own copy of a room; without it, everything goes on from memory.
+    async fn open_copy(&mut self, room: RoomId) {
+        if !self.keeper.lacks(room) {
+            return;
+        }
+        let now = self.clock.now();
+        self.collect();
+        match self.keeper.open(room, &mut self.core, now).await {
+            Ok(None) => {}
+            Ok(Some(salvage)) => self.batch.push(Update::Keeping(Keeping::Salvaged(salvage))),
+            Err(error) => {
+                tracing::warn!(%error, "own copy cannot be opened");
+                self.batch.push(Update::Keeping(Keeping::Failed(error)));
+            }
+        }
+    }
+
+    /// Takes from the core what it wants kept and told, and answers what it wants to know.
+    ///
+    /// # Errors
+    /// [`ConnectError::Violation`] when an answer shows that the host tells another history.
+    async fn settle(&mut self) -> Result<(), ConnectError> {
+        while let Some(question) = self.core.poll_question() {
+            let now = self.clock.now();
+            let told = self.keeper.flush(&mut self.core, now).await;
+            self.batch.extend(told.map(Update::Keeping));
+            let found = self.keeper.ask(question).await;
+            self.core.handle_found(now, found).map_err(ConnectError::Violation)?;
+        }
+        let now = self.clock.now();
+        self.keeper.take(&mut self.core, now);
+        self.collect();
+        Ok(())
+    }
+
+    fn handle_committed(&mut self, result: Result<(), StoreError>) {
+        let now = self.clock.now();
+        let told = self.keeper.handle_committed(result, &mut self.core, now);
+        self.batch.extend(told.map(Update::Keeping));
     }
 
     /// Makes a link, listening to commands meanwhile, and uses it until it ends.
@@ -287,12 +357,15 @@ impl Driver {
         let mut dialling = Box::pin(async move { connector.connect(&steps).await });
         let updates = self.updates.clone();
         let result = loop {
-            self.collect();
+            if self.settle().await.is_err() {
+                return;
+            }
             tokio::select! {
                 biased;
                 Some(step) = told.recv() => self.core.handle_step(step),
                 command = self.commands.recv() => self.handle_command(command),
                 result = &mut dialling => break result,
+                result = self.keeper.committed(), if self.keeper.is_busy() => self.handle_committed(result),
                 sent = updates.reserve(), if !self.batch.is_empty() => match sent {
                     Ok(permit) => permit.send(std::mem::take(&mut self.batch)),
                     Err(_) => return,
@@ -307,7 +380,7 @@ impl Driver {
             Ok((stream, host)) => {
                 self.core.handle_connected(self.clock.now(), host);
                 let error = self.exchange(Link::new(stream)).await;
-                if self.core.is_over() {
+                if self.core.is_over() || self.core.wants_link() {
                     return;
                 }
                 self.connector.settle(host);
@@ -319,7 +392,9 @@ impl Driver {
 
     /// Waits for a command or a moment.
     async fn pause(&mut self, timeout: Option<Duration>) {
-        self.collect();
+        if self.settle().await.is_err() {
+            return;
+        }
         let (updates, sleep) = (self.updates.clone(), self.sleep(timeout));
         tokio::select! {
             biased;
@@ -327,6 +402,7 @@ impl Driver {
             sent = updates.reserve(), if !self.batch.is_empty() => if let Ok(permit) = sent {
                 permit.send(std::mem::take(&mut self.batch));
             },
+            result = self.keeper.committed(), if self.keeper.is_busy() => self.handle_committed(result),
             () = sleep => self.core.handle_timeout(self.clock.now(), jitter()),
             () = updates.closed() => {},
         }
@@ -341,17 +417,20 @@ impl Driver {
         let mut greeted = false;
         let updates = self.updates.clone();
         while self.core.has_link() {
-            self.collect();
+            if let Err(error) = self.settle().await {
+                return error;
+            }
             self.transmit(&mut out);
             let sleep = self.sleep(self.core.poll_timeout());
-            let full = self.batch.len() >= BATCH_UPDATES;
+            let full = self.batch.len() >= BATCH_UPDATES || self.keeper.is_full();
             tokio::select! {
                 biased;
                 filled = pump(&mut link, &mut out, !full) => {
-                    if let Err(error) = self.handle_filled(&mut link, filled, &mut greeted) {
+                    if let Err(error) = self.handle_filled(&mut link, filled, &mut greeted).await {
                         return error;
                     }
                 }
+                result = self.keeper.committed(), if self.keeper.is_busy() => self.handle_committed(result),
                 command = self.commands.recv() => self.handle_command(command),
                 sent = updates.reserve(), if !self.batch.is_empty() => match sent {
                     Ok(permit) => permit.send(std::mem::take(&mut self.batch)),
@@ -366,7 +445,7 @@ impl Driver {
         ConnectError::Broken
     }
 
-    fn handle_filled(
+    async fn handle_filled(
         &mut self,
         link: &mut Link<Box<dyn Wire>>,
         filled: Result<Filled, LinkError>,
@@ -384,19 +463,33 @@ impl Driver {
             *greeted = true;
             link.signed_in();
         }
-        let now = self.clock.now();
-        while self.core.has_link()
-            && let Some(word) = link.take::<Delivery>().map_err(|error| broken(&error.into(), true))?
-        {
-            // The dearest check by far, and the reason why it is made here and not on the window's thread.
-            if let Delivery::Event(event) = &word
-                && event.verify().is_err()
-            {
-                return Err(ConnectError::Violation(Violation::Forged));
+        let mut words = Vec::new();
+        let mut ended = None;
+        loop {
+            match link.take::<Delivery>() {
+                Ok(Some(word)) => words.push(word),
+                Ok(None) => break,
+                Err(error) => {
+                    ended = Some(broken(&error.into(), true));
+                    break;
+                }
             }
-            self.core.handle_message(now, word).map_err(ConnectError::Violation)?;
         }
-        self.core.handle_read().map_err(ConnectError::Violation)
+        let (words, is_forged) = check(words).await;
+        for word in words {
+            if !self.core.has_link() {
+                return Ok(());
+            }
+            if let Some(room) = self.core.room_entered(&word) {
+                self.open_copy(room).await;
+            }
+            self.core.handle_message(self.clock.now(), word).map_err(ConnectError::Violation)?;
+        }
+        if is_forged {
+            return Err(ConnectError::Violation(Violation::Forged));
+        }
+        self.core.handle_read().map_err(ConnectError::Violation)?;
+        ended.map_or(Ok(()), Err)
     }
 
     fn handle_command(&mut self, command: Option<Command>) {
@@ -411,6 +504,7 @@ impl Driver {
             Some(Command::Retry(ticket)) => self.core.retry(now, ticket),
             Some(Command::Discard(ticket)) => self.core.discard(ticket),
             Some(Command::Page) => self.core.page(),
+            Some(Command::Read(seq)) => self.core.read(seq),
             Some(Command::Activity(activity)) => self.core.activity(activity),
             Some(Command::Redial) => self.core.redial(),
             // Every handle is gone: nobody can want anything any more.
@@ -463,6 +557,25 @@ async fn pump(link: &mut Link<Box<dyn Wire>>, out: &mut Vec<u8>, read: bool) -> 
         if read { link.poll_fill(cx) } else { Poll::Pending }
     })
     .await
+}
+
+/// Checks what authors signed; returns the words up to the first that was not, and whether there was one.
+///
+/// The dearest check by far: never on the window's thread, and where there is much of it, not on the link's either.
+async fn check(words: Vec<Delivery>) -> (Vec<Delivery>, bool) {
+    let is_event = |word: &&Delivery| matches!(word, Delivery::Event(_));
+    if words.iter().filter(is_event).count() < CHECKED_AT_ONCE {
+        return check_now(words);
+    }
+    // Whatever keeps the check from ending keeps its words from being believed.
+    tokio::task::spawn_blocking(move || check_now(words)).await.unwrap_or((Vec::new(), true))
+}
+
+fn check_now(mut words: Vec<Delivery>) -> (Vec<Delivery>, bool) {
+    let is_bad = |word: &Delivery| matches!(word, Delivery::Event(event) if event.verify().is_err());
+    let bad = words.iter().position(is_bad);
+    words.truncate(bad.unwrap_or(words.len()));
+    (words, bad.is_some())
 }
 
 fn broken(error: &LinkError, greeted: bool) -> ConnectError {

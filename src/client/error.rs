@@ -89,7 +89,9 @@ impl ConnectError {
             | Self::NotMaru
             | Self::Broken => true,
             // A host that forges once is not gone back to as if nothing had happened.
-            Self::Violation(violation) => *violation != Violation::Forged,
+            Self::Violation(violation) => {
+                !matches!(violation, Violation::Forged | Violation::Redated | Violation::Forked)
+            }
             Self::Refused(refusal) => match refusal {
                 Refusal::TooOften { .. } | Refusal::Full { .. } => true,
                 Refusal::NameTaken { .. } | Refusal::Closing => false,
@@ -125,6 +127,12 @@ pub enum Violation {
     /// An event that its author did not sign, or whose body was exchanged.
     #[error("event is not what its author signed")]
     Forged,
+    /// An event dated before the one that it follows.
+    #[error("event is dated before the one that it follows")]
+    Redated,
+    /// Two histories of one room under the host's signature.
+    #[error("host showed two histories")]
+    Forked,
     /// More entries than announced, or too many.
     #[error("more than announced")]
     TooMuch,

@@ -2,15 +2,19 @@
 //!
 //! A lane is one shelf's nonces. Lines keep their nonce until the host settled it, whatever happens
 //! to the link; what may have been lost is sent again from the first unsettled line on (go-back-N).
-//! A line leaves the outbox only by being told, refused or thrown away.
+//! A line leaves the outbox only by being told, refused or thrown away. Nothing is sent before the disk
+//! has it with its nonce, so that a line is the same line after a crash; and since a disk may be an old
+//! copy, a line counts as told only by an event with its nonce and its body.
 
 use std::collections::VecDeque;
 use std::time::Duration;
 
 use super::update::Ticket;
+use super::writes::Writes;
 use crate::identity::Said;
-use crate::wire::limits::UNANSWERED;
-use crate::wire::{Audience, Content, Kind, Mark, Nonce, Seq, Settled, Shelf};
+use crate::store::{Change, OutboxRecord};
+use crate::wire::limits::{OUTBOX_LINES, UNANSWERED};
+use crate::wire::{Audience, Content, Hash, Kind, Mark, Nonce, Rejection, Seq, Settled, Shelf, Time};
 
 /// One own line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +27,14 @@ pub struct Entry {
     pub kind: Kind,
     /// Its body.
     pub content: Content,
+    /// When it was typed.
+    pub time: Time,
+    /// Its number on the disk; 0 if it is not there.
+    key: u64,
+    /// The nonce under which it may have been sent; 0 if it was not.
+    nonce: Nonce,
+    /// The change that has to be on the disk before it is sent.
+    change: u64,
 }
 
 /// Lines of one shelf, in the order of their nonces, which have no holes.
@@ -41,11 +53,20 @@ struct Lane {
     /// Entries that may be unanswered: one after the host asked for patience, since it drops those behind,
     /// and one more with each that it settles.
     window: usize,
+    /// Lines whose nonce was settled longer ago than a host answers for: what became of them is in the history.
+    doubtful: Vec<Entry>,
 }
 
 impl Default for Lane {
     fn default() -> Self {
-        Self { entries: VecDeque::new(), first: 0, sent: 0, hold: None, window: UNANSWERED }
+        Self {
+            entries: VecDeque::new(),
+            first: 0,
+            sent: 0,
+            hold: None,
+            window: UNANSWERED,
+            doubtful: Vec::new(),
+        }
     }
 }
 
@@ -54,25 +75,107 @@ impl Default for Lane {
 pub struct Outbox {
     room: Lane,
     mail: Lane,
-    refused: Vec<Entry>,
+    refused: Vec<(Entry, Rejection)>,
+}
+
+impl Entry {
+    /// Makes a line that was not sent yet.
+    #[must_use]
+    pub fn new(ticket: Ticket, audience: Audience, kind: Kind, content: Content, time: Time) -> Self {
+        Self { ticket, audience, kind, content, time, key: 0, nonce: 0, change: 0 }
+    }
+
+    /// Wants it on the disk as it is.
+    fn write(&mut self, refused: Option<Rejection>, writes: &mut Writes) {
+        if !writes.is_on() {
+            return;
+        }
+        if self.key == 0 {
+            self.key = writes.next_key();
+        }
+        let Self { audience, kind, content, time, nonce, .. } = self.clone();
+        let record = OutboxRecord { audience, kind, content, time, nonce, refused };
+        self.change = writes.push(Change::Outbox(self.key, record));
+    }
+
+    /// Wants it off the disk.
+    fn erase(&self, writes: &mut Writes) {
+        if self.key != 0 {
+            writes.push(Change::OutboxDone(self.key));
+        }
+    }
+
+    fn is(&self, nonce: Nonce, body: Hash) -> bool {
+        self.nonce == nonce && self.content.hash() == body
+    }
 }
 
 impl Outbox {
     /// Takes a line in.
-    pub fn push(&mut self, entry: Entry) {
+    pub fn push(&mut self, mut entry: Entry, writes: &mut Writes) {
+        entry.write(None, writes);
         self.lane(entry.audience.shelf()).entries.push_back(Some(entry));
     }
 
+    /// Lines leave the copy that they lie in; returns what takes them out of it.
+    pub fn leave(&mut self) -> Vec<Change> {
+        let mut keys = Vec::new();
+        for entry in self.all() {
+            keys.extend((entry.key != 0).then_some(Change::OutboxDone(entry.key)));
+            (entry.key, entry.nonce, entry.change) = (0, 0, 0);
+        }
+        keys
+    }
+
+    /// Takes in what lay on the disk, oldest first, with the ticket that each is to have; returns it for showing, with the
+    /// reason of what was refused.
+    pub fn restore(&mut self, records: Vec<(Ticket, u64, OutboxRecord)>) -> Vec<(Entry, Option<Rejection>)> {
+        let mut shown = Vec::new();
+        for (ticket, key, record) in records {
+            let OutboxRecord { audience, kind, content, time, nonce, refused } = record;
+            let entry = Entry { ticket, audience, kind, content, time, key, nonce, change: 0 };
+            shown.push((entry.clone(), refused.clone()));
+            match refused {
+                Some(rejection) => self.refused.push((entry, rejection)),
+                None => self.lane(audience.shelf()).doubtful.push(entry),
+            }
+        }
+        self.room.arrange();
+        self.mail.arrange();
+        shown
+    }
+
+    /// Takes in lines of one's own that a host has lost, in the order in which they were said; they come before the others
+    /// and keep their nonces where the host allows it.
+    pub fn say_again(&mut self, mut entries: Vec<(Entry, Nonce)>, writes: &mut Writes) {
+        for (entry, nonce) in &mut entries {
+            entry.nonce = *nonce;
+            entry.write(None, writes);
+        }
+        for shelf in [Shelf::Room, Shelf::Mail] {
+            let lane = self.lane(shelf);
+            let mut again: Vec<_> = entries.iter().map(|(entry, _)| entry.clone()).collect();
+            again.retain(|entry| entry.audience.shelf() == shelf);
+            lane.doubtful.splice(0..0, again);
+            lane.arrange();
+        }
+    }
+
     /// Takes a refused line back to the end of its lane; returns it for showing.
-    pub fn retry(&mut self, ticket: Ticket) -> Option<Entry> {
-        let entry = self.take_refused(ticket)?;
-        self.push(entry.clone());
+    pub fn retry(&mut self, ticket: Ticket, writes: &mut Writes) -> Option<Entry> {
+        let mut entry = self.take_refused(ticket)?;
+        entry.nonce = 0;
+        self.push(entry.clone(), writes);
         Some(entry)
     }
 
     /// Throws a refused line away; a line that may have been sent cannot be.
-    pub fn discard(&mut self, ticket: Ticket) -> bool {
-        self.take_refused(ticket).is_some()
+    pub fn discard(&mut self, ticket: Ticket, writes: &mut Writes) -> bool {
+        let found = self.take_refused(ticket);
+        if let Some(entry) = &found {
+            entry.erase(writes);
+        }
+        found.is_some()
     }
 
     /// Begins anew over another link, to a host that has settled this much.
@@ -80,27 +183,53 @@ impl Outbox {
     /// In the room that the nonces are of, lines keep them; in another they get the next ones.
     pub fn handle_joined(&mut self, settled: Settled, same_room: bool) {
         for shelf in [Shelf::Room, Shelf::Mail] {
-            let lane = self.lane(shelf);
-            let next = settled.of(shelf).saturating_add(1);
-            if !same_room || lane.entries.is_empty() || lane.first > next {
-                lane.entries.retain(Option::is_some);
-                lane.first = next;
-            }
-            lane.sent = 0;
-            lane.hold = None;
+            self.lane(shelf).begin(settled.of(shelf), same_room);
         }
     }
 
-    /// Settles the line with this nonce, because it was told; returns it.
-    pub fn handle_told(&mut self, shelf: Shelf, nonce: Nonce) -> Option<Ticket> {
-        self.lane(shelf).settle(nonce).map(|entry| entry.ticket)
+    /// Settles the line with this nonce and this body, because it was told; returns it. A line whose nonce turns out to be
+    /// another's gets the next one.
+    pub fn handle_told(
+        &mut self,
+        shelf: Shelf,
+        nonce: Nonce,
+        body: Hash,
+        writes: &mut Writes,
+    ) -> Option<Ticket> {
+        let lane = self.lane(shelf);
+        if let Some(at) = lane.doubtful.iter().position(|entry| entry.is(nonce, body)) {
+            return Some(done(&lane.doubtful.remove(at), writes));
+        }
+        let entry = lane.entries.get(lane.position(nonce)?)?.as_ref()?;
+        if entry.content.hash() == body {
+            return lane.settle(nonce).map(|entry| done(&entry, writes));
+        }
+        lane.taken(nonce);
+        None
+    }
+
+    /// Settles the line with this nonce, because the host says that it was accepted and nothing more is to be learned.
+    pub fn handle_accepted(&mut self, shelf: Shelf, nonce: Nonce, writes: &mut Writes) -> Option<Ticket> {
+        self.lane(shelf).settle(nonce).map(|entry| done(&entry, writes))
+    }
+
+    /// The nonce of a line turned out to be another's: the line gets the next one.
+    pub fn handle_taken(&mut self, shelf: Shelf, nonce: Nonce) {
+        self.lane(shelf).taken(nonce);
     }
 
     /// Settles the line with this nonce, because it was refused; returns it.
-    pub fn handle_refused(&mut self, shelf: Shelf, nonce: Nonce) -> Option<(Ticket, Kind)> {
-        let entry = self.lane(shelf).settle(nonce)?;
+    pub fn handle_refused(
+        &mut self,
+        shelf: Shelf,
+        nonce: Nonce,
+        why: &Rejection,
+        writes: &mut Writes,
+    ) -> Option<(Ticket, Kind)> {
+        let mut entry = self.lane(shelf).settle(nonce)?;
         let told = (entry.ticket, entry.kind);
-        self.refused.push(entry);
+        entry.write(Some(why.clone()), writes);
+        self.refused.push((entry, why.clone()));
         Some(told)
     }
 
@@ -113,9 +242,43 @@ impl Outbox {
         }
     }
 
+    /// Returns whether what became of a line of this shelf can only be learned from the history.
+    #[must_use]
+    pub fn is_in_doubt(&self, shelf: Shelf) -> bool {
+        match shelf {
+            Shelf::Room => !self.room.doubtful.is_empty(),
+            Shelf::Mail => !self.mail.doubtful.is_empty(),
+        }
+    }
+
+    /// The history of this shelf is known as far as it can be: doubtful lines that are not in it are said anew, or, if a
+    /// part of it is lost, given up as settled. Returns the latter.
+    pub fn end_doubt(&mut self, shelf: Shelf, is_whole: bool, writes: &mut Writes) -> Vec<Ticket> {
+        let lane = self.lane(shelf);
+        let doubtful = std::mem::take(&mut lane.doubtful);
+        if is_whole {
+            let anew = |entry: Entry| Some(Entry { nonce: 0, ..entry });
+            lane.entries.extend(doubtful.into_iter().map(anew));
+            return Vec::new();
+        }
+        doubtful.iter().map(|entry| done(entry, writes)).collect()
+    }
+
     /// Returns the next line to sign and send, as seen from `seen`.
-    pub fn poll(&mut self, now: Duration, seen: Mark) -> Option<Said> {
-        self.mail.poll(now, seen).or_else(|| self.room.poll(now, seen))
+    pub fn poll(&mut self, now: Duration, seen: Mark, writes: &mut Writes) -> Option<Said> {
+        self.mail.poll(now, seen, writes).or_else(|| self.room.poll(now, seen, writes))
+    }
+
+    /// Writes every line once more, for a disk that missed some.
+    pub fn write_all(&mut self, writes: &mut Writes) {
+        for lane in [&mut self.room, &mut self.mail] {
+            for entry in lane.doubtful.iter_mut().chain(lane.entries.iter_mut().flatten()) {
+                entry.write(None, writes);
+            }
+        }
+        for (entry, why) in &mut self.refused {
+            entry.write(Some(why.clone()), writes);
+        }
     }
 
     /// Returns when a lane that was held may go on.
@@ -127,7 +290,8 @@ impl Outbox {
     /// Returns how many lines wait to be settled.
     #[must_use]
     pub fn len(&self) -> usize {
-        [&self.room, &self.mail].into_iter().flat_map(|lane| &lane.entries).flatten().count()
+        let waiting = |lane: &Lane| lane.entries.iter().flatten().count() + lane.doubtful.len();
+        waiting(&self.room) + waiting(&self.mail)
     }
 
     /// Returns whether no line waits.
@@ -136,9 +300,16 @@ impl Outbox {
         self.len() == 0
     }
 
+    fn all(&mut self) -> impl Iterator<Item = &mut Entry> {
+        let lanes = [&mut self.room, &mut self.mail].into_iter();
+        let waiting =
+            lanes.flat_map(|lane| lane.doubtful.iter_mut().chain(lane.entries.iter_mut().flatten()));
+        waiting.chain(self.refused.iter_mut().map(|(entry, _)| entry))
+    }
+
     fn take_refused(&mut self, ticket: Ticket) -> Option<Entry> {
-        let at = self.refused.iter().position(|entry| entry.ticket == ticket)?;
-        Some(self.refused.remove(at))
+        let at = self.refused.iter().position(|(entry, _)| entry.ticket == ticket)?;
+        Some(self.refused.remove(at).0)
     }
 
     fn lane(&mut self, shelf: Shelf) -> &mut Lane {
@@ -155,168 +326,130 @@ impl Lane {
         (at < self.entries.len()).then_some(at)
     }
 
+    /// Puts what waits in `doubtful` in its places: what may have been sent by its nonce, the rest behind it.
+    fn arrange(&mut self) {
+        let mut all = std::mem::take(&mut self.doubtful);
+        all.extend(self.entries.drain(..).flatten());
+        let fresh = all.iter().filter(|entry| entry.nonce == 0).cloned().collect::<Vec<_>>();
+        all.retain(|entry| entry.nonce != 0);
+        all.sort_by_key(|entry| entry.nonce);
+        self.first = all.first().map_or(0, |entry| entry.nonce);
+        for entry in all {
+            let at = usize::try_from(entry.nonce - self.first).unwrap_or(usize::MAX);
+            // A disk that is damaged or of another time may say anything; such a line is looked for in the history.
+            if at < self.entries.len() || at > OUTBOX_LINES + UNANSWERED {
+                self.doubtful.push(entry);
+                continue;
+            }
+            self.entries.resize(at, None);
+            self.entries.push_back(Some(entry));
+        }
+        self.entries.extend(fresh.into_iter().map(Some));
+        self.sent = 0;
+    }
+
+    /// Begins over another link to a host that has settled the nonces up to `settled`.
+    fn begin(&mut self, settled: Nonce, same_room: bool) {
+        (self.sent, self.hold) = (0, None);
+        let next = settled.saturating_add(1);
+        let numbered = self.entries.iter().flatten().any(|entry| entry.nonce != 0);
+        if !same_room {
+            let doubtful = std::mem::take(&mut self.doubtful);
+            self.entries.extend(doubtful.into_iter().map(Some));
+        }
+        if !same_room || !numbered || self.first > next {
+            self.entries.retain(Option::is_some);
+            self.first = next;
+            return;
+        }
+        let mut fresh = VecDeque::new();
+        while self.entries.back().is_some_and(|entry| entry.as_ref().is_none_or(|entry| entry.nonce == 0)) {
+            if let Some(entry) = self.entries.pop_back().flatten() {
+                fresh.push_front(Some(entry));
+            }
+        }
+        // A host answers for the last few only.
+        let answered = settled.saturating_sub(UNANSWERED.try_into().unwrap_or(Nonce::MAX));
+        while self.first <= answered
+            && let Some(entry) = self.entries.pop_front()
+        {
+            self.first = self.first.saturating_add(1);
+            self.doubtful.extend(entry);
+        }
+        if self.entries.is_empty() {
+            self.first = next;
+        }
+        let upto = usize::try_from(next.saturating_sub(self.first)).unwrap_or(0);
+        if self.entries.len() < upto {
+            self.entries.resize(upto, None);
+        }
+        self.entries.append(&mut fresh);
+        self.trim();
+    }
+
     /// Takes out the line with this nonce.
     fn settle(&mut self, nonce: Nonce) -> Option<Entry> {
         let at = self.position(nonce)?;
         let entry = self.entries.get_mut(at)?.take();
+        self.trim();
+        entry
+    }
+
+    /// Moves the line with this nonce to the end.
+    fn taken(&mut self, nonce: Nonce) {
+        if let Some(entry) = self.settle(nonce) {
+            self.entries.push_back(Some(Entry { nonce: 0, ..entry }));
+        }
+    }
+
+    /// Lets go of places at the front that are settled.
+    fn trim(&mut self) {
         while self.entries.front().is_some_and(Option::is_none) {
             self.entries.pop_front();
             self.first = self.first.saturating_add(1);
             self.sent = self.sent.saturating_sub(1);
             self.window = UNANSWERED.min(self.window.saturating_add(1));
         }
-        entry
     }
 
-    fn poll(&mut self, now: Duration, seen: Mark) -> Option<Said> {
+    fn poll(&mut self, now: Duration, seen: Mark, writes: &mut Writes) -> Option<Said> {
         if self.hold.is_some_and(|until| now < until) {
             return None;
         }
         self.hold = None;
+        self.number(writes);
         while self.sent < self.window {
-            let entry = self.entries.get(self.sent)?.clone();
-            let nonce = self.first.saturating_add(Seq::try_from(self.sent).unwrap_or(Seq::MAX));
-            self.sent += 1;
-            if let Some(Entry { audience, kind, content, .. }) = entry {
-                return Some(Said { audience, nonce, seen, kind, content });
+            let Some(entry) = self.entries.get(self.sent)? else {
+                self.sent += 1;
+                continue;
+            };
+            if !writes.is_kept(entry.change) {
+                return None;
             }
+            self.sent += 1;
+            let Entry { audience, kind, content, nonce, .. } = entry.clone();
+            return Some(Said { audience, nonce, seen, kind, content });
         }
         None
     }
+
+    /// Writes down the nonces of the lines that may be sent next.
+    fn number(&mut self, writes: &mut Writes) {
+        let mut nonce = self.first.saturating_add(Seq::try_from(self.sent).unwrap_or(Seq::MAX));
+        for entry in self.entries.iter_mut().take(self.window).skip(self.sent) {
+            if let Some(entry) = entry.as_mut().filter(|entry| entry.nonce != nonce) {
+                entry.nonce = nonce;
+                entry.write(None, writes);
+            }
+            nonce = nonce.saturating_add(1);
+        }
+    }
+}
+
+fn done(entry: &Entry, writes: &mut Writes) -> Ticket {
+    entry.erase(writes);
+    entry.ticket
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn entry(ticket: u64) -> Entry {
-        let content = Content { salt: [0; 16], bytes: ticket.to_string().into_bytes() };
-        Entry { ticket: Ticket(ticket), audience: Audience::Room, kind: Kind::CHAT, content }
-    }
-
-    fn sent(outbox: &mut Outbox) -> Vec<Nonce> {
-        std::iter::from_fn(|| outbox.poll(Duration::ZERO, Mark::default())).map(|said| said.nonce).collect()
-    }
-
-    fn joined(lines: u64, settled: Nonce) -> Outbox {
-        let mut outbox = Outbox::default();
-        outbox.handle_joined(Settled { room: settled, mail: 0 }, false);
-        (1..=lines).for_each(|ticket| outbox.push(entry(ticket)));
-        outbox
-    }
-
-    #[test]
-    fn lines_go_out_in_order_after_the_last_settled_nonce() {
-        let mut outbox = joined(3, 7);
-        assert_eq!(sent(&mut outbox), [8, 9, 10]);
-        assert_eq!(outbox.handle_told(Shelf::Room, 8), Some(Ticket(1)));
-        assert!(sent(&mut outbox).is_empty());
-        assert_eq!(outbox.len(), 2);
-    }
-
-    #[test]
-    fn after_a_break_everything_unsettled_goes_out_again_with_its_nonce() {
-        let mut outbox = joined(3, 0);
-        sent(&mut outbox);
-        outbox.handle_joined(Settled { room: 2, mail: 0 }, true);
-        assert_eq!(sent(&mut outbox), [1, 2, 3]);
-    }
-
-    #[test]
-    fn in_another_room_lines_get_that_rooms_nonces() {
-        let mut outbox = joined(2, 5);
-        sent(&mut outbox);
-        outbox.handle_joined(Settled { room: 0, mail: 0 }, false);
-        assert_eq!(sent(&mut outbox), [1, 2]);
-    }
-
-    #[test]
-    fn no_more_than_the_allowed_number_is_unanswered() {
-        let mut outbox = joined(100, 0);
-        assert_eq!(sent(&mut outbox).len(), UNANSWERED);
-        outbox.handle_told(Shelf::Room, 1);
-        assert_eq!(sent(&mut outbox), [65]);
-    }
-
-    #[test]
-    fn a_line_put_off_goes_out_later_with_those_behind_it() {
-        let mut outbox = joined(4, 0);
-        sent(&mut outbox);
-        outbox.handle_later(Shelf::Room, 2, Duration::from_secs(3));
-        assert_eq!(outbox.poll_timeout(), Some(Duration::from_secs(3)));
-        assert!(sent(&mut outbox).is_empty());
-        outbox.handle_told(Shelf::Room, 1);
-        let later = outbox.poll(Duration::from_secs(3), Mark::default()).map(|said| said.nonce);
-        assert_eq!(later, Some(2));
-        // No more than the host seems to take: two, then three.
-        assert_eq!(sent(&mut outbox), [3]);
-        outbox.handle_told(Shelf::Room, 2);
-        assert_eq!(sent(&mut outbox), [4]);
-    }
-
-    #[test]
-    fn a_refused_line_can_be_tried_again_or_thrown_away() {
-        let mut outbox = joined(2, 0);
-        sent(&mut outbox);
-        assert_eq!(outbox.handle_refused(Shelf::Room, 1), Some((Ticket(1), Kind::CHAT)));
-        assert!(outbox.retry(Ticket(1)).is_some());
-        assert_eq!(sent(&mut outbox), [3]);
-        assert!(!outbox.discard(Ticket(1)));
-        outbox.handle_told(Shelf::Room, 2);
-        outbox.handle_refused(Shelf::Room, 3);
-        assert!(outbox.discard(Ticket(1)));
-        assert!(outbox.is_empty());
-    }
-
-    #[test]
-    fn a_refusal_that_overtakes_the_event_before_it_settles_its_own_line() {
-        let mut outbox = joined(4, 0);
-        sent(&mut outbox);
-        assert_eq!(outbox.handle_refused(Shelf::Room, 2), Some((Ticket(2), Kind::CHAT)));
-        assert_eq!(outbox.handle_refused(Shelf::Room, 2), None);
-        assert_eq!(outbox.len(), 3);
-        assert_eq!(outbox.handle_told(Shelf::Room, 1), Some(Ticket(1)));
-        assert_eq!(outbox.handle_told(Shelf::Room, 3), Some(Ticket(3)));
-        assert_eq!(outbox.handle_told(Shelf::Room, 4), Some(Ticket(4)));
-        outbox.push(entry(5));
-        assert_eq!(sent(&mut outbox), [5]);
-    }
-
-    #[test]
-    fn a_line_settled_ahead_of_its_turn_is_not_sent_again_after_a_break() {
-        let mut outbox = joined(3, 0);
-        sent(&mut outbox);
-        outbox.handle_refused(Shelf::Room, 2);
-        outbox.handle_joined(Settled { room: 3, mail: 0 }, true);
-        assert_eq!(sent(&mut outbox), [1, 3]);
-        outbox.handle_joined(Settled { room: 7, mail: 0 }, false);
-        assert_eq!(sent(&mut outbox), [8, 9]);
-    }
-
-    #[test]
-    fn a_nonce_that_nothing_waits_for_settles_nothing() {
-        let mut outbox = joined(2, 5);
-        sent(&mut outbox);
-        for (shelf, nonce) in [(Shelf::Room, 5), (Shelf::Room, 8), (Shelf::Mail, 1), (Shelf::Room, u64::MAX)]
-        {
-            assert_eq!(outbox.handle_told(shelf, nonce), None);
-        }
-        assert_eq!(outbox.len(), 2);
-    }
-
-    #[test]
-    fn a_host_that_puts_off_what_was_never_sent_holds_nothing_up() {
-        let mut outbox = joined(100, 0);
-        sent(&mut outbox);
-        outbox.handle_later(Shelf::Room, 80, Duration::from_secs(1));
-        assert_eq!(outbox.poll_timeout(), None);
-    }
-
-    #[test]
-    fn a_host_that_settles_the_last_number_there_is_does_no_harm() {
-        let mut outbox = joined(2, u64::MAX);
-        sent(&mut outbox);
-        assert_eq!(outbox.handle_told(Shelf::Room, u64::MAX), Some(Ticket(1)));
-        assert_eq!(outbox.handle_told(Shelf::Room, u64::MAX), Some(Ticket(2)));
-    }
-}
+mod tests;

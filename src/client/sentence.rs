@@ -3,8 +3,36 @@
 //! A plain `match`, so that an error without a sentence does not compile. Window and console show the same words.
 
 use super::ConnectError;
+use super::update::Keeping;
 use crate::phrase::{Notice, Phrases, of_closed, of_refusal};
 use crate::store::{Salvage, StoreError};
+
+/// Says how it stands with a member's own copy.
+#[must_use]
+pub fn of_keeping(phrases: &Phrases, keeping: &Keeping) -> String {
+    match keeping {
+        Keeping::Failed(error) => {
+            let reason = match error {
+                StoreError::Full => "copy-failed-full",
+                StoreError::InUse { .. } => "copy-failed-in-use",
+                StoreError::Newer { .. } => "copy-failed-newer",
+                StoreError::NotAStore
+                | StoreError::OtherRoom { .. }
+                | StoreError::Damaged { .. }
+                | StoreError::OutOfOrder
+                | StoreError::TooOld(_)
+                | StoreError::Failed(_)
+                | StoreError::Closed => "copy-failed-other",
+            };
+            phrases.with("copy-failed", &[("reason", phrases.text(reason).into())])
+        }
+        Keeping::Again => phrases.text("copy-again"),
+        Keeping::Salvaged(salvage) => {
+            let path = salvage.damaged.display().to_string();
+            phrases.with("copy-salvaged", &[("lost", salvage.lost.into()), ("path", path.into())])
+        }
+    }
+}
 
 /// Says why somebody is not in the room at this address, and what to do.
 #[must_use]

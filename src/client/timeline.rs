@@ -14,6 +14,7 @@ pub use roster::{Member, Roster};
 
 use self::line::{Key, topic_of};
 use super::error::ConnectError;
+use super::kept::Kept;
 use super::update::{Joined, Pending, Resumed, Step, Ticket, Update};
 use crate::wire::{
     Audience, Charter, Event, Kind, Mark, Passage, PublicKey, Rejection, RoomId, RoomName, Seq, Slot, Time,
@@ -75,6 +76,12 @@ pub struct Timeline {
     /// Membership and topic change only with events after this place.
     snapshot: Seq,
     paging: bool,
+    /// Some of what was missed may still be had.
+    missing: bool,
+    /// When the newest of what one's own copy held was said, if there was one.
+    kept_as_of: Option<Time>,
+    /// How far the person had read when the copy was opened.
+    read: Option<Seq>,
     /// The reader wants to see nothing from before.
     cleared: bool,
     next_id: u64,
@@ -104,6 +111,9 @@ impl Timeline {
             floor: 0,
             snapshot: 0,
             paging: false,
+            missing: false,
+            kept_as_of: None,
+            read: None,
             cleared: false,
             next_id: 0,
             last_whisperer: None,
@@ -113,12 +123,16 @@ impl Timeline {
     /// Takes in one thing that happened; updates must come in the order in which they were told.
     pub fn apply(&mut self, update: Update) {
         match update {
-            Update::Ready(_) | Update::Slowed(_) => {}
+            Update::Ready(_) | Update::Slowed(_) | Update::Keeping(_) => {}
+            Update::Kept(kept) => self.handle_kept(*kept),
             Update::Step(step) => self.handle_step(step),
             Update::Joined(joined) => self.handle_joined(*joined),
             Update::Members(members) => self.roster.snapshot(members),
             Update::Event(event, ticket) => self.handle_event(&event, ticket),
-            Update::Page { events, floor } => self.handle_page(&events, floor),
+            Update::Page { events, letters, floor, missing } => {
+                self.missing = missing;
+                self.handle_page(&events, &letters, floor);
+            }
             Update::Presence(presence) => self.roster.presence(presence),
             Update::Pending(pending) => self.handle_pending(pending),
             Update::Refused { ticket, kind, rejection } => self.handle_refused(ticket, kind, rejection),
@@ -223,8 +237,29 @@ impl Timeline {
     /// Returns the place before which an older page may be asked for, if there is one to ask for.
     #[must_use]
     pub fn older(&self) -> Option<Seq> {
-        let more = self.base >= self.floor.max(1) && !self.cleared;
-        (more && !self.paging && self.phase == Phase::Here).then(|| self.base.saturating_add(1))
+        let is_open = self.phase == Phase::Here || self.kept_as_of.is_some();
+        let more = (self.base >= self.floor.max(1) || self.missing) && !self.cleared;
+        (more && !self.paging && is_open).then(|| self.base.saturating_add(1))
+    }
+
+    /// Returns when the newest was said of what one's own copy held on opening; `None` if there was nothing.
+    #[must_use]
+    pub fn kept_as_of(&self) -> Option<Time> {
+        self.kept_as_of
+    }
+
+    /// Returns the first line that the person had not read when the room was opened, if it is loaded.
+    #[must_use]
+    pub fn first_unread(&self) -> Option<LineId> {
+        let read = Key::after(self.read?);
+        let line = self.told.iter().find(|line| line.key > read)?;
+        Some(line.id)
+    }
+
+    /// Returns the newest public place told.
+    #[must_use]
+    pub fn newest(&self) -> Seq {
+        self.newest
     }
 
     fn handle_step(&mut self, step: Step) {
@@ -233,20 +268,43 @@ impl Timeline {
         }
     }
 
+    fn handle_kept(&mut self, kept: Kept) {
+        let Some(door) = kept.door.clone() else { return };
+        if self.room.as_ref().is_some_and(|room| room.id != kept.room) {
+            self.leave_room();
+        }
+        self.kept_as_of = kept.time();
+        (self.read, self.topic) = (Some(kept.read), kept.topic);
+        (self.base, self.newest, self.snapshot) = (kept.base.seq, kept.log.seq, kept.log.seq);
+        self.floor = kept.oldest;
+        (self.paging, self.missing, self.cleared) = (false, false, false);
+        self.roster.reset(kept.me, door.charter.host, door.name);
+        self.roster.snapshot(kept.members);
+        let (charter, name) = (door.charter, door.room_name);
+        self.room = Some(RoomInfo { id: kept.room, charter, name, me: kept.me });
+        kept.events.iter().for_each(|event| self.tell(event, None));
+        kept.letters.iter().for_each(|letter| self.tell_letter(letter));
+    }
+
+    /// Places of the room before say nothing in the next one.
+    fn leave_room(&mut self) {
+        let key = self.end();
+        self.push(key, LineKind::OtherRoom, 0);
+        self.told.iter_mut().for_each(|line| line.key = Key::BEFORE);
+        self.early.clear();
+        self.missing = false;
+    }
+
     fn handle_joined(&mut self, joined: Joined) {
         if joined.resumed == Resumed::OtherRoom {
-            let key = self.end();
-            self.push(key, LineKind::OtherRoom, 0);
-            // Places of the room before say nothing in this one.
-            self.told.iter_mut().for_each(|line| line.key = Key::BEFORE);
-            self.early.clear();
+            self.leave_room();
         }
         if matches!(joined.resumed, Resumed::First | Resumed::OtherRoom) {
             self.base = joined.log.seq;
             self.cleared = false;
         }
         if joined.resumed == Resumed::AfterGap {
-            self.handle_gap(joined.log);
+            self.handle_gap(joined.log, joined.floor);
         }
         self.newest = joined.log.seq;
         self.floor = if self.base < joined.floor { self.base.saturating_add(1) } else { joined.floor };
@@ -273,38 +331,66 @@ impl Timeline {
                 self.newest = seq;
                 self.tell(event, own);
             }
-            Slot::Mail { after, .. } => {
+            Slot::Mail { after, .. } if after < self.base => self.tell_letter(event),
+            Slot::Mail { .. } => {
                 self.note_whisperer(event);
-                if after < self.base {
-                    self.early.push(event.clone());
-                } else {
-                    self.tell(event, own);
-                }
+                self.tell(event, own);
             }
         }
     }
 
-    fn handle_page(&mut self, events: &[Event], floor: Seq) {
+    /// Tells a letter, now or when its place is loaded.
+    fn tell_letter(&mut self, event: &Event) {
+        self.note_whisperer(event);
+        match event.header.slot {
+            Slot::Mail { after, .. } if after < self.base => self.early.push(event.clone()),
+            _ => self.tell(event, None),
+        }
+    }
+
+    fn handle_page(&mut self, events: &[Event], letters: &[Event], floor: Seq) {
         self.paging = false;
         self.floor = floor.max(1);
         let Some(first) = events.first() else {
             self.floor = self.base.saturating_add(1);
             return;
         };
-        let seq = first.header.slot.seq();
+        let before = first.header.slot.seq().saturating_sub(1);
+        let last = events.last().map_or(0, |event| event.header.slot.seq());
+        if last > self.base {
+            return self.fill_gap(events, before, last);
+        }
+        if last < self.base {
+            let missing = self.base - last;
+            self.push(Key::room(self.base), LineKind::Gap { missing }, 0);
+        }
         events.iter().rev().for_each(|event| self.tell(event, None));
-        self.base = seq.saturating_sub(1);
-        let (placed, early): (Vec<_>, Vec<_>) = std::mem::take(&mut self.early)
-            .into_iter()
-            .partition(|event| matches!(event.header.slot, Slot::Mail { after, .. } if after >= self.base));
-        self.early = early;
-        placed.iter().for_each(|event| self.tell(event, None));
+        self.base = before;
+        let early = std::mem::take(&mut self.early);
+        early.iter().chain(letters).for_each(|letter| self.tell_letter(letter));
     }
 
-    fn handle_gap(&mut self, mark: Mark) {
+    /// Takes in the newest of what was missed; the mark of the gap moves down and goes with the last of it.
+    fn fill_gap(&mut self, events: &[Event], before: Seq, last: Seq) {
+        let is_mark = |line: &Line| matches!(line.kind, LineKind::Gap { .. }) && line.key == Key::room(last);
+        let mark = self.told.iter().position(is_mark).and_then(|at| self.told.remove(at));
+        events.iter().for_each(|event| self.tell(event, None));
+        if let Some(mut line) = mark
+            && let LineKind::Gap { missing } = &mut line.kind
+        {
+            *missing = missing.saturating_sub(u64::try_from(events.len()).unwrap_or(u64::MAX));
+            if *missing > 0 {
+                line.key = Key::room(before);
+                self.insert(line);
+            }
+        }
+    }
+
+    fn handle_gap(&mut self, mark: Mark, floor: Seq) {
         let missing = mark.seq.saturating_sub(self.newest);
         self.newest = mark.seq;
         if missing > 0 {
+            self.missing = mark.seq >= floor;
             self.push(Key::room(mark.seq), LineKind::Gap { missing }, 0);
         }
     }

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use super::driver::Client;
 use super::error::ConnectError;
+use super::kept::Kept;
+use crate::store::{Salvage, StoreError};
 use crate::wire::{
     Allowance, Audience, Charter, Event, Kind, Mark, MemberEntry, Name, Presence, Rejection, RoomName, Seq,
     Time, Topic,
@@ -38,12 +40,20 @@ pub enum Update {
     Members(Vec<MemberEntry>),
     /// The next event of a shelf; `ticket` if it is one of this program's own lines.
     Event(Event, Option<Ticket>),
-    /// Older events of the room, in order, and the oldest place that the host still keeps.
+    /// What this member's own copy holds, before the room is reached and whether or not it is.
+    Kept(Box<Kept>),
+    /// Whether this member's own copy is being written.
+    Keeping(Keeping),
+    /// Older events of the room, in order: those before everything told, or, where some were missed, the newest of them.
     Page {
-        /// At most a page of them; empty if nothing older is kept.
+        /// At most a page of them; empty if nothing older is to be had.
         events: Vec<Event>,
-        /// The oldest place that the host still keeps.
+        /// What was whispered among them, as far as it was not told.
+        letters: Vec<Event>,
+        /// The oldest place that is to be had, from the host or from one's own copy.
         floor: Seq,
+        /// Whether events that were missed are still to be had.
+        missing: bool,
     },
     /// Who is here right now.
     Presence(Presence),
@@ -77,6 +87,17 @@ pub enum Update {
     Ended(ConnectError),
 }
 
+/// How it stands with a member's own copy.
+#[derive(Clone, Debug)]
+pub enum Keeping {
+    /// Nothing is being kept from here on; everything else goes on.
+    Failed(StoreError),
+    /// What happens is kept again; what happened meanwhile can be had from the host.
+    Again,
+    /// The copy was damaged and what was good of it was saved.
+    Salvaged(Salvage),
+}
+
 /// What a member learns on coming in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Joined {
@@ -90,7 +111,7 @@ pub struct Joined {
     pub me: crate::wire::PublicKey,
     /// Membership and topic are as of here.
     pub snapshot: Mark,
-    /// The oldest place that the host still keeps.
+    /// The oldest place that is to be had, from the host or from one's own copy.
     pub floor: Seq,
     /// Delivery of the public shelf begins after this mark.
     pub log: Mark,

@@ -12,7 +12,7 @@ use std::task::Poll;
 use jiff::tz::TimeZone;
 use maru::cli::{HostLaunch, JoinLaunch, Output, Port};
 use maru::client::console::{self, Ending, Format, Setup, Visit};
-use maru::client::{ConnectError, Options, Pipe, Route, Target};
+use maru::client::{ConnectError, Keep, Options, Pipe, Route, Target};
 use maru::clock::Clock;
 use maru::host::Host;
 use maru::phrase::{Phrases, of_invite_error};
@@ -20,6 +20,7 @@ use maru::wire::{Closed, Invite, Refusal};
 use serde_json::json;
 use tokio::runtime::{Builder, Runtime};
 
+use super::keeping::tell_keeping;
 use super::room::{identity, member_name, open_room};
 use super::{Failure, Start};
 
@@ -29,11 +30,12 @@ pub(crate) fn keep_room(start: &Start, launch: &HostLaunch, output: Output) -> R
     let (name, _) = member_name(launch.name.as_deref(), &phrases)?;
     let _lock = start.take_folder()?;
     let runtime = runtime()?;
-    let host = open_room(start, launch, &name, identity(start)?)?;
+    let host = open_room(start, launch, &name, identity(start)?, Some(start.folder()))?;
     let kept = runtime.block_on(async {
         // Whoever reads the invite may end the program at once, and it has to end in order then too.
         let stopped = stopped(Hangup::LeftAlone);
         tell_room(&host, launch, &phrases, output)?;
+        tell_keeping(&host, &phrases, output);
         stopped.await;
         Ok(())
     });
@@ -47,12 +49,13 @@ pub(crate) fn host(start: &Start, launch: &HostLaunch, output: Output) -> Result
     let (name, _) = member_name(launch.name.as_deref(), &phrases)?;
     let _lock = start.take_folder()?;
     let known = start.known()?;
-    let host = open_room(start, launch, &name, identity(start)?)?;
+    let host = open_room(start, launch, &name, identity(start)?, Some(start.folder()))?;
     tell_room(&host, launch, &phrases, output)?;
+    tell_keeping(&host, &phrases, output);
     let (key, pipe) = (host.key(), host.pipe());
     let invite = host.invite();
     let route = Route::Pipe(Pipe::new(key, move || pipe.connect()));
-    let options = Options { identity: identity(start)?, name, route };
+    let options = Options { identity: identity(start)?, name, route, keep: Keep::Nothing };
     let setup = Setup {
         invite: Some(invite.to_string()),
         visit: Some(Visit { known, target: invite.clone().into(), hosted: true }),
@@ -77,7 +80,7 @@ pub(crate) fn join(start: &Start, launch: &JoinLaunch, output: Output) -> Result
     let setup = Setup {
         invite: launch.target.parse::<Invite>().ok().map(|invite| invite.to_string()),
         visit: Some(Visit { known, target, hosted: false }),
-        ..setup(Options { identity, name, route }, address, phrases, output)
+        ..setup(Options { identity, name, route, keep: Keep::Nothing }, address, phrases, output)
     };
     talk(setup, chosen)
 }

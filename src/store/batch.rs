@@ -6,8 +6,8 @@
 use bincode::{Decode, Encode};
 
 use crate::wire::{
-    Audience, CodecError, Content, Delivery, Event, Kind, Mark, Name, Nonce, Outcome, PublicKey, Seq, Time,
-    encode,
+    Audience, CodecError, Content, Delivery, Event, Kind, Mark, Name, Nonce, Outcome, PublicKey, Rejection,
+    Seq, Time, encode,
 };
 
 /// One event as a shelf on disk holds it.
@@ -109,6 +109,22 @@ pub struct MemberRecord {
     pub delivered: Seq,
 }
 
+impl MemberRecord {
+    /// Makes the record of somebody of whom only the name is known.
+    #[must_use]
+    pub fn named(name: Name) -> Self {
+        Self {
+            name,
+            renamed: 0,
+            room: LaneRecord::default(),
+            mail: LaneRecord::default(),
+            letters_before: Mark::default(),
+            letters_last: Mark::default(),
+            delivered: 0,
+        }
+    }
+}
+
 /// One shelf's nonces of one member.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode)]
 pub struct LaneRecord {
@@ -131,8 +147,8 @@ pub struct OutboxRecord {
     pub time: Time,
     /// Its number on its shelf once it may have been sent; 0 before.
     pub nonce: Nonce,
-    /// Whether it was refused and waits for a person to decide.
-    pub refused: bool,
+    /// Why it was refused, if it waits for a person to decide.
+    pub refused: Option<Rejection>,
 }
 
 /// What a store knows beside its shelves, by name.

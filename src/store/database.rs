@@ -3,6 +3,8 @@
 //! A commit is on the disk when it returns. Every event that is read is decoded and its chain hash
 //! compared with the one it was written with: what does not match is damage and never passed on.
 
+mod own;
+
 use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _, Row as SqlRow, params};

@@ -106,7 +106,12 @@ impl App {
     ) -> Task<Message> {
         let (room, task) = Room::new(invitation);
         self.visits += 1;
-        let options = client::Options { identity: Arc::clone(&self.identity), name: name.clone(), route };
+        let options = client::Options {
+            identity: Arc::clone(&self.identity),
+            name: name.clone(),
+            route,
+            keep: client::Keep::Nothing,
+        };
         self.visit = Some(Visit { number: self.visits, options });
         self.journey = Some(Box::new(Journey { room, target, name }));
         task.map(Message::Room)

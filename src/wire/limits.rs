@@ -143,6 +143,8 @@ pub const PING_AFTER_SILENCE: Duration = Duration::from_millis(7_500);
 pub const PING_EVERY: Duration = Duration::from_secs(20);
 /// A member whose link broke counts as reconnecting for this long, then as gone.
 pub const RECONNECTING_KEPT: Duration = Duration::from_secs(60);
+/// A room that is opened again within so many milliseconds of its last event has not been closed for its members.
+pub const REOPENED_WITHIN: u64 = 10 * 60 * 1_000;
 /// Typing marks are sent at most this often.
 pub const TYPING_EVERY: Duration = Duration::from_secs(3);
 /// A typing mark that was not renewed ends after this long.
@@ -201,3 +203,19 @@ pub const HISTORY_DAYS_MAX: u64 = 36_500;
 pub const SEARCH_CHARACTERS: usize = 200;
 /// Hits of one page of a search.
 pub const SEARCH_HITS: usize = 200;
+/// Events of a member's own copy that are shown at once on opening; older ones come in pages.
+pub const KEPT_EVENTS: usize = 200;
+/// Bytes of frames that are read of a member's own copy at once.
+pub const KEPT_BYTES: usize = 1024 * 1024;
+/// Public places whose hashes a member has at hand: a sender who has seen an older one is looked up on the disk.
+pub const TRAIL_MARKS: usize = 4_096;
+/// Gaps that a member remembers to fill; the oldest are forgotten first.
+pub const HOLES: usize = 64;
+/// Times in a row that a member comes in again because what it is told does not fit what it has.
+pub const REJOIN_TRIES: u32 = 4;
+/// Changes that a member hands to its store at once: bounds the memory of a transaction.
+pub const KEEP_BATCH: usize = 1_000;
+/// Changes that wait for a member's store before it stops reading.
+pub const KEEP_WAITING: usize = 20_000;
+/// How long a member goes on from memory before it tries a store that failed again.
+pub const KEEP_RETRY: Duration = Duration::from_secs(5);

@@ -14,8 +14,8 @@ use std::time::Duration;
 
 use futures::{Stream, StreamExt as _};
 use maru::client::{
-    Client, ConnectError, Expected, Line, LineKind, Options, Phase, Pipe, Route, Sending, Timeline, Update,
-    open,
+    Client, ConnectError, Expected, Keep, Line, LineKind, Options, Phase, Pipe, Route, Sending, Timeline,
+    Update, open,
 };
 use maru::host::{self, Bounds, Host, PortChoice, RoomSource, Settings};
 use maru::identity::Identity;
@@ -110,7 +110,12 @@ impl Guest {
     }
 
     pub(crate) fn with(identity: Arc<Identity>, called: &str, route: Route) -> Self {
-        let options = Options { identity: Arc::clone(&identity), name: name(called), route };
+        Self::keeping(identity, called, route, Keep::Nothing)
+    }
+
+    /// A guest with its own copy of what it sees.
+    pub(crate) fn keeping(identity: Arc<Identity>, called: &str, route: Route, keep: Keep) -> Self {
+        let options = Options { identity: Arc::clone(&identity), name: name(called), route, keep };
         Self {
             identity,
             timeline: Timeline::new(),

@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use futures::{Stream, StreamExt as _};
-use maru::client::{Client, ConnectError, Options, Resumed, Route, Update, open};
+use maru::client::{Client, ConnectError, Keep, Options, Resumed, Route, Update, open};
 use maru::identity::Identity;
 use maru::wire::{Audience, Event, Name, PublicKey, Seq, Slot, Text};
 
@@ -48,7 +48,7 @@ pub(crate) fn identity(seed: u8) -> Arc<Identity> {
 impl Talker {
     pub(crate) fn new(seed: u8, called: &str, route: Route) -> Self {
         let (identity, name) = (identity(seed), Name::parse(called).unwrap());
-        let options = Options { identity: Arc::clone(&identity), name, route };
+        let options = Options { identity: Arc::clone(&identity), name, route, keep: Keep::Nothing };
         Self {
             identity,
             called: called.to_owned(),
@@ -207,7 +207,7 @@ impl Talker {
                 self.names.extend(members.into_iter().map(|member| (member.key, member.name)));
             }
             Update::Event(event, _) => self.keep(event),
-            Update::Page { events, floor } => {
+            Update::Page { events, floor, .. } => {
                 let first = events.first().map_or(floor, |event| event.header.slot.seq());
                 (self.base, self.floor) = (first.saturating_sub(1), floor);
                 events.into_iter().for_each(|event| self.keep(event));

@@ -7,9 +7,12 @@ use std::collections::BTreeMap;
 
 use maru::host::shared::SharedRoom;
 use maru::identity::{Identity, Said};
+use maru::wire::limits::NEWCOMER_EVENTS;
 use maru::wire::{Audience, Delivery, Draft, Event, Header, Mark, Request, Seq, Slot};
 
-use crate::member::{Law, Member};
+use crate::liar::Liar;
+use crate::member::Member;
+use crate::property::{Law, Property};
 use crate::random::Random;
 use crate::truth::Truth;
 
@@ -24,26 +27,38 @@ pub(crate) enum Fault {
     PresenceLost,
     /// After a cut the host goes on one event too late.
     EventSkipped,
-    /// A member that begins again begins with its first nonce.
-    NonceReset,
+    /// The host tells a member that begins again of one nonce more than it settled.
+    NonceSkipped,
     /// A member drops what is unanswered when its link breaks.
     UnansweredDropped,
     /// The host reads its log from one frame before.
     FrameTwice,
     /// The host loses every other answer.
     AnswerLost,
+    /// The host shows a batch before it is on the disk.
+    PublishedFirst,
+    /// The host does not keep nonces.
+    NonceNotKept,
+    /// The host does not keep letters.
+    LetterNotKept,
+    /// The host's disk keeps what should have gone.
+    TrimForgotten,
 }
 
-/// Every fault there is.
-pub(crate) const FAULTS: [Fault; 8] = [
-    Fault::RepeatTaken,
-    Fault::LetterToAThird,
-    Fault::PresenceLost,
-    Fault::EventSkipped,
-    Fault::NonceReset,
-    Fault::UnansweredDropped,
-    Fault::FrameTwice,
-    Fault::AnswerLost,
+/// Every fault there is, and what it breaks.
+pub(crate) const FAULTS: [(Fault, Property); 12] = [
+    (Fault::RepeatTaken, Property::NothingTwice),
+    (Fault::LetterToAThird, Property::Private),
+    (Fault::PresenceLost, Property::Convergence),
+    (Fault::EventSkipped, Property::OneOrder),
+    (Fault::NonceSkipped, Property::NothingLost),
+    (Fault::UnansweredDropped, Property::Rules),
+    (Fault::FrameTwice, Property::OneOrder),
+    (Fault::AnswerLost, Property::Convergence),
+    (Fault::PublishedFirst, Property::CommittedFirst),
+    (Fault::NonceNotKept, Property::NothingTwice),
+    (Fault::LetterNotKept, Property::NothingLost),
+    (Fault::TrimForgotten, Property::Kept),
 ];
 
 /// What a member sees of the world while it is moved.
@@ -55,6 +70,8 @@ pub(crate) struct Tamper<'a> {
     pub(crate) counts: &'a mut BTreeMap<&'static str, u64>,
     /// A letter on its way to somebody else, if the fault is about that.
     pub(crate) stray: &'a mut Option<Event>,
+    /// The host, if it lies.
+    pub(crate) liar: &'a mut Option<Liar>,
 }
 
 impl Tamper<'_> {
@@ -63,10 +80,14 @@ impl Tamper<'_> {
         *self.counts.entry(what).or_default() += 1;
     }
 
-    /// A gap is told only where the host no longer keeps what was there.
-    pub(crate) fn check_gap(&self, upto: Seq) -> Law {
-        let floor = self.shared.with(|room| room.log().floor());
-        if upto < floor { Ok(()) } else { Err(format!("a gap up to {upto}, but kept from {floor} on")) }
+    /// A gap is told only where the host no longer keeps what was there, or to who was away for long.
+    pub(crate) fn check_gap(&self, had: Seq, upto: Seq) -> Law {
+        let (floor, newest) = self.shared.with(|room| (room.log().floor(), room.log().appended().seq));
+        if upto < floor || newest > had + NEWCOMER_EVENTS {
+            Ok(())
+        } else {
+            Err(Property::OneOrder.broken(format!("a gap from {had} to {upto}, but kept from {floor} on")))
+        }
     }
 
     /// What becomes of a request on its way to the host.
@@ -87,6 +108,9 @@ impl Tamper<'_> {
 
     /// What becomes of a delivery on its way to a member.
     pub(crate) fn down(&mut self, member: &Member, word: Delivery) -> Vec<Delivery> {
+        if let Some(liar) = self.liar.as_mut() {
+            return liar.tell(member, word, self.random);
+        }
         match (self.fault, word) {
             (Some(Fault::PresenceLost), Delivery::Presence(part))
                 if !part.whole && self.random.chance(30) =>
@@ -94,8 +118,8 @@ impl Tamper<'_> {
                 Vec::new()
             }
             (Some(Fault::AnswerLost), Delivery::Answer(_)) if self.random.chance(50) => Vec::new(),
-            (Some(Fault::NonceReset), Delivery::Welcome(mut welcome)) if member.room.is_none() => {
-                welcome.settled = maru::wire::Settled::default();
+            (Some(Fault::NonceSkipped), Delivery::Welcome(mut welcome)) if member.room.is_none() => {
+                welcome.settled.room += 1;
                 vec![Delivery::Welcome(welcome)]
             }
             (Some(Fault::EventSkipped), Delivery::Welcome(mut welcome))

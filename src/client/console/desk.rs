@@ -12,9 +12,11 @@ use super::request::{self, BadRequest, Request};
 use super::typed::Typed;
 use super::{Format, Setup, json, sentences};
 use crate::client::command::{self, Command, Context, Mistake, Parsed, People, TARGETS_MAX, Word};
-use crate::client::{LineKind, Phase, Route, Ticket, Timeline, Update};
+use crate::client::{Kept, LineKind, Phase, Route, Ticket, Timeline, Update};
 use crate::phrase::Phrases;
-use crate::wire::{Address, Audience, Invite, Kind, Name, PublicKey, Text, TextError, Time, Topic};
+use crate::wire::{
+    Address, Audience, Event, Invite, Kind, Name, PublicKey, Slot, Text, TextError, Time, Topic,
+};
 
 /// Lines of the timeline that are kept at most; they have been written already.
 const LINES_KEPT: usize = 256;
@@ -247,6 +249,17 @@ impl Desk {
     pub(super) fn prompt(&self) -> String {
         let to = self.target().map(|(_, name)| name.as_str().to_owned());
         format!("{} > ", to.unwrap_or_else(|| self.phrases.text("console-all")))
+    }
+
+    /// Returns what one's own copy holds, in the order in which it happened, and what each says.
+    pub(super) fn kept_events<'a>(&self, kept: &'a Kept) -> Vec<(&'a Event, LineKind)> {
+        let place = |event: &Event| match event.header.slot {
+            Slot::Room { seq } => (seq, 0),
+            Slot::Mail { seq, after, .. } => (after, seq),
+        };
+        let mut events: Vec<_> = kept.events.iter().chain(&kept.letters).collect();
+        events.sort_by_key(|event| place(event));
+        events.into_iter().filter_map(|event| Some((event, self.timeline.kind_of(event)?))).collect()
     }
 
     /// Returns what is known of the room.

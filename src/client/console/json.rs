@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use crate::client::command::{Mistake, Word, help_line, of_mistake};
 use crate::client::console::desk::{Answer, Desk, Waiting};
 use crate::client::console::request::BadRequest;
-use crate::client::sentence::of_connect_error;
-use crate::client::{ConnectError, Joined, LineKind, Resumed, Step, Ticket, Update};
+use crate::client::sentence::{of_connect_error, of_keeping};
+use crate::client::{ConnectError, Joined, Keeping, Kept, LineKind, Resumed, Step, Ticket, Update};
 use crate::phrase::{of_rejection, of_text_error};
 use crate::wire::key::crockford;
 use crate::wire::{
@@ -26,6 +26,10 @@ pub(super) fn of_update(
     let sent = |ticket: &Ticket, seq: Option<Seq>| json!({"type": "sent", "line": line, "ticket": ticket.0, "seq": seq});
     let value = match update {
         Update::Ready(_) | Update::Page { .. } => return Vec::new(),
+        Update::Kept(kept) => return of_kept(desk, kept),
+        Update::Keeping(keeping) => {
+            json!({"type": "keeping", "state": state_of(keeping), "sentence": of_keeping(&desk.phrases, keeping)})
+        }
         Update::Step(step) => json!({"type": "step", "step": of_step(*step)}),
         Update::Joined(joined) => of_joined(joined),
         Update::Members(members) => of_members(members),
@@ -98,6 +102,37 @@ pub(super) fn of_answer(desk: &Desk, answer: &Answer) -> Vec<String> {
         Answer::TooLong => held_back("too_long", phrases.text("console-too-long")),
     };
     vec![safe(&value)]
+}
+
+/// What one's own copy holds: what it is of, then its events as if they were told, each marked as kept.
+fn of_kept(desk: &Desk, kept: &Kept) -> Vec<String> {
+    let Some(door) = &kept.door else { return Vec::new() };
+    let waiting = kept.outbox.iter().filter(|(_, record)| record.refused.is_none()).count();
+    let head = json!({
+        "type": "kept",
+        "room": door.room_name.as_str(),
+        "id": crockford().encode(&kept.room.0),
+        "host": of_key(&door.charter.host),
+        "name": door.name.as_str(),
+        "key": of_key(&kept.me),
+        "as_of": kept.time(),
+        "last": kept.log.seq,
+        "unsent": waiting,
+    });
+    let events = desk.kept_events(kept).into_iter().filter_map(|(event, kind)| {
+        let mut value = of_event(event, &kind)?;
+        insert(&mut value, "kept", json!(true));
+        Some(value)
+    });
+    std::iter::once(head).chain(events).map(|value| safe(&value)).collect()
+}
+
+fn state_of(keeping: &Keeping) -> &'static str {
+    match keeping {
+        Keeping::Failed(_) => "failed",
+        Keeping::Again => "again",
+        Keeping::Salvaged(_) => "salvaged",
+    }
 }
 
 fn of_joined(joined: &Joined) -> Value {

@@ -9,11 +9,15 @@ use unicode_width::UnicodeWidthStr as _;
 use crate::client::command::{Word, help_line, of_mistake};
 use crate::client::console::desk::{Answer, Desk, Waiting, mentions};
 use crate::client::console::request::BadRequest;
-use crate::client::{ConnectError, Joined, LineKind, Resumed, Step, Update};
+use crate::client::sentence::of_keeping;
+use crate::client::{ConnectError, Joined, Kept, LineKind, Resumed, Step, Update};
 use crate::phrase::time::{day_line, moment, same_day};
 use crate::phrase::{Language, Phrases, Value, of_rejection, of_text_error};
 use crate::wire::text::terminal;
 use crate::wire::{Closed, Event, Name, Rejection, Time, Topic};
+
+/// Lines of one's own copy that are shown on opening.
+const KEPT_LINES: usize = 20;
 
 /// What was known just before an update was taken in.
 #[derive(Clone, Copy, Debug)]
@@ -47,6 +51,8 @@ pub(super) fn of_update(
             vec![star(&phrases.with("reject-too-fast", &[("seconds", seconds.into())]))]
         }
         Update::Lost { .. } if moment.was_here => vec![star(&phrases.text("console-lost"))],
+        Update::Kept(kept) => of_kept(desk, kept),
+        Update::Keeping(keeping) => vec![star(&terminal(&of_keeping(phrases, keeping)))],
         Update::Ended(ConnectError::Closed(Closed::RoomClosed)) => {
             vec![star(&phrases.text("console-closed"))]
         }
@@ -113,6 +119,33 @@ fn of_joined(phrases: &Phrases, joined: &Joined) -> Vec<String> {
     ];
     if joined.topic.is_some() {
         told.push(indented(&of_topic(phrases, joined.topic.as_ref())));
+    }
+    told
+}
+
+/// Shows the newest of what one's own copy holds, and what of one's own still waits.
+fn of_kept(desk: &Desk, kept: &Kept) -> Vec<String> {
+    let phrases = &desk.phrases;
+    let Some((door, time)) = kept.door.as_ref().zip(kept.time()) else { return Vec::new() };
+    let day = day_line(phrases, moment(time), moment(desk.started), &desk.zone);
+    let words =
+        [("room", shown(door.room_name.as_str())), ("day", day.into()), ("time", of_time(desk, time).into())];
+    let mut told = vec![star(&phrases.with("console-kept", &words))];
+    let events = desk.kept_events(kept);
+    let skipped = events.len().saturating_sub(KEPT_LINES);
+    let mut before = desk.started;
+    for (event, kind) in events.iter().skip(skipped) {
+        let time = event.header.time;
+        if !same_day(moment(time), moment(before), &desk.zone) {
+            let day = day_line(phrases, moment(time), moment(desk.started), &desk.zone);
+            told.push(desk.painted(Paint::Quiet, &format!("  -- {day} --")));
+        }
+        before = time;
+        told.extend(of_line(desk, event, kind));
+    }
+    let waiting = kept.outbox.iter().filter(|(_, record)| record.refused.is_none()).count();
+    if waiting > 0 {
+        told.push(star(&phrases.with("console-waiting", &[("count", waiting.into())])));
     }
     told
 }

@@ -24,6 +24,8 @@ struct Stage {
     /// Where the host's two shelves stand.
     log: Mark,
     mail: Mark,
+    /// What was sent under each nonce of the public shelf.
+    sent: BTreeMap<Nonce, Content>,
 }
 
 fn person(seed: u8) -> Identity {
@@ -46,6 +48,7 @@ impl Stage {
             now: Now { ticks: Duration::from_secs(1_000), wall: 5 },
             log: Mark::default(),
             mail: Mark::default(),
+            sent: BTreeMap::new(),
         }
     }
 
@@ -133,7 +136,9 @@ impl Stage {
     fn letter(&mut self, author: &Identity, text: &str, nonce: Nonce) -> Event {
         let (owner, after) = (self.me.public(), self.log.seq);
         let slot = Slot::Mail { owner, seq: self.mail.seq + 1, to: person(3).public(), after };
-        let event = self.event_at(author, slot, self.mail.hash, (Kind::WHISPER, text.as_bytes(), nonce));
+        // The salt of everything that this member says.
+        let content = Content { salt: [7; 16], bytes: text.as_bytes().to_vec() };
+        let event = self.event_with(author, (slot, self.mail.hash), (Kind::WHISPER, nonce), content);
         self.mail = event.mark();
         event
     }
@@ -145,8 +150,18 @@ impl Stage {
         previous: Hash,
         (kind, bytes, nonce): (Kind, &[u8], Nonce),
     ) -> Event {
-        let (room, seen) = (self.charter().room(), Mark::default());
         let content = Content { salt: [0; 16], bytes: bytes.to_vec() };
+        self.event_with(author, (slot, previous), (kind, nonce), content)
+    }
+
+    fn event_with(
+        &self,
+        author: &Identity,
+        (slot, previous): (Slot, Hash),
+        (kind, nonce): (Kind, Nonce),
+        content: Content,
+    ) -> Event {
+        let (room, seen) = (self.charter().room(), Mark::default());
         let said = Said { audience: slot.audience(), nonce, seen, kind, content: content.clone() };
         let signature = author.draft(room, said).signature;
         let (author, name, body) = (author.public(), name("하늘"), content.hash());
@@ -160,10 +175,21 @@ impl Stage {
         self.tell(Delivery::Event(event)).unwrap();
     }
 
-    /// Tells this member's own line with this nonce.
+    /// Tells this member's own line with this nonce, as it was sent.
     fn hear_own(&mut self, nonce: Nonce) {
-        let event = self.event(&Arc::clone(&self.me), Kind::CHAT, b"", nonce);
+        let event = self.own(nonce);
         self.tell(Delivery::Event(event)).unwrap();
+    }
+
+    /// The event of this member's own line with this nonce, as it was sent.
+    fn own(&mut self, nonce: Nonce) -> Event {
+        let unknown = || Content { salt: [0; 16], bytes: Vec::new() };
+        let content = self.sent.get(&nonce).cloned().unwrap_or_else(unknown);
+        let slot = Slot::Room { seq: self.log.seq + 1 };
+        let event =
+            self.event_with(&Arc::clone(&self.me), (slot, self.log.hash), (Kind::CHAT, nonce), content);
+        self.log = event.mark();
+        event
     }
 
     fn head(&self) -> Delivery {
@@ -186,7 +212,15 @@ impl Stage {
     }
 
     fn requests(&mut self) -> Vec<Request> {
-        std::iter::from_fn(|| self.core.poll_transmit(self.now)).collect()
+        let requests: Vec<_> = std::iter::from_fn(|| self.core.poll_transmit(self.now)).collect();
+        for request in &requests {
+            if let Request::Say(draft) = request
+                && draft.audience == Audience::Room
+            {
+                self.sent.insert(draft.nonce, draft.content.clone());
+            }
+        }
+        requests
     }
 
     /// Every draft that wants to leave, as `(text, nonce)`.

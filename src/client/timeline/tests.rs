@@ -97,7 +97,7 @@ impl Table {
         let say =
             |seq: Seq| self.event(&self.host, Slot::Room { seq }, Kind::CHAT, format!("r{seq}").as_bytes());
         let events = (from..=to).map(say).collect();
-        self.timeline.apply(Update::Page { events, floor: 1 });
+        self.timeline.apply(Update::Page { events, letters: Vec::new(), floor: 1, missing: false });
     }
 
     fn pending(&mut self, ticket: u64, text: &str) {

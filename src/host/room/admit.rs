@@ -44,7 +44,8 @@ impl Room {
         if self.presence.set(now.ticks, key, PresenceState::Here) {
             self.schedule(now);
         }
-        if arrived && lined {
+        let announced = self.members.get(&key).is_some_and(|member| member.announced);
+        if arrived && lined && !announced {
             self.passage(now, Kind::ARRIVAL, &key);
         }
         let replaced = self.members.get_mut(&key).and_then(|member| {
@@ -160,13 +161,12 @@ impl Room {
         self.log.mark(place).unwrap_or_else(|| self.log.published())
     }
 
-    /// A returning member goes on where it was, or at the oldest kept after that.
+    /// A returning member goes on where it was; one who was away for long begins as a newcomer does, and what lies
+    /// between comes in pages when somebody looks.
     fn resume_mark(&self, had: Mark) -> Mark {
+        let missed = self.log.appended().seq.saturating_sub(had.seq);
         match self.log.mark(had.seq) {
-            Some(mark) if mark == had => mark,
-            None if had.seq < self.log.floor() => {
-                self.log.mark(self.log.floor().saturating_sub(1)).unwrap_or_else(|| self.log.published())
-            }
+            Some(mark) if mark == had && missed <= limits::NEWCOMER_EVENTS => mark,
             Some(_) | None => self.newcomers_mark(),
         }
     }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::client::{ConnectError, Expected, Joined, Options, Pending, Resumed};
+use crate::client::{ConnectError, Expected, Joined, Keep, Options, Pending, Resumed};
 use crate::identity::{Identity, Said};
 use crate::phrase::Language;
 use crate::wire::{
@@ -37,7 +37,7 @@ impl Table {
         let identity = Arc::new(Identity::from_seed([2; 32]).unwrap());
         let route = Route::Dial { addresses, expected: Expected::Anyone };
         let desk = Desk::new(Setup {
-            options: Options { identity, name: name("하늘"), route },
+            options: Options { identity, name: name("하늘"), route, keep: Keep::Nothing },
             address: "192.168.0.7".to_owned(),
             invite: None,
             format,

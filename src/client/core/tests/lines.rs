@@ -166,7 +166,8 @@ fn a_line_that_the_host_no_longer_tells_is_settled_by_the_answer_to_its_repeat()
     stage.cut_and_wait();
     stage.connect();
     stage.log = Mark { seq: 500, hash: Hash([5; 32]) };
-    stage.welcome_with(|welcome| welcome.settled = Settled { room: 1, mail: 0 }).unwrap();
+    let upto = Settled { room: 1, mail: 0 };
+    stage.welcome_with(|welcome| (welcome.settled, welcome.floor) = (upto, 501)).unwrap();
     assert_eq!(stage.drafts(), [("a".to_owned(), 1)]);
     stage.updates();
     stage.answer(Shelf::Room, 1, Outcome::Accepted(3));
@@ -183,7 +184,8 @@ fn a_line_that_lies_in_a_gap_is_asked_for_again() {
     stage.tell(Delivery::Gap(stage.log)).unwrap();
     stage.pass(Duration::from_secs(1));
     stage.connect();
-    stage.welcome_with(|welcome| welcome.settled = Settled { room: 1, mail: 0 }).unwrap();
+    let upto = Settled { room: 1, mail: 0 };
+    stage.welcome_with(|welcome| (welcome.settled, welcome.floor) = (upto, 501)).unwrap();
     assert_eq!(stage.drafts(), [("a".to_owned(), 1)]);
     stage.answer(Shelf::Room, 1, Outcome::Accepted(3));
     assert_eq!(settled(&mut stage), [ticket]);
@@ -272,4 +274,69 @@ fn a_name_that_was_once_the_own_one_is_not_asked_for_again() {
     stage.cut_and_wait();
     stage.connect();
     assert_eq!(stage.hello().name, name("바다"));
+}
+
+/// A member away while `many` others' lines and its own line with nonce 1 were said; the host begins behind them.
+fn away_for(stage: &mut Stage, own: Option<&str>, many: u8) -> Vec<Event> {
+    stage.drafts();
+    stage.cut_and_wait();
+    let mut missed = vec![match own {
+        Some(text) => stage.event(&Arc::clone(&stage.me), Kind::CHAT, text.as_bytes(), 1),
+        None => stage.own(1),
+    }];
+    missed.extend((0..many).map(|n| stage.event(&person(3), Kind::CHAT, &[b'a' + n % 26], 1)));
+    stage.connect();
+    stage.welcome_with(|welcome| welcome.settled = Settled { room: 1, mail: 0 }).unwrap();
+    missed
+}
+
+#[test]
+fn a_line_that_was_missed_is_looked_for_in_pages_and_not_said_twice() {
+    let mut stage = Stage::here();
+    let ticket = stage.say("a");
+    let missed = away_for(&mut stage, None, 9);
+    assert_eq!(stage.drafts(), [("a".to_owned(), 1)]);
+    stage.updates();
+    stage.answer(Shelf::Room, 1, Outcome::Accepted(1));
+    assert_eq!(stage.requests(), [Request::Page(PageRequest { before: 11, count: 10 })]);
+    assert!(settled(&mut stage).is_empty());
+    stage.tell(Delivery::Page(PageHead { before: 11, events: 4, floor: 1 })).unwrap();
+    missed[6..].iter().for_each(|event| stage.tell(Delivery::Event(event.clone())).unwrap());
+    assert_eq!(stage.requests(), [Request::Page(PageRequest { before: 7, count: 6 })]);
+    stage.tell(Delivery::Page(PageHead { before: 7, events: 6, floor: 1 })).unwrap();
+    missed[..6].iter().for_each(|event| stage.tell(Delivery::Event(event.clone())).unwrap());
+    assert_eq!(settled(&mut stage), [ticket]);
+    assert!(stage.drafts().is_empty());
+}
+
+#[test]
+fn a_missed_line_of_another_life_under_the_same_nonce_settles_nothing() {
+    let mut stage = Stage::here();
+    stage.say("a");
+    let missed = away_for(&mut stage, Some("another"), 1);
+    stage.requests();
+    stage.answer(Shelf::Room, 1, Outcome::Accepted(1));
+    stage.requests();
+    stage.updates();
+    stage.tell(Delivery::Page(PageHead { before: 3, events: 2, floor: 1 })).unwrap();
+    missed.iter().for_each(|event| stage.tell(Delivery::Event(event.clone())).unwrap());
+    assert!(settled(&mut stage).is_empty());
+    assert_eq!(stage.drafts(), [("a".to_owned(), 2)]);
+}
+
+#[test]
+fn what_was_missed_must_meet_what_was_had() {
+    let mut stage = Stage::here();
+    stage.hear("하나");
+    stage.say("a");
+    let mut missed = away_for(&mut stage, None, 1);
+    stage.requests();
+    stage.core.page();
+    assert_eq!(stage.requests(), [Request::Page(PageRequest { before: 4, count: 2 })]);
+    // The same lines, behind another first one.
+    stage.log = Mark { seq: 1, hash: Hash([9; 32]) };
+    missed = vec![stage.own(1), missed.remove(1)];
+    stage.tell(Delivery::Page(PageHead { before: 4, events: 2, floor: 1 })).unwrap();
+    let told: Vec<_> = missed.into_iter().map(|event| stage.tell(Delivery::Event(event))).collect();
+    assert_eq!(told[1], Err(Wrong::BrokenChain));
 }

@@ -37,8 +37,19 @@ fn an_event_after_another_history_breaks_the_chain() {
 fn an_event_of_another_room_breaks_the_chain() {
     let mut stage = Stage::here();
     let mut event = stage.event(&person(3), Kind::CHAT, b"?", 1);
-    event.header.room = crate::wire::RoomId([9; 8]);
+    event.header.room = RoomId([9; 8]);
     assert_eq!(stage.tell(Delivery::Event(event)), Err(Wrong::BrokenChain));
+}
+
+#[test]
+fn an_event_dated_before_the_one_it_follows_is_not_believed() {
+    let mut stage = Stage::here();
+    stage.hear("하나");
+    let slot = Slot::Room { seq: 2 };
+    let mut event = stage.event_at(&person(3), slot, stage.log.hash, (Kind::CHAT, "둘".as_bytes(), 2));
+    event.header.time -= 1;
+    assert_eq!(stage.tell(Delivery::Event(event)), Err(Wrong::Redated));
+    assert!(!ConnectError::Violation(Wrong::Redated).passes());
 }
 
 #[test]
@@ -74,7 +85,7 @@ fn a_head_that_is_not_where_the_events_are_is_broken() {
     for mark in [Mark::default(), Mark { seq: 2, ..stage.log }, Mark { hash: Hash([9; 32]), ..stage.log }] {
         assert_eq!(stage.tell(Delivery::Head(stage.host.head(room, mark))), Err(Wrong::BrokenHead));
     }
-    let other = stage.host.head(crate::wire::RoomId([9; 8]), stage.log);
+    let other = stage.host.head(RoomId([9; 8]), stage.log);
     assert_eq!(stage.tell(Delivery::Head(other)), Err(Wrong::BrokenHead));
 }
 
@@ -193,7 +204,7 @@ fn a_page_fits_before_what_is_there() {
     stage.core.page();
     assert_eq!(stage.requests(), [Request::Page(PageRequest { before: 11, count: limits::PAGE_EVENTS })]);
     page(&mut stage, &events[6..]).unwrap();
-    assert!(matches!(&stage.updates()[..], [Update::Page { events, floor: 1 }] if events.len() == 4));
+    assert!(matches!(&stage.updates()[..], [Update::Page { events, floor: 1, .. }] if events.len() == 4));
     stage.core.page();
     assert_eq!(stage.requests(), [Request::Page(PageRequest { before: 7, count: limits::PAGE_EVENTS })]);
     page(&mut stage, &events[..6]).unwrap();

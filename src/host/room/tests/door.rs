@@ -192,10 +192,13 @@ fn a_newcomer_reads_the_last_few_and_a_returning_member_from_its_place() {
     let newcomer = stage.admit(&seoyeon, "서연").welcome;
     assert_eq!(newcomer.log.seq, newcomer.snapshot.seq - limits::NEWCOMER_EVENTS);
     assert_eq!(newcomer.floor, 1);
-    let back = stage.back(&minsu, "민수", marks[100], Mark::default());
-    assert_eq!(back.welcome.log, marks[100]);
-    assert_eq!(Some(back.offset), stage.room.log().offset_after(marks[100].seq));
+    let back = stage.back(&minsu, "민수", marks[150], Mark::default());
+    assert_eq!(back.welcome.log, marks[150]);
+    assert_eq!(Some(back.offset), stage.room.log().offset_after(marks[150].seq));
     assert_eq!(back.welcome.settled.room, 300);
+    // Who was away for longer begins as a newcomer does.
+    let late = stage.back(&minsu, "민수", marks[50], Mark::default());
+    assert_eq!(late.welcome.log.seq, late.welcome.snapshot.seq - limits::NEWCOMER_EVENTS);
 }
 
 #[test]

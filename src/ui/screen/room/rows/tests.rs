@@ -107,7 +107,7 @@ fn an_older_page_and_a_long_talk_give_the_same_rows_as_a_fresh_look() {
     rows.sync(&timeline);
     assert_eq!(all(&rows), fresh(&timeline));
     let events = (901..=1_000).map(|seq| event(seq, if seq % 2 == 0 { '+' } else { '-' })).collect();
-    timeline.apply(Update::Page { events, floor: 1 });
+    timeline.apply(Update::Page { events, letters: Vec::new(), floor: 1, missing: false });
     rows.sync(&timeline);
     assert_eq!(all(&rows), fresh(&timeline));
     let (id, ..) = all(&rows)[20];

@@ -1,0 +1,161 @@
+//! What a core wants kept, and what it takes up of what was kept before.
+
+use super::{Change, Core, Event, Fact, Kind, Mark, Name, Places, PublicKey, Seq, Shelf, Ticket, Update};
+use crate::client::kept::{Kept, Question};
+use crate::store::{LetterRow, LineRow, MemberRecord, Row};
+use crate::wire::codec::canonical;
+use crate::wire::{Passage, Slot, Topic, decode};
+
+impl Core {
+    /// Takes up one's own copy of a room and has everything kept in it from here on. Returns what takes the waiting lines
+    /// out of the copy that was used before, if there was one; every change handed out before must have gone there.
+    pub fn handle_copy(&mut self, kept: Kept) -> Vec<Change> {
+        let left = self.outbox.leave();
+        let key = kept.outbox.last().map_or(0, |(key, _)| *key);
+        self.writes.begin(key);
+        self.facts.clear();
+        self.names = kept.members.iter().map(|member| (member.key, member.name.clone())).collect();
+        self.places = kept.door.is_some().then(|| Places::of_kept(&kept));
+        self.visited = self.visited.filter(|_| self.places.is_none());
+        self.oldest = if kept.events.is_empty() { Seq::MAX } else { kept.oldest };
+        self.wanted = None;
+        self.questions.clear();
+        let mut outbox = kept.outbox.clone().into_iter();
+        let records = std::iter::from_fn(|| {
+            let (key, record) = outbox.next()?;
+            self.next_ticket += 1;
+            Some((Ticket(self.next_ticket), key, record))
+        });
+        let shown = self.outbox.restore(records.collect());
+        self.outbox.write_all(&mut self.writes);
+        if kept.door.is_some() {
+            self.updates.push_back(Update::Kept(Box::new(kept)));
+        }
+        for (entry, refused) in shown {
+            self.show_pending(&entry);
+            if let Some(rejection) = refused {
+                let (ticket, kind) = (entry.ticket, entry.kind);
+                self.updates.push_back(Update::Refused { ticket, kind, rejection });
+            }
+        }
+        left
+    }
+
+    /// The first `count` changes handed out are on the disk, or are not waited for any more: what stood behind them leaves.
+    pub fn handle_kept(&mut self, now: super::Now, count: u64) {
+        self.writes.handle_kept(count);
+        self.transmit_drafts(now);
+    }
+
+    /// The disk missed some changes and takes them again: what must not be missing there is written once more.
+    pub fn write_again(&mut self) {
+        let facts = std::mem::take(&mut self.facts);
+        facts.into_iter().for_each(|(fact, bytes)| self.write_fact(fact, bytes));
+        let names = std::mem::take(&mut self.names);
+        names.into_iter().for_each(|(key, name)| self.write_name(key, &name));
+        self.outbox.write_all(&mut self.writes);
+    }
+
+    /// The person has read up to this public place.
+    pub fn read(&mut self, seq: Seq) {
+        self.write_fact(Fact::ReadMark, canonical(&seq));
+    }
+
+    /// Writes a fact unless it is what is written already.
+    pub(super) fn write_fact(&mut self, fact: Fact, bytes: Vec<u8>) {
+        if !self.writes.is_on() {
+            return;
+        }
+        match self.facts.iter_mut().find(|(known, _)| *known == fact) {
+            Some((_, known)) if *known == bytes => return,
+            Some((_, known)) => known.clone_from(&bytes),
+            None => self.facts.push((fact, bytes.clone())),
+        }
+        self.writes.push(Change::Fact(fact, bytes));
+    }
+
+    /// Writes what somebody is called.
+    pub(super) fn write_name(&mut self, key: PublicKey, name: &Name) {
+        if !self.writes.is_on() || self.names.get(&key) == Some(name) {
+            return;
+        }
+        self.names.insert(key, name.clone());
+        self.writes.push(Change::Member(key, Box::new(MemberRecord::named(name.clone()))));
+    }
+
+    /// Writes an event, and what can be searched of it.
+    pub(super) fn write_event(&mut self, event: &Event) {
+        if !self.writes.is_on() {
+            return;
+        }
+        let Ok(row) = Row::of(event.clone()) else { return };
+        let mark = row.mark;
+        match event.header.slot {
+            Slot::Room { seq } => {
+                self.oldest = self.oldest.min(seq);
+                self.writes.push(Change::Event(row));
+            }
+            Slot::Mail { owner, after, .. } => {
+                self.writes.push(Change::Letter(LetterRow { owner, after, row }));
+                self.write_fact(Fact::Mail, canonical::<Mark>(&mark));
+            }
+        }
+        if let Some(line) = LineRow::of(event) {
+            self.writes.push(Change::Line(line));
+        }
+    }
+
+    /// Writes what a public event changes of the room as it is shown without a link.
+    pub(super) fn write_folded(&mut self, event: &Event) {
+        let Some(content) = event.content().filter(|_| self.writes.is_on()) else { return };
+        match event.header.kind {
+            Kind::ARRIVAL => {
+                if let Ok(Passage { member, name }) = decode(&content.bytes) {
+                    self.write_name(member, &name);
+                }
+            }
+            Kind::RENAME => {
+                let name = content.text().and_then(|text| Name::parse(text).ok());
+                if let Some(name) = name {
+                    self.write_name(event.header.author, &name);
+                    if event.header.author == self.me() {
+                        self.write_fact(Fact::OwnName, canonical(&name));
+                    }
+                }
+            }
+            Kind::TOPIC => {
+                let topic = content.text().and_then(|text| Topic::parse(text).ok());
+                let topic = topic.filter(|topic| !topic.is_empty());
+                self.write_fact(Fact::Topic, topic.as_ref().map(canonical).unwrap_or_default());
+            }
+            _ => {}
+        }
+    }
+
+    /// Own lines whose fate only the history tells: once it is known as far as it can be, they are said anew or settled.
+    pub(super) fn resolve_doubt(&mut self) {
+        let Some(places) = &self.places else { return };
+        if !self.is_here() || (self.accepted.is_empty() && !self.outbox.is_in_doubt(Shelf::Room)) {
+            return;
+        }
+        if !places.holes.is_empty() {
+            self.filling = true;
+            return self.page();
+        }
+        for (nonce, _) in std::mem::take(&mut self.accepted) {
+            if let Some(ticket) = self.outbox.handle_accepted(Shelf::Room, nonce, &mut self.writes) {
+                self.updates.push_back(Update::Settled(ticket));
+            }
+        }
+        if places.log.seq >= self.snapshot {
+            let is_whole = !self.lost_some;
+            for ticket in self.outbox.end_doubt(Shelf::Room, is_whole, &mut self.writes) {
+                self.updates.push_back(Update::Settled(ticket));
+            }
+        }
+    }
+
+    pub(super) fn ask(&mut self, question: Question) {
+        self.questions.push_back(question);
+    }
+}

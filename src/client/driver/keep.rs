@@ -1,0 +1,237 @@
+//! The way from a core's changes to the disk: one commit at a time, whatever comes meanwhile is the next.
+//!
+//! A disk that fails costs what is kept, never the conversation: everything goes on from memory, and after a while
+//! the disk is tried again with what must not be missing on it.
+
+use std::pin::Pin;
+use std::time::Duration;
+
+use tokio::task::spawn_blocking;
+
+use crate::client::core::Core;
+use crate::client::kept::{Found, Kept, Question};
+use crate::client::update::Keeping;
+use crate::store::{Batch, Change, Folder, Lock, Salvage, Side, Store, StoreError};
+use crate::wire::limits::{KEEP_BATCH, KEEP_RETRY, KEEP_WAITING};
+use crate::wire::{Now, PublicKey, RoomId};
+
+/// What a member keeps of a room.
+#[derive(Clone, Debug)]
+pub enum Keep {
+    /// Nothing: it is gone with the program.
+    Nothing,
+    /// Its own copy, in its own part of the data folder.
+    Folder {
+        /// The data folder's rooms.
+        folder: Folder,
+        /// The room, if it is known before the host is reached: its copy is shown at once.
+        room: Option<RoomId>,
+    },
+}
+
+type Commit = Pin<Box<dyn Future<Output = Result<(), StoreError>> + Send>>;
+
+/// A member's own copy, open or not.
+pub(super) struct Keeper {
+    folder: Option<Folder>,
+    me: PublicKey,
+    room: Option<RoomId>,
+    store: Option<Store>,
+    /// Keeps another program, or another window of this one, from the same copy.
+    lock: Option<Lock>,
+    /// Changes taken from the core and not yet handed to the store.
+    waiting: Vec<Change>,
+    commit: Option<(Commit, u64)>,
+    /// Changes taken from the core in all, and those of them that nobody waits for any more.
+    taken: u64,
+    kept: u64,
+    /// The disk failed; it is tried again from this moment on.
+    failed: Option<Duration>,
+}
+
+impl Keeper {
+    pub(super) fn new(keep: &Keep, me: PublicKey) -> Self {
+        let folder = match keep {
+            Keep::Nothing => None,
+            Keep::Folder { folder, .. } => Some(folder.clone()),
+        };
+        Self {
+            folder,
+            me,
+            room: None,
+            store: None,
+            lock: None,
+            waiting: Vec::new(),
+            commit: None,
+            taken: 0,
+            kept: 0,
+            failed: None,
+        }
+    }
+
+    /// Returns whether a room's copy is still to be opened.
+    pub(super) fn lacks(&self, room: RoomId) -> bool {
+        self.folder.is_some() && self.room != Some(room)
+    }
+
+    /// Opens a room's copy and hands what it holds to the core; the copy before it is left in order.
+    pub(super) async fn open(
+        &mut self,
+        room: RoomId,
+        core: &mut Core,
+        now: Now,
+    ) -> Result<Option<Salvage>, StoreError> {
+        self.flush(core, now).await;
+        let Some(folder) = self.folder.clone() else { return Ok(None) };
+        self.room = Some(room);
+        // The other copy is held until it is left in order.
+        let (before, _held) = (self.store.take(), self.lock.take());
+        let opened = open(folder, room, self.me).await;
+        let (store, kept, salvage, lock) = match opened {
+            Ok(opened) => opened,
+            Err(error) => {
+                // Nothing of this room is kept, and nothing of it may go into another's copy.
+                self.store = None;
+                return Err(error);
+            }
+        };
+        let left = core.handle_copy(kept);
+        (self.store, self.lock) = (Some(store), Some(lock));
+        self.flush(core, now).await;
+        if let Some(before) = before {
+            // What waits lies in this room's copy by here, so it may leave the other's.
+            if let Err(error) = before.commit(Batch { changes: left }).await {
+                tracing::warn!(%error, "lines that moved to another room stay in the one before");
+            }
+            before.close().await;
+        }
+        Ok(salvage)
+    }
+
+    /// Takes from the core what is to be kept, and begins to write it.
+    pub(super) fn take(&mut self, core: &mut Core, now: Now) {
+        let begin = self.waiting.len();
+        while let Some(change) = core.poll_write() {
+            self.taken += 1;
+            self.waiting.push(change);
+        }
+        let is_out = self.failed.is_some_and(|until| now.ticks < until) && self.commit.is_none();
+        if self.store.is_none() || is_out {
+            self.waiting.clear();
+            self.kept = self.taken;
+            return core.handle_kept(now, self.kept);
+        }
+        if self.failed.is_some() && self.commit.is_none() && self.waiting.len() > begin {
+            core.write_again();
+            while let Some(change) = core.poll_write() {
+                self.taken += 1;
+                self.waiting.push(change);
+            }
+        }
+        self.begin();
+    }
+
+    /// Hands the next changes to the store, unless it is at work.
+    fn begin(&mut self) {
+        let Some(store) = self.store.as_ref().filter(|_| self.commit.is_none() && !self.waiting.is_empty())
+        else {
+            return;
+        };
+        let changes: Vec<_> = self.waiting.drain(..self.waiting.len().min(KEEP_BATCH)).collect();
+        let count = u64::try_from(changes.len()).unwrap_or(u64::MAX);
+        let store = store.clone();
+        let commit = async move { store.commit(Batch { changes }).await };
+        self.commit = Some((Box::pin(commit), count));
+    }
+
+    /// Returns whether the store is at work.
+    pub(super) fn is_busy(&self) -> bool {
+        self.commit.is_some()
+    }
+
+    /// Returns whether so much waits for the disk that nothing more should be read.
+    pub(super) fn is_full(&self) -> bool {
+        self.waiting.len() >= KEEP_WAITING
+    }
+
+    /// Waits for the commit at work; nothing is lost if the caller stops waiting.
+    pub(super) async fn committed(&mut self) -> Result<(), StoreError> {
+        match &mut self.commit {
+            Some((commit, _)) => commit.await,
+            None => std::future::pending().await,
+        }
+    }
+
+    /// Takes in how a commit ended; returns what there is to say about it.
+    pub(super) fn handle_committed(
+        &mut self,
+        result: Result<(), StoreError>,
+        core: &mut Core,
+        now: Now,
+    ) -> Option<Keeping> {
+        let (_, count) = self.commit.take()?;
+        let was_failing = self.failed.is_some();
+        let told = match result {
+            Ok(()) => {
+                self.failed = None;
+                self.kept += count;
+                was_failing.then_some(Keeping::Again)
+            }
+            Err(error) => {
+                tracing::warn!(%error, "nothing is being kept");
+                self.failed = Some(now.ticks + KEEP_RETRY);
+                self.waiting.clear();
+                self.kept = self.taken;
+                (!was_failing).then_some(Keeping::Failed(error))
+            }
+        };
+        core.handle_kept(now, self.kept);
+        self.begin();
+        told
+    }
+
+    /// Writes all there is to write and waits until it is on the disk.
+    pub(super) async fn flush(&mut self, core: &mut Core, now: Now) -> Option<Keeping> {
+        let mut told = None;
+        self.take(core, now);
+        while self.is_busy() {
+            let result = self.committed().await;
+            told = self.handle_committed(result, core, now).or(told);
+            self.take(core, now);
+        }
+        told
+    }
+
+    /// Looks something up in what is kept.
+    pub(super) async fn ask(&mut self, question: Question) -> Found {
+        let Some(store) = &self.store else { return question.nothing() };
+        let me = self.me;
+        let found = store.read(move |database| question.ask(database, &me)).await;
+        found.unwrap_or_else(|error| {
+            tracing::warn!(%error, "what is kept cannot be read");
+            question.nothing()
+        })
+    }
+
+    /// Closes the copy in order.
+    pub(super) async fn close(&mut self) {
+        if let Some(store) = self.store.take() {
+            store.close().await;
+        }
+        self.lock = None;
+    }
+}
+
+async fn open(
+    folder: Folder,
+    room: RoomId,
+    me: PublicKey,
+) -> Result<(Store, Kept, Option<Salvage>, Lock), StoreError> {
+    let opened = spawn_blocking(move || -> Result<_, StoreError> {
+        let lock = folder.lock_room(Side::Member, room)?;
+        Ok((Store::open(&folder.file(Side::Member, room), room, Side::Member)?, lock))
+    });
+    let ((store, salvage), lock) = opened.await.map_err(|_| StoreError::Closed)??;
+    let kept = store.read(move |database| Kept::read(database, room, me)).await?;
+    Ok((store, kept, salvage, lock))
+}

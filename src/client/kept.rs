@@ -1,0 +1,199 @@
+//! What a member's own copy of a room holds: what is read when it is opened, and what is looked up in it later.
+
+use crate::store::{Database, Fact, OutboxRecord, Share, StoreError};
+use crate::wire::limits::{KEPT_BYTES, KEPT_EVENTS, PAGE_EVENTS, TRAIL_MARKS};
+use crate::wire::{
+    Charter, Event, Head, Mark, MemberEntry, Name, PublicKey, RoomId, RoomName, Seq, Slot, Time, Topic,
+    decode,
+};
+
+use super::proof::Proof;
+
+/// A room as its member's own copy has it, before and without a link.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// Whose copy it is.
+    pub me: PublicKey,
+    /// Which room.
+    pub room: RoomId,
+    /// Who hosts it, what it is called and what this member is called there; nothing before the first visit.
+    pub door: Option<Door>,
+    /// The topic, if there is one.
+    pub topic: Option<Topic>,
+    /// Members by the names they had.
+    pub members: Vec<MemberEntry>,
+    /// The newest public events in one piece, oldest first.
+    pub events: Vec<Event>,
+    /// What was whispered among them, oldest first.
+    pub letters: Vec<Event>,
+    /// What stands before the first of `events`.
+    pub base: Mark,
+    /// The newest public event.
+    pub log: Mark,
+    /// The newest letter.
+    pub mail: Mark,
+    /// The newest public places in one piece, oldest first.
+    pub trail: Vec<Mark>,
+    /// The oldest public event.
+    pub oldest: Seq,
+    /// How far this member has read.
+    pub read: Seq,
+    /// The newest head that the host signed.
+    pub head: Option<Head>,
+    /// What proves that the host showed two histories.
+    pub proof: Option<Proof>,
+    /// What the host has lost and only members still have.
+    pub aside: Vec<Event>,
+    /// Own lines that wait, by their tickets.
+    pub outbox: Vec<(u64, OutboxRecord)>,
+}
+
+/// What is known of a room from the last visit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Door {
+    /// Who hosts it.
+    pub charter: Charter,
+    /// What it is called.
+    pub room_name: RoomName,
+    /// What this member is called there.
+    pub name: Name,
+}
+
+/// Something that a core wants to know of what is kept, as of all changes that it has handed out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// The public events just before this place.
+    Below(Seq),
+    /// The newest public event at or before this place.
+    Mark(Seq),
+    /// Everything that was set aside.
+    Aside,
+}
+
+/// What is kept, as it was asked for.
+#[derive(Clone, Debug)]
+pub enum Found {
+    /// See [`Question::Below`].
+    Below(Below),
+    /// See [`Question::Mark`].
+    Mark(Seq, Option<Mark>),
+    /// See [`Question::Aside`].
+    Aside(Vec<Event>),
+}
+
+/// Public events just before a place.
+#[derive(Clone, Debug, Default)]
+pub struct Below {
+    /// Events in one piece, the newest just before the place; none if there is a hole.
+    pub events: Vec<Event>,
+    /// What was whispered among them.
+    pub letters: Vec<Event>,
+    /// The newest event below the hole, if `events` are none.
+    pub beyond: Option<Mark>,
+}
+
+impl Kept {
+    /// Reads what is needed to show a room at once and to go on where it was.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn read(database: &Database, room: RoomId, me: PublicKey) -> Result<Self, StoreError> {
+        let log = database.last()?;
+        let share = Share { events: KEPT_EVENTS, bytes: KEPT_BYTES };
+        let end = log.seq.saturating_add(1);
+        let events: Vec<_> =
+            database.events_before(end, share)?.iter().filter_map(crate::store::Row::event).collect();
+        let base = events.first().map_or(log, before);
+        let letters = database.letters_between(&me, base.seq, Seq::MAX, share)?;
+        let last_letter = database.last_letter(&me)?.unwrap_or_default();
+        let members = database.members()?;
+        let (charter, room_name) = (fact(database, Fact::Charter)?, fact(database, Fact::RoomName)?);
+        let door = match (charter, room_name, fact(database, Fact::OwnName)?) {
+            (Some(charter), Some(room_name), Some(name)) => Some(Door { charter, room_name, name }),
+            _ => None,
+        };
+        Ok(Self {
+            me,
+            room,
+            door,
+            topic: fact(database, Fact::Topic)?,
+            members: members
+                .into_iter()
+                .map(|(key, record)| MemberEntry { key, name: record.name })
+                .collect(),
+            letters: letters.iter().filter_map(|letter| letter.row.event()).collect(),
+            base,
+            log,
+            mail: fact(database, Fact::Mail)?.unwrap_or(last_letter),
+            trail: database.marks_before(end, TRAIL_MARKS)?,
+            oldest: database.oldest()?.unwrap_or(end),
+            read: fact(database, Fact::ReadMark)?.unwrap_or_default(),
+            head: fact(database, Fact::Head)?,
+            proof: fact(database, Fact::Proof)?,
+            aside: database.aside()?,
+            outbox: database.outbox()?,
+            events,
+        })
+    }
+
+    /// Returns when the newest of what is kept was said; `None` if nothing is.
+    #[must_use]
+    pub fn time(&self) -> Option<Time> {
+        self.events.iter().chain(&self.letters).map(|event| event.header.time).max()
+    }
+}
+
+impl Question {
+    /// Looks up the answer.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn ask(self, database: &Database, me: &PublicKey) -> Result<Found, StoreError> {
+        match self {
+            Self::Below(before) => below(database, before, me).map(Found::Below),
+            Self::Mark(seq) => Ok(Found::Mark(seq, database.mark_at_or_before(seq)?)),
+            Self::Aside => Ok(Found::Aside(database.aside()?)),
+        }
+    }
+
+    /// Returns the answer of a copy that holds nothing.
+    #[must_use]
+    pub fn nothing(self) -> Found {
+        match self {
+            Self::Below(_) => Found::Below(Below::default()),
+            Self::Mark(seq) => Found::Mark(seq, None),
+            Self::Aside => Found::Aside(Vec::new()),
+        }
+    }
+}
+
+fn below(database: &Database, end: Seq, me: &PublicKey) -> Result<Below, StoreError> {
+    let share = Share { events: PAGE_EVENTS.into(), bytes: KEPT_BYTES };
+    let events: Vec<_> =
+        database.events_before(end, share)?.iter().filter_map(crate::store::Row::event).collect();
+    let Some(first) = events.first().map(before) else {
+        let beyond = database.mark_at_or_before(end.saturating_sub(1))?;
+        return Ok(Below { beyond, ..Below::default() });
+    };
+    let letters = database.letters_between(me, first.seq, end.saturating_sub(1), share)?;
+    let letters = letters.iter().filter_map(|letter| letter.row.event()).collect();
+    Ok(Below { events, letters, beyond: None })
+}
+
+/// What stands just before an event on its shelf.
+pub(super) fn before(event: &Event) -> Mark {
+    Mark { seq: event.header.slot.seq().saturating_sub(1), hash: event.header.previous }
+}
+
+/// Returns whether an event lies on the public shelf.
+pub(super) fn is_public(event: &Event) -> bool {
+    matches!(event.header.slot, Slot::Room { .. })
+}
+
+/// A fact that cannot be read is one that has to be learned again.
+fn fact<T: bincode::Encode + bincode::Decode<()>>(
+    database: &Database,
+    fact: Fact,
+) -> Result<Option<T>, StoreError> {
+    Ok(database.fact(fact)?.and_then(|bytes| decode(&bytes).ok()))
+}

@@ -1,0 +1,64 @@
+//! What a member wants kept, in order, and how far it is kept. Pure.
+
+use std::collections::VecDeque;
+
+use crate::store::Change;
+
+/// Changes on their way to the disk, numbered from 1 in the order in which they happened.
+///
+/// Without a store nothing is queued and everything counts as kept: nobody waits for a disk that is not there.
+#[derive(Debug, Default)]
+pub struct Writes {
+    is_on: bool,
+    queue: VecDeque<Change>,
+    pushed: u64,
+    kept: u64,
+    /// The highest number of an own line on the disk.
+    key: u64,
+}
+
+impl Writes {
+    /// Begins to queue what happens, for a copy whose own lines have numbers up to `key`. What was queued for another copy
+    /// must have been taken before.
+    pub fn begin(&mut self, key: u64) {
+        (self.is_on, self.key) = (true, key);
+    }
+
+    /// Returns a number that no own line on the disk has.
+    pub fn next_key(&mut self) -> u64 {
+        self.key = self.key.saturating_add(1);
+        self.key
+    }
+
+    /// Returns whether anything is kept at all.
+    #[must_use]
+    pub fn is_on(&self) -> bool {
+        self.is_on
+    }
+
+    /// Takes a change in; returns its number, or 0 if it need not be waited for.
+    pub fn push(&mut self, change: Change) -> u64 {
+        if !self.is_on {
+            return 0;
+        }
+        self.queue.push_back(change);
+        self.pushed += 1;
+        self.pushed
+    }
+
+    /// Returns the next change to keep.
+    pub fn poll(&mut self) -> Option<Change> {
+        self.queue.pop_front()
+    }
+
+    /// The first `count` changes are on the disk, or nobody waits for them any more.
+    pub fn handle_kept(&mut self, count: u64) {
+        self.kept = self.kept.max(count);
+    }
+
+    /// Returns whether the change with this number need not be waited for.
+    #[must_use]
+    pub fn is_kept(&self, number: u64) -> bool {
+        number <= self.kept
+    }
+}

@@ -1,0 +1,184 @@
+//! A member's own copy: what is read without a link, and own lines that outlive the program.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod common;
+
+use std::path::Path;
+
+use common::{Guest, Table, identity, name};
+use maru::client::{ConnectError, Expected, Keep, Phase, Route, Sending};
+use maru::store::{Folder, Side};
+use maru::wire::{Address, RoomId};
+
+fn keep(data: &Path, room: Option<RoomId>) -> Keep {
+    Keep::Folder { folder: Folder::new(data), room }
+}
+
+/// The room whose copy lies in a folder; there is one.
+fn room(data: &Path) -> RoomId {
+    let rooms = Folder::new(data).rooms(Side::Member).unwrap();
+    assert_eq!(rooms.len(), 1);
+    rooms[0]
+}
+
+/// A way that leads nowhere: nothing listens at port 9 of this computer.
+fn nowhere() -> Route {
+    Route::Dial { addresses: vec![Address::V4([127, 0, 0, 1], 9)], expected: Expected::Anyone }
+}
+
+async fn here(guest: &mut Guest) {
+    guest.until(|timeline| timeline.phase() == &Phase::Here).await;
+}
+
+#[tokio::test]
+async fn what_was_seen_is_read_without_a_link() {
+    let (table, data) = (Table::new(), tempfile::tempdir().unwrap());
+    let mut seoyeon = table.guest(3, "서연").await;
+    let mut minsu = Guest::keeping(identity(2), "민수", table.route(), keep(data.path(), None));
+    here(&mut minsu).await;
+    seoyeon.say("안녕").await;
+    minsu.hears("안녕").await;
+    let (to, own) = (seoyeon.key(), minsu.key());
+    minsu.until(|timeline| timeline.roster().name(&to).is_some()).await;
+    minsu.whisper(to, "비밀").await;
+    minsu.hears("w:비밀").await;
+    minsu.cut().await;
+
+    let room = room(data.path());
+    let mut alone = Guest::keeping(identity(2), "민수", nowhere(), keep(data.path(), Some(room)));
+    alone.until(|timeline| matches!(timeline.phase(), Phase::Lost { .. })).await;
+    assert_eq!(alone.texts(), ["안녕", "w:비밀"]);
+    assert!(alone.timeline.kept_as_of().is_some());
+    assert_eq!(alone.timeline.room().map(|room| room.name.as_str()), Some("금요일 마루"));
+    assert_eq!(alone.timeline.roster().name(&to), Some(name("서연")));
+    assert_eq!(alone.timeline.roster().name(&own), Some(name("민수")));
+    alone.cut().await;
+}
+
+#[tokio::test]
+async fn a_line_typed_without_a_link_outlives_the_program_and_is_said_once() {
+    let (table, data) = (Table::new(), tempfile::tempdir().unwrap());
+    let mut seoyeon = table.guest(3, "서연").await;
+    let mut minsu = Guest::keeping(identity(2), "민수", table.route(), keep(data.path(), None));
+    here(&mut minsu).await;
+    minsu.say("하나").await;
+    minsu.hears("하나").await;
+    minsu.cut().await;
+    let room = room(data.path());
+
+    let mut alone = Guest::keeping(identity(2), "민수", nowhere(), keep(data.path(), Some(room)));
+    alone.until(|timeline| matches!(timeline.phase(), Phase::Lost { .. })).await;
+    alone.say("둘").await;
+    alone.until(|timeline| timeline.waiting() == 1).await;
+    alone.cut().await;
+
+    let mut back = Guest::keeping(identity(2), "민수", table.route(), keep(data.path(), Some(room)));
+    let waits = |line: &maru::client::Line| line.sending() == Some(&Sending::Sending);
+    back.until(|timeline| timeline.lines().any(waits)).await;
+    back.hears("둘").await;
+    seoyeon.hears("둘").await;
+    assert_eq!(back.texts(), ["하나", "둘"]);
+    back.cut().await;
+
+    let mut again = Guest::keeping(identity(2), "민수", table.route(), keep(data.path(), Some(room)));
+    here(&mut again).await;
+    again.say("셋").await;
+    again.hears("셋").await;
+    seoyeon.hears("셋").await;
+    assert_eq!(again.texts(), ["하나", "둘", "셋"]);
+    assert_eq!(seoyeon.texts(), ["하나", "둘", "셋"]);
+}
+
+#[tokio::test]
+async fn a_room_found_by_its_address_alone_goes_on_where_its_copy_ends() {
+    let (table, data) = (Table::new(), tempfile::tempdir().unwrap());
+    let mut minsu = Guest::keeping(identity(2), "민수", table.route(), keep(data.path(), None));
+    here(&mut minsu).await;
+    minsu.say("하나").await;
+    minsu.hears("하나").await;
+    minsu.cut().await;
+    let mut seoyeon = table.guest(3, "서연").await;
+    seoyeon.say("그사이").await;
+    seoyeon.hears("그사이").await;
+
+    let mut back = Guest::keeping(identity(2), "민수", table.route(), keep(data.path(), None));
+    back.hears("그사이").await;
+    assert_eq!(back.texts(), ["하나", "그사이"]);
+    let resumed = |told: &&String| told.contains("Seamless");
+    assert_eq!(back.told.iter().filter(resumed).count(), 1);
+}
+
+#[tokio::test]
+async fn who_was_away_for_long_reads_the_newest_first_and_the_rest_in_pages() {
+    let (table, data) = (Table::new(), tempfile::tempdir().unwrap());
+    let mut minsu = Guest::keeping(identity(2), "민수", table.route(), keep(data.path(), None));
+    here(&mut minsu).await;
+    minsu.say("처음").await;
+    minsu.hears("처음").await;
+    minsu.cut().await;
+    let room = room(data.path());
+    let mut seoyeon = table.guest(3, "서연").await;
+    for number in 0..450 {
+        seoyeon.say(&format!("줄 {number}")).await;
+    }
+    seoyeon.hears("줄 449").await;
+
+    let mut back = Guest::keeping(identity(2), "민수", table.route(), keep(data.path(), Some(room)));
+    back.hears("줄 449").await;
+    let all = |timeline: &maru::client::Timeline| timeline.lines().filter_map(common::text_of).count() == 451;
+    while !all(&back.timeline) {
+        back.until(|timeline| timeline.older().is_some()).await;
+        let before = back.timeline.len();
+        back.timeline.paging();
+        back.client().page().unwrap();
+        back.until(|timeline| timeline.len() > before || all(timeline)).await;
+    }
+    assert_eq!(back.texts()[..2], ["처음", "줄 0"]);
+    assert!(back.texts()[1..].iter().enumerate().all(|(at, text)| *text == format!("줄 {at}")));
+    assert!(!back.timeline.lines().any(|line| matches!(line.kind, maru::client::LineKind::Gap { .. })));
+    back.cut().await;
+
+    // All of it is in the copy: no host is needed to read it.
+    let mut alone = Guest::keeping(identity(2), "민수", nowhere(), keep(data.path(), Some(room)));
+    alone.until(|timeline| matches!(timeline.phase(), Phase::Lost { .. })).await;
+    while !all(&alone.timeline) {
+        let before = alone.timeline.len();
+        alone.client().page().unwrap();
+        alone.until(|timeline| timeline.len() > before).await;
+    }
+    assert_eq!(alone.texts()[..2], ["처음", "줄 0"]);
+}
+
+#[tokio::test]
+async fn a_copy_that_cannot_be_opened_costs_nothing_but_the_copy() {
+    let (table, data) = (Table::new(), tempfile::tempdir().unwrap());
+    std::fs::write(data.path().join("rooms"), "not a folder").unwrap();
+    let mut minsu = Guest::keeping(identity(2), "민수", table.route(), keep(data.path(), None));
+    here(&mut minsu).await;
+    minsu.say("그래도").await;
+    minsu.hears("그래도").await;
+    assert!(minsu.told.iter().any(|told| told.starts_with("Keeping(Failed")));
+}
+
+#[tokio::test]
+async fn a_refused_line_is_still_refused_after_a_restart() {
+    let (table, data) = (Table::new(), tempfile::tempdir().unwrap());
+    let mut minsu = Guest::keeping(identity(2), "민수", table.route(), keep(data.path(), None));
+    here(&mut minsu).await;
+    let nobody = identity(99).public();
+    minsu.whisper(nobody, "거기 있어요?").await;
+    let refused = |line: &maru::client::Line| matches!(line.sending(), Some(Sending::Failed(_)));
+    minsu.until(|timeline| timeline.lines().any(refused)).await;
+    minsu.cut().await;
+    let room = room(data.path());
+    let mut alone = Guest::keeping(identity(2), "민수", nowhere(), keep(data.path(), Some(room)));
+    alone.until(|timeline| timeline.lines().any(refused)).await;
+    let ticket = alone.timeline.lines().find(|line| refused(line)).unwrap().ticket.unwrap();
+    alone.client().discard(ticket).unwrap();
+    alone.until(|timeline| !timeline.lines().any(refused)).await;
+    alone.cut().await;
+    let mut alone = Guest::keeping(identity(2), "민수", nowhere(), keep(data.path(), Some(room)));
+    alone.until(|timeline| matches!(timeline.phase(), Phase::Lost { .. })).await;
+    assert!(alone.texts().is_empty());
+    assert!(matches!(alone.timeline.phase(), Phase::Lost { error: ConnectError::NothingListens, .. }));
+}
