@@ -32,7 +32,9 @@ pub(crate) struct Ledger {
     /// Own lines on their way.
     waiting: BTreeMap<Ticket, String>,
     /// Whispers of others, and the places at which they came.
-    whispers: BTreeMap<String, BTreeSet<Seq>>,
+    pub(crate) whispers: BTreeMap<String, BTreeSet<Seq>>,
+    /// How many own whispers to whom came back.
+    pub(crate) whispered: BTreeMap<PublicKey, usize>,
     /// Times that the member came back with a gap.
     pub(crate) gaps: u64,
     pub(crate) faults: Faults,
@@ -138,6 +140,9 @@ impl Ledger {
             return;
         }
         let place = (shelf, mark);
+        if let Slot::Mail { to, .. } = event.header.slot {
+            *self.whispered.entry(to).or_default() += 1;
+        }
         if let Some(before) = self.acknowledged.insert(text.to_owned(), place)
             && before != place
         {
