@@ -150,6 +150,20 @@ impl Talker {
         self.until(|talker| talker.ledger.public.contains_key(&upto) || upto == 0).await;
     }
 
+    /// Reads on to this place, and what was missed on the way by pages.
+    pub(crate) async fn catch_up(&mut self, upto: Seq) {
+        self.until(|talker| talker.ledger.public.contains_key(&upto)).await;
+        while self.over.is_none() && self.ledger.has_hole() {
+            self.until(Self::is_here).await;
+            let had = self.ledger.public.len();
+            if self.client.as_ref().is_some_and(|client| client.page().is_ok()) {
+                self.until(|talker| talker.ledger.public.len() > had || !talker.here).await;
+            } else {
+                self.step().await;
+            }
+        }
+    }
+
     /// The link is cut without a word, as when the program dies.
     pub(crate) async fn vanish(self) -> Ledger {
         drop(self.stream);

@@ -120,7 +120,11 @@ impl Rounds {
             }
         }
         self.kill(program);
-        println!("kill {}: {moment:?}, {} acknowledged", self.kills, self.acknowledged());
+        let (opening, acknowledged) = (self.openings.last(), self.acknowledged());
+        println!(
+            "kill {}: {moment:?}, last opened in {opening:.1?}, {acknowledged} acknowledged",
+            self.kills
+        );
         self.check();
     }
 
