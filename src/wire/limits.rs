@@ -141,6 +141,8 @@ pub const PING_AFTER_SILENCE: Duration = Duration::from_millis(7_500);
 pub const PING_EVERY: Duration = Duration::from_secs(20);
 /// A member whose link broke counts as reconnecting for this long, then as gone.
 pub const RECONNECTING_KEPT: Duration = Duration::from_secs(60);
+/// A room that is opened again within so many milliseconds of its last event has not been closed for its members.
+pub const REOPENED_WITHIN: u64 = 10 * 60 * 1_000;
 /// Typing marks are sent at most this often.
 pub const TYPING_EVERY: Duration = Duration::from_secs(3);
 /// A typing mark that was not renewed ends after this long.

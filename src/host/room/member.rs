@@ -21,6 +21,8 @@ pub(super) struct Member {
     pub(super) messages: Bucket,
     pub(super) renames: Bucket,
     pub(super) gone_since: Option<Duration>,
+    /// The room was told that the member came, and not that it went.
+    pub(super) announced: bool,
     room: Lane,
     mail: Lane,
 }
@@ -68,6 +70,7 @@ impl Member {
             messages,
             renames,
             gone_since: None,
+            announced: false,
             room: Lane::default(),
             mail: Lane::default(),
         }
