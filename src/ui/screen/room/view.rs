@@ -47,7 +47,7 @@ impl Room {
             None => column![
                 self.typing_line(look),
                 self.composer
-                    .view(look, matches!(self.timeline.phase(), Phase::Lost { .. }))
+                    .view(look, self.is_offline() || matches!(self.timeline.phase(), Phase::Lost { .. }))
                     .map(Message::Composer)
             ]
             .into(),
@@ -178,8 +178,7 @@ impl Room {
         let palette = look.palette;
         let count = self.timeline.roster().present().saturating_sub(1);
         let title = look.prose_with("common-quit-host", &[("count", count.into())]);
-        let what_stays =
-            if self.keeps_nothing { "common-quit-host-unkept" } else { "common-quit-host-body" };
+        let what_stays = if self.keeps_nothing { "common-quit-host-unkept" } else { "common-quit-host-body" };
         let body = column![
             plate_head(palette, Icon::DoorClosed, Tint::Danger, title),
             write(look.prose(what_stays), UI, palette.ink_second)
