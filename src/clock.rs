@@ -26,6 +26,12 @@ impl Clock {
         Now { ticks: self.start.elapsed(), wall: u64::try_from(wall).unwrap_or(u64::MAX) }
     }
 
+    /// Reads the steady clock alone.
+    #[must_use]
+    pub fn ticks(&self) -> Duration {
+        self.start.elapsed()
+    }
+
     /// Returns the moment that lies `ticks` after the start, for waiting.
     #[must_use]
     pub fn at(&self, ticks: Duration) -> Instant {
