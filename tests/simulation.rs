@@ -48,7 +48,7 @@ use world::{Counts, World};
 /// Worlds of one run unless told otherwise.
 const SEEDS: u64 = 1_000;
 /// Worlds in which a planted fault has to show.
-const FAULT_SEEDS: u64 = 60;
+const FAULT_SEEDS: u64 = 1_000;
 
 /// What a run without any of this would prove nothing about.
 const MUST_FIRE: [&str; 38] = [

@@ -46,7 +46,8 @@ fn options(start: &Start, folder: Option<Folder>) -> Result<ui::Options, Failure
     let phrases = start.phrases();
     let (identity, trouble) = identity_or_passing(start)?;
     let begin = match &start.launch {
-        Launch::Lobby(_) => ui::Start::Lobby,
+        // An export opens no window at all.
+        Launch::Lobby(_) | Launch::Export(_) => ui::Start::Lobby,
         Launch::Host(launch) => {
             let (name, _) = member_name(launch.name.as_deref(), &phrases)?;
             let host = open_room(start, launch, &name, Arc::clone(&identity), folder.clone())?;

@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
-use maru::store::{Batch, Change, Database, Store, StoreError};
-use maru::wire::{Mark, RoomId};
+use maru::store::{Batch, Change, Database, Row, Store, StoreError};
+use maru::wire::{Event, Mark, RoomId, Seq};
 use tokio::time::sleep;
 
 use crate::fault::Fault;
@@ -24,6 +24,8 @@ struct Platter {
     batches: Vec<Batch>,
     /// Every event and letter in them.
     marks: HashSet<Mark>,
+    /// Every event that was to be committed, whatever came of it.
+    offered: BTreeMap<Seq, Row>,
     trouble: Option<StoreError>,
     random: Random,
     counts: BTreeMap<&'static str, u64>,
@@ -38,6 +40,7 @@ impl Disk {
             room,
             batches: Vec::new(),
             marks: HashSet::new(),
+            offered: BTreeMap::new(),
             trouble: None,
             random: Random::new(seed),
             counts: BTreeMap::new(),
@@ -104,6 +107,11 @@ impl Disk {
         self.lock().marks.contains(mark)
     }
 
+    /// Returns the event that was to be committed last at a place.
+    pub(crate) fn offered(&self, seq: Seq) -> Event {
+        self.lock().offered.get(&seq).and_then(Row::event).expect("what is shown was to be kept")
+    }
+
     /// Returns how often it did what, and forgets it.
     pub(crate) fn take_counts(&self) -> BTreeMap<&'static str, u64> {
         std::mem::take(&mut self.lock().counts)
@@ -137,6 +145,11 @@ impl Platter {
     }
 
     fn write(&mut self, batch: Batch) -> Result<(), StoreError> {
+        let rows = batch.changes.iter().filter_map(|change| match change {
+            Change::Event(row) => Some((row.mark.seq, row.clone())),
+            _ => None,
+        });
+        self.offered.extend(rows);
         if let Some(trouble) = self.trouble.clone() {
             self.fired("disk refused a batch");
             return Err(trouble);

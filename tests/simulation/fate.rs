@@ -37,6 +37,9 @@ impl World {
 
     /// The host closes the room and opens it again later.
     fn host_closes(&mut self) {
+        if !self.hosted.keeps() || self.trouble_until.is_some() {
+            return;
+        }
         self.hosted.shared.close();
         let wait = self.random.between(0, 20_000) as u64;
         self.down = Some(self.now().ticks + Duration::from_millis(wait));
@@ -77,7 +80,7 @@ impl World {
             return Ok(());
         }
         // What was published since the world looked last is no secret.
-        self.truth.record(&self.hosted.shared);
+        self.truth.record(&self.hosted.shared, &self.ground);
         let wall = self.walls[0].shown();
         let (hosted, kept) = Hosted::open(&self.plan, &self.ground, wall, &mut self.random);
         self.hosted = hosted;

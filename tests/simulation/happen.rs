@@ -18,7 +18,7 @@ impl World {
         let now = self.now();
         match self.random.below(100) {
             0..=9 if self.long => self.flood(who),
-            0..=29 => self.say(who, 1),
+            0..=27 => self.say(who, 1),
             30..=32 => self.flood(who),
             33..=45 => self.whisper(who),
             46..=51 => {
@@ -53,7 +53,7 @@ impl World {
             90..=92 => self.say_twice(who),
             93..=95 => self.try_again(who),
             96..=97 => self.members[who].core.redial(),
-            98..=99 => self.happen_to_host(),
+            28..=29 | 98..=99 => self.happen_to_host(),
             _ => {}
         }
         self.members[who].transmit(

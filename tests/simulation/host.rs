@@ -17,7 +17,7 @@ use maru::link::LinkError;
 use maru::store::Database;
 use maru::wire::{Closed, PublicKey, RoomId};
 use tokio::sync::watch;
-use tokio::task::{JoinHandle, spawn_local};
+use tokio::task::{JoinError, JoinHandle, spawn_local};
 
 use crate::disk::Disk;
 use crate::fault::{Fault, host};
@@ -120,18 +120,19 @@ impl Hosted {
 
     /// No session ended but for a reason that a link can have.
     pub(crate) fn check(&mut self) -> Law {
-        self.served.retain_mut(|served| !served.is_finished() || !is_harmless(served));
-        match self.served.iter().any(JoinHandle::is_finished) {
-            true => {
-                Err(Property::Rules.broken("a session of the host panicked, or ended for no good reason"))
+        for at in (0..self.served.len()).rev() {
+            let Some(ended) = (&mut self.served[at]).now_or_never() else { continue };
+            self.served.swap_remove(at);
+            if !is_harmless(&ended) {
+                return Err(Property::Rules.broken(format!("a session of the host ended by {ended:?}")));
             }
-            false => Ok(()),
         }
+        Ok(())
     }
 
     /// Returns how many sessions there are.
     pub(crate) fn sessions(&self) -> usize {
-        self.served.iter().filter(|served| !served.is_finished()).count()
+        self.served.len()
     }
 }
 
@@ -159,12 +160,15 @@ fn bytes(random: &mut Random) -> [u8; 32] {
     bytes
 }
 
+/// What became of a session.
+type Ended = Result<Result<Closed, SessionError>, JoinError>;
+
 /// Whether a session that ended did so for a reason that a link can have.
-fn is_harmless(served: &mut Served) -> bool {
-    match served.now_or_never() {
-        Some(Ok(Ok(closed))) => closed != Closed::BrokenRule,
-        Some(Ok(Err(SessionError::Link(error)))) => !matches!(error, LinkError::Codec(_)),
-        Some(Ok(Err(SessionError::Late))) => true,
+fn is_harmless(ended: &Ended) -> bool {
+    match ended {
+        Ok(Ok(closed)) => *closed != Closed::BrokenRule,
+        Ok(Err(SessionError::Link(error))) => !matches!(error, LinkError::Codec(_)),
+        Ok(Err(SessionError::Late)) => true,
         _ => false,
     }
 }
