@@ -36,6 +36,20 @@ host-name-placeholder = Friday hall
 host-port-label = Port
 host-port-help = Change it only if another program uses this port.
 host-open = Open the room
+host-open-again = Open again
+host-again-label = Hosted before
+host-new = A new room
+host-kept = { $count ->
+    [one] { $count } line kept
+   *[other] { $count } lines kept
+}
+host-history-label = Keep history
+host-history-help = Messages stay on this computer after you close the room.
+host-history-off = When you close the room, everything said in it is gone from this computer.
+host-erase = Erase
+host-erase-title = Erase “{ $room }” from this computer?
+host-erase-body = Its history, its whispers and its key are removed, and cannot be brought back. Invites to it no longer work.
+host-erase-others = Other people keep the copies on their own computers.
 host-opening = Opening…
 host-error-port = Port { $port } is already in use. Try { $next }.
 host-error-name = Give the room a name.
@@ -59,6 +73,7 @@ room-roster-toggle = Show or hide members
 room-more = More
 room-leave = Leave the room
 room-close = Close the room
+room-unkept = No history
 room-today = Today
 room-yesterday = Yesterday
 room-unread = New messages
@@ -306,11 +321,7 @@ slash-target-all = You are talking to everyone again.
 
 ## This computer’s own copy of a room
 
-copy-failed = Nothing is being kept on this computer: { $reason }. The conversation goes on, and what is said now can be had from the host later.
-copy-failed-full = the disk is full
-copy-failed-in-use = another program uses the same files
-copy-failed-newer = the files are of a newer Maru
-copy-failed-other = the files cannot be used
+copy-failed = Nothing is being kept on this computer. { $reason } The conversation goes on, and what is said meanwhile can be had from the host later.
 copy-again = What is said is kept on this computer again.
 copy-salvaged = { $lost ->
     [0] This computer’s copy of the room was damaged. Nothing of it was lost; the damaged file lies at { $path }.
@@ -509,3 +520,40 @@ host-error-port-range = A port is a number from 1 to 65535.
 room-other = The host closed the room and opened another one
 msg-erased = Message deleted
 host-error-listen = The room could not open: this computer does not let Maru listen. Check the firewall or try another port.
+
+## History on the disk
+
+store-in-use = Another Maru on this computer uses the folder { $path }. Go on in its window, or close it and open Maru again. A second one at the same time needs a folder of its own: --data-dir.
+store-in-use-room = Another program uses the history of this room. Close it, then try again.
+store-newer = The history of this room was written by a newer Maru (format { $found }, this one knows { $known }). Update Maru. Nothing was changed.
+store-not-ours = What lies in the place of this room’s history is something else. Move it away, then try again. Nothing was changed.
+store-other-room = The history in this place is of another room ({ $room }). Put the files back where they were. Nothing was changed.
+store-damaged = The history of this room is damaged and could not be saved. Put back a copy of its folder, or open a new room.
+store-out-of-order = What was to be kept does not follow what is kept. Close the room and open it again.
+store-full = The disk is full, or your share of it.
+store-too-old = The SQLite { $version } on this computer may lose what it wrote. Use Maru as it is released, with its own.
+store-failed = The disk could not be used: { $reason }.
+store-closed = The history is closed. Open the room again.
+store-salvaged = { $count ->
+    [0] The history of this room was damaged. Every line could be saved. The damaged file is kept as { $path }.
+    [one] The history of this room was damaged. { $count } line at its end is lost. The damaged file is kept as { $path }.
+   *[other] The history of this room was damaged. { $count } lines at its end are lost. The damaged file is kept as { $path }.
+}
+notice-not-kept = Nothing that is said now is being kept. { $reason }
+notice-kept-again = Everything is being kept again, what was said meanwhile too.
+second-title = Maru is already open
+second-body = Go on in the window that is open. If you do not see it, close Maru there first and then open it again.
+second-why = Only one Maru at a time can use the folder { $path }; otherwise both would write into one history.
+## Saving a room
+
+export-head = { $count ->
+    [one] Saved on { $now }: { $count } entry, { $first } to { $last }.
+   *[other] Saved on { $now }: { $count } entries, { $first } to { $last }.
+}
+export-head-empty = Saved on { $now }. Nothing has happened here yet.
+export-zone = Times are those of { $zone }.
+export-whisper = whisper to { $name }
+export-gap = { $count ->
+    [one] { $count } entry is missing here.
+   *[other] { $count } entries are missing here.
+}

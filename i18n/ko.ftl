@@ -37,6 +37,17 @@ host-name-placeholder = 금요일 마루
 host-port-label = 포트
 host-port-help = 다른 프로그램이 이 포트를 쓸 때만 바꾸세요.
 host-open = 방 열기
+host-open-again = 다시 열기
+host-again-label = 전에 연 방
+host-new = 새 방
+host-kept = { $count }줄 저장됨
+host-history-label = 대화 보관
+host-history-help = 방을 닫아도 대화가 이 컴퓨터에 남아요.
+host-history-off = 방을 닫으면 나눈 대화가 이 컴퓨터에서 사라져요.
+host-erase = 지우기
+host-erase-title = ‘{ $room }’ 방을 이 컴퓨터에서 지울까요?
+host-erase-body = 대화와 귓속말, 방의 키가 지워지고 되돌릴 수 없어요. 이 방의 초대도 쓸 수 없게 돼요.
+host-erase-others = 다른 사람의 컴퓨터에 있는 대화는 그대로 남아요.
 host-opening = 여는 중…
 host-error-port = { $port }번 포트는 다른 프로그램이 쓰고 있어요. { $next }번으로 바꿔 보세요.
 host-error-name = 방 이름을 입력해 주세요.
@@ -57,6 +68,7 @@ room-roster-toggle = 멤버 보기/숨기기
 room-more = 더 보기
 room-leave = 방 나가기
 room-close = 방 닫기
+room-unkept = 대화 보관 안 함
 room-today = 오늘
 room-yesterday = 어제
 room-unread = 여기부터 새 메시지
@@ -286,11 +298,7 @@ slash-target-all = 다시 모두에게 말해요.
 
 ## This computer’s own copy of a room
 
-copy-failed = 이 컴퓨터에 대화를 저장하지 못하고 있어요: { $reason }. 대화는 계속할 수 있고, 지금 하는 말은 나중에 방장에게서 다시 받을 수 있어요.
-copy-failed-full = 디스크가 가득 찼어요
-copy-failed-in-use = 다른 프로그램이 같은 파일을 쓰고 있어요
-copy-failed-newer = 더 새로운 마루가 만든 파일이에요
-copy-failed-other = 파일을 쓸 수 없어요
+copy-failed = 이 컴퓨터에 대화를 저장하지 못하고 있어요. { $reason } 대화는 계속할 수 있고, 그동안의 말은 나중에 방장에게서 다시 받을 수 있어요.
 copy-again = 이제 다시 이 컴퓨터에 대화를 저장해요.
 copy-salvaged = { $lost ->
     [0] 이 컴퓨터에 있던 방 사본이 손상됐지만 잃은 메시지는 없어요. 손상된 파일은 { $path }에 있어요.
@@ -467,3 +475,33 @@ host-error-port-range = 포트는 1부터 65535까지의 숫자예요.
 room-other = 방장이 방을 닫고 새로 열었어요
 msg-erased = 삭제된 메시지
 host-error-listen = 방을 열지 못했어요. 이 컴퓨터가 마루의 연결 대기를 막고 있어요. 방화벽을 확인하거나 다른 포트로 해 보세요.
+
+## 디스크에 남는 대화
+
+store-in-use = 이 컴퓨터의 다른 마루가 { $path } 폴더를 쓰고 있어요. 그 창에서 이어 가거나, 닫은 뒤에 다시 열어 주세요. 동시에 하나 더 쓰려면 --data-dir로 폴더를 따로 정해 주세요.
+store-in-use-room = 다른 프로그램이 이 방의 대화를 쓰고 있어요. 닫고 나서 다시 해 주세요.
+store-newer = 더 새로운 마루가 저장한 대화예요(형식 { $found }, 이 마루는 { $known }까지). 마루를 업데이트해 주세요. 바뀐 것은 없어요.
+store-not-ours = 이 방의 대화가 있을 자리에 다른 파일이 있어요. 옮긴 뒤에 다시 해 주세요. 바뀐 것은 없어요.
+store-other-room = 이 자리에 있는 것은 다른 방({ $room })의 대화예요. 파일을 원래 자리로 돌려놓아 주세요. 바뀐 것은 없어요.
+store-damaged = 이 방의 대화가 손상되어 살리지 못했어요. 폴더의 사본을 돌려놓거나 새 방을 열어 주세요.
+store-out-of-order = 저장하려는 내용이 저장된 대화와 이어지지 않아요. 방을 닫았다가 다시 열어 주세요.
+store-full = 디스크가 가득 찼거나, 쓸 수 있는 몫이 다 찼어요.
+store-too-old = 이 컴퓨터의 SQLite { $version }에서는 저장한 것을 잃을 수 있어요. 배포된 마루를 그대로 써 주세요.
+store-failed = 디스크를 쓰지 못했어요: { $reason }.
+store-closed = 대화 저장이 끝났어요. 방을 다시 열어 주세요.
+store-salvaged = { $count ->
+    [0] 이 방의 대화가 손상되었지만 모두 살렸어요. 손상된 파일은 { $path }에 있어요.
+   *[other] 이 방의 대화가 손상되어 끝부분의 { $count }줄을 잃었어요. 손상된 파일은 { $path }에 있어요.
+}
+notice-not-kept = 지금부터 나누는 대화는 저장되지 않아요. { $reason }
+notice-kept-again = 다시 저장하고 있어요. 그동안 나눈 대화도 저장했어요.
+second-title = 마루가 이미 열려 있어요
+second-body = 열려 있는 창에서 이어 가세요. 보이지 않으면 그쪽 마루를 닫고 나서 다시 열어 주세요.
+second-why = { $path } 폴더는 한 번에 한 마루만 쓸 수 있어요. 둘이 쓰면 한 대화에 두 곳에서 적게 돼요.
+## 방 저장하기
+
+export-head = { $now }에 저장했어요. { $first }부터 { $last }까지 { $count }개예요.
+export-head-empty = { $now }에 저장했어요. 아직 아무 일도 없었어요.
+export-zone = 시각은 { $zone } 기준이에요.
+export-whisper = { $name }님에게 귓속말
+export-gap = 여기에 있던 { $count }개가 빠져 있어요.

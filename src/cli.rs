@@ -12,14 +12,15 @@ use std::path::PathBuf;
 
 use clap::Parser;
 
-use crate::config::{Config, LogLevel, checked_text};
+use crate::config::{Config, History, HistoryError, LogLevel, checked_text};
 
 /// Where each setting comes from, shown at the end of the help.
 const AFTER_HELP: &str = "\
-A flag beats an environment variable (MARU_NAME, MARU_ROOM, MARU_PORT, MARU_LOG, MARU_CONFIG, MARU_DATA_DIR and those in
-config.example.toml), a variable beats the settings file, and the file beats the defaults.
+A flag beats an environment variable (MARU_NAME, MARU_ROOM, MARU_PORT, MARU_HISTORY, MARU_LOG, MARU_CONFIG, MARU_DATA_DIR
+and those in config.example.toml), a variable beats the settings file, and the file beats the defaults.
 
-Exit codes: 0 done, 2 bad usage, 3 cannot listen, 4 cannot reach, 5 refused, 6 data folder, 7 no display.";
+Exit codes: 0 done, 2 bad usage, 3 cannot listen, 4 cannot reach, 5 refused, 6 data folder (also:
+another Maru uses it), 7 no display.";
 
 /// Open a room on this computer, or join one; without any flag, a window asks.
 #[derive(Clone, Debug, Default, Parser)]
@@ -31,9 +32,15 @@ pub struct Arguments {
     /// Listen at this port and at no other, 0 for any free one (with --host).
     #[arg(long, value_name = "PORT", allow_negative_numbers = true)]
     port: Option<u16>,
-    /// Call the room this (with --host).
+    /// Open the room that was hosted here under this name or id, or one of this name (with --host).
     #[arg(long, value_name = "ROOM")]
     room: Option<String>,
+    /// Open a room that was never open before, whatever was hosted here (with --host).
+    #[arg(long)]
+    new_room: bool,
+    /// Keep so much of the room on the disk: keep, memory, "30 days", "100 MiB" (with --host).
+    #[arg(long, value_name = "HISTORY", value_parser = read_history)]
+    history: Option<History>,
     /// Be called this.
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
@@ -86,8 +93,12 @@ pub struct LobbyLaunch {
 pub struct HostLaunch {
     /// Where to listen.
     pub port: Port,
-    /// The name of the room; `None` names it after its host.
+    /// The name or id of the room; without one, the room that was hosted last.
     pub room: Option<String>,
+    /// Whether the room is one that was never open before.
+    pub fresh: bool,
+    /// What is kept of the room.
+    pub history: History,
     /// What the host is called, if they have said so.
     pub name: Option<String>,
     /// How the host takes part.
@@ -159,6 +170,8 @@ impl Arguments {
             Launch::Host(HostLaunch {
                 port: self.port.map_or(Port::From(config.host.port), Port::Exactly),
                 room: flag_or(&self.room, &config.host.room),
+                fresh: self.new_room,
+                history: self.history.unwrap_or(config.host.history),
                 name,
                 face: self.host_face(),
             })
@@ -230,6 +243,8 @@ impl Arguments {
             (self.headless && !self.host, "--headless", "--host"),
             (self.port.is_some() && !self.host, "--port", "--host"),
             (self.room.is_some() && !self.host, "--room", "--host"),
+            (self.new_room && !self.host, "--new-room", "--host"),
+            (self.history.is_some() && !self.host, "--history", "--host"),
             (self.console && !in_room, "--console", "--host or --join"),
             (self.json && self.wants_window(), "--json", "--console or --headless"),
         ];
@@ -261,6 +276,10 @@ impl Arguments {
             _ => Ok(()),
         }
     }
+}
+
+fn read_history(value: &str) -> Result<History, HistoryError> {
+    value.parse()
 }
 
 fn flag_or(flag: &Option<String>, setting: &Option<String>) -> Option<String> {

@@ -7,9 +7,11 @@
 mod bounded;
 mod error;
 pub mod file;
+mod history;
 mod variables;
 
 pub use error::{Error, Place, Reason};
+pub use history::{Caps, History, HistoryError};
 pub use variables::{ValueMistake, VariableError, checked_text};
 
 use serde::{Deserialize, Serialize};
@@ -87,6 +89,8 @@ pub struct HostSection {
     pub addresses: Option<String>,
     /// Where the room listens; 0 is any free port.
     pub port: u16,
+    /// What is kept of a room on the disk.
+    pub history: History,
     /// How many members the room has at most.
     #[serde(deserialize_with = "bounded::members")]
     pub members_max: u32,
@@ -104,6 +108,7 @@ impl Default for HostSection {
             room: None,
             addresses: None,
             port: limits::PORT_DEFAULT,
+            history: History::default(),
             members_max: limits::MEMBERS_DEFAULT,
             messages_burst: limits::MESSAGES_BURST,
             messages_per_second: limits::MESSAGES_PER_SECOND,

@@ -4,11 +4,14 @@
 //! nothing of members but their keys and links: its own user is a member too, over a pipe. Never
 //! imports the client.
 
+pub mod hosted;
+pub mod keeper;
 pub mod limits;
 pub mod listener;
 pub mod log;
 pub mod mailbox;
 pub mod presence;
+pub mod publisher;
 pub mod reach;
 pub mod room;
 pub mod session;
@@ -20,19 +23,25 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 
 use tokio::io::{DuplexStream, duplex};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+pub use self::hosted::{Hosted, RoomSource, erase, hosted};
+pub use self::keeper::{Bounds, Keeping};
 use self::listener::Reception;
 pub use self::reach::PortChoice;
 pub use self::room::Settings;
 
-use self::room::{Opening, Room};
+use self::hosted::{Disk, Opened};
+use self::keeper::Keeper;
+use self::room::Opening;
 use self::shared::SharedRoom;
+use crate::clock::Clock;
 use crate::identity::{Identity, random};
 use crate::link::tls::Acceptor;
+use crate::store::{Salvage, StoreError};
 use crate::wire::limits::{CLOSING, FRAME_BYTES, INVITE_ADDRESSES};
 use crate::wire::{Address, Invite, PublicKey, RoomId};
 
@@ -46,6 +55,8 @@ pub struct Options {
     pub identity: Arc<Identity>,
     /// What the host decided.
     pub settings: Settings,
+    /// Which room it is, and what is kept of it.
+    pub room: RoomSource,
     /// Where to listen.
     pub port: PortChoice,
     /// What invites name instead of this computer's own addresses, if anything; port 0 is the room's.
@@ -67,6 +78,9 @@ pub enum StartError {
     /// The host's key could not be used, or there is no randomness.
     #[error("host key cannot be used")]
     Key,
+    /// What is kept of the room cannot be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
     /// The system gave no thread or no runtime.
     #[error("cannot start the host's thread: {0}")]
     Thread(Arc<io::Error>),
@@ -79,6 +93,8 @@ pub struct Host {
     port: u16,
     addresses: Vec<Address>,
     key: PublicKey,
+    keeping: watch::Receiver<Keeping>,
+    salvage: Option<Box<Salvage>>,
     pipes: mpsc::Sender<DuplexStream>,
     stop: CancellationToken,
     thread: Option<JoinHandle<()>>,
@@ -107,26 +123,39 @@ impl PipeEnd {
 /// # Errors
 /// [`StartError`] says what stood in the way.
 pub fn start(options: Options) -> Result<Host, StartError> {
-    let Options { identity, settings, port, addresses } = options;
+    let Options { identity, settings, room, port, addresses } = options;
     let (listener, port) = reach::listen(port)?;
     let acceptor = Acceptor::new(&identity).map_err(|_| StartError::Key)?;
-    let room_key = Identity::generate().map_err(|_| StartError::Key)?;
     let seed = random().map_err(|_| StartError::Key)?;
     let key = identity.public();
-    let opening = Opening { identity, room_key, settings, bounds: log::Bounds::default(), seed };
-    let shared = SharedRoom::new(Room::new(opening));
+    let bounds = log::Bounds::default();
+    let clock = Clock::start();
+    let Opened { room, keeper, disk } =
+        hosted::open(room, clock.now(), |room_key| Opening { identity, room_key, settings, bounds, seed })?;
+    let store = disk.as_ref().map(|disk| disk.store.clone());
+    let salvage = disk.as_ref().and_then(|disk| disk.salvage.clone()).map(Box::new);
+    let shared = SharedRoom::running(room, clock, store);
     let (pipes, waiting) = mpsc::channel(PIPES);
     let stop = CancellationToken::new();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(|error| StartError::Thread(Arc::new(error)))?;
-    let running = Running { shared: shared.clone(), acceptor, key, waiting, stop: stop.clone() };
+    let keeping = keeper.keeping();
+    let running = Running {
+        shared: shared.clone(),
+        acceptor,
+        key,
+        keeper: Some(keeper),
+        disk,
+        waiting,
+        stop: stop.clone(),
+    };
     let thread = std::thread::Builder::new()
         .name("host".to_owned())
         .spawn(move || runtime.block_on(running.run(listener)))
         .map_err(|error| StartError::Thread(Arc::new(error)))?;
-    Ok(Host { shared, port, addresses, key, pipes, stop, thread: Some(thread) })
+    Ok(Host { shared, port, addresses, key, keeping, salvage, pipes, stop, thread: Some(thread) })
 }
 
 impl Host {
@@ -146,6 +175,18 @@ impl Host {
     #[must_use]
     pub fn key(&self) -> PublicKey {
         self.key
+    }
+
+    /// Returns what becomes of what is said, and of what will be.
+    #[must_use]
+    pub fn keeping(&self) -> watch::Receiver<Keeping> {
+        self.keeping.clone()
+    }
+
+    /// Returns what was lost of a damaged store when the room was opened, if it was.
+    #[must_use]
+    pub fn salvage(&self) -> Option<&Salvage> {
+        self.salvage.as_deref()
     }
 
     /// Returns the way into the room for this program itself.
@@ -198,6 +239,9 @@ struct Running {
     shared: SharedRoom,
     acceptor: Acceptor,
     key: PublicKey,
+    keeper: Option<Keeper>,
+    /// Held until everything is written.
+    disk: Option<Disk>,
     waiting: mpsc::Receiver<DuplexStream>,
     stop: CancellationToken,
 }
@@ -212,6 +256,8 @@ impl Running {
         }
         let shared = self.shared.clone();
         let time = tokio::spawn(async move { shared.keep_time().await });
+        let keeper = self.keeper.take().unwrap_or_else(Keeper::memory);
+        let publisher = tokio::spawn(publisher::publish(self.shared.clone(), keeper));
         loop {
             tokio::select! {
                 biased;
@@ -223,12 +269,15 @@ impl Running {
             }
         }
         self.stop.cancel();
-        self.shared.with(Room::close);
-        self.shared.ring();
+        self.shared.close();
         tasks.close();
+        if timeout(CLOSING, publisher).await.is_err() {
+            tracing::error!("what was said last could not be kept in time");
+        }
         if timeout(CLOSING, tasks.wait()).await.is_err() {
             tracing::debug!("some members did not take the last word in time");
         }
         time.abort();
+        drop(self.disk.take().map(|disk| disk.lock));
     }
 }

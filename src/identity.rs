@@ -93,23 +93,42 @@ impl Identity {
     /// Every [`IdentityError`]; a file that is there is never replaced.
     pub fn load_or_create(folder: &Path) -> Result<Self, IdentityError> {
         let path = folder.join(FILE);
-        let failed = |cause| IdentityError::File { path: path.clone(), cause: Arc::new(cause) };
-        match File::open(&path) {
-            Ok(file) => Self::read(&path, file),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+        match Self::load(&path) {
+            Err(IdentityError::File { cause, .. }) if cause.kind() == io::ErrorKind::NotFound => {
+                let failed = |cause| IdentityError::File { path: path.clone(), cause: Arc::new(cause) };
                 fs::create_dir_all(folder).map_err(failed)?;
                 let identity = Self::generate()?;
-                match identity.write(folder, &path) {
+                match identity.save(&path) {
                     Ok(()) => Ok(identity),
                     // Another start was faster: its identity is the one.
-                    Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                        Self::read(&path, File::open(&path).map_err(failed)?)
+                    Err(IdentityError::File { cause, .. })
+                        if cause.kind() == io::ErrorKind::AlreadyExists =>
+                    {
+                        Self::load(&path)
                     }
-                    Err(error) => Err(failed(error)),
+                    Err(error) => Err(error),
                 }
             }
-            Err(error) => Err(failed(error)),
+            loaded => loaded,
         }
+    }
+
+    /// Reads the identity in a file.
+    ///
+    /// # Errors
+    /// Every [`IdentityError`].
+    pub fn load(path: &Path) -> Result<Self, IdentityError> {
+        let failed = |cause| IdentityError::File { path: path.to_owned(), cause: Arc::new(cause) };
+        Self::read(path, File::open(path).map_err(failed)?)
+    }
+
+    /// Writes the identity to a file that is not there yet, for this person's eyes only.
+    ///
+    /// # Errors
+    /// [`IdentityError::File`], also when a file is there; that one is left as it was.
+    pub fn save(&self, path: &Path) -> Result<(), IdentityError> {
+        self.write(path)
+            .map_err(|cause| IdentityError::File { path: path.to_owned(), cause: Arc::new(cause) })
     }
 
     fn read(path: &Path, file: File) -> Result<Self, IdentityError> {
@@ -131,8 +150,8 @@ impl Identity {
     }
 
     /// Writes a whole file beside the final name and links it there, which fails if one is there.
-    fn write(&self, folder: &Path, path: &Path) -> io::Result<()> {
-        let temporary = folder.join(format!("{FILE}.{}", std::process::id()));
+    fn write(&self, path: &Path) -> io::Result<()> {
+        let temporary = path.with_added_extension(std::process::id().to_string());
         let result = (|| {
             let mut file = create_private(&temporary)?;
             let seed = crate::wire::key::crockford().encode(&self.seed);

@@ -3,6 +3,7 @@
 //! A window starts with the defaults when the settings file has a mistake, and shows the mistake; without a window the
 //! program ends with it.
 
+mod folder;
 mod known;
 mod room;
 pub(crate) mod terminal;
@@ -168,6 +169,12 @@ pub(crate) enum Failure {
         /// Why, in the reader's language.
         sentence: String,
     },
+    /// Another program uses the data folder.
+    #[error("{sentence}")]
+    FolderInUse {
+        /// What to do, in the reader's language.
+        sentence: String,
+    },
     /// There is no display to open a window on.
     #[error("{sentence}")]
     NoDisplay {
@@ -205,7 +212,7 @@ impl Failure {
             Self::CannotListen { .. } => 3,
             Self::CannotReach { .. } => 4,
             Self::Refused { .. } => 5,
-            Self::NoHome | Self::DataFolder { .. } => 6,
+            Self::NoHome | Self::DataFolder { .. } | Self::FolderInUse { .. } => 6,
             Self::NoDisplay { .. } | Self::DeadDisplay { .. } => 7,
         }
     }

@@ -7,15 +7,21 @@
 mod batch;
 mod database;
 mod error;
+mod find;
 mod folder;
 mod salvage;
 mod schema;
+pub mod search;
+mod story;
+mod trim;
 
-pub use batch::{Batch, Change, Fact, LaneRecord, LetterRow, LineRow, MemberRecord, OutboxRecord, Row};
+pub use batch::{Batch, Caps, Change, Fact, LaneRecord, LetterRow, LineRow, MemberRecord, OutboxRecord, Row};
 pub use database::{Database, Share};
 pub use error::StoreError;
+pub use find::{FoundPage, Hit, LinePlace};
 pub use folder::{FILE, Folder, Lock, Side};
 pub use salvage::{Salvage, open as open_file};
+pub use story::{Story, Summary, Told};
 
 use std::fmt;
 use std::path::Path;

@@ -13,6 +13,7 @@ pub mod widget;
 mod hosting;
 mod keys;
 mod known;
+mod second;
 mod settings;
 mod travel;
 mod view;
@@ -33,11 +34,14 @@ use crate::identity::Identity;
 use crate::phrase::Phrases;
 use crate::wire::{Address, Name};
 use hosting::Keeper;
+/// Why the toolkit opens no window.
+pub use iced::Error;
 use screen::Screen;
 use screen::host_setup::{self, HostSetup};
 use screen::join::{self, Join};
 use screen::lobby::{self, Lobby};
 use screen::room::{self, Room};
+pub use second::refuse_second;
 use theme::Palette;
 use widget::Pictures;
 
@@ -115,16 +119,21 @@ pub fn run(options: Options) -> iced::Result {
             exit_on_close_request: false,
             ..window::Settings::default()
         })
-        .settings(iced::Settings {
-            fonts: theme::font_files().collect(),
-            default_font: theme::REGULAR,
-            default_text_size: theme::UI.size.into(),
-            id: Some("maru".to_owned()),
-            ..iced::Settings::default()
-        })
+        .settings(toolkit())
         .run();
     keeper.close();
     result
+}
+
+/// What every window of ours asks of the toolkit.
+fn toolkit() -> iced::Settings {
+    iced::Settings {
+        fonts: theme::font_files().collect(),
+        default_font: theme::REGULAR,
+        default_text_size: theme::UI.size.into(),
+        id: Some("maru".to_owned()),
+        ..iced::Settings::default()
+    }
 }
 
 /// One stay at a room, from dialling to leaving.

@@ -15,8 +15,8 @@ use words::{Word, paths, words};
 
 /// Which modules of the top level each of them may import. `main` is the binary: `main.rs` and `launch`.
 const ARROWS: &[(&str, &[&str])] = &[
-    ("main", &["cli", "client", "clock", "config", "host", "identity", "phrase", "ui", "wire"]),
-    ("ui", &["client", "config", "host", "identity", "phrase", "wire"]),
+    ("main", &["cli", "client", "clock", "config", "host", "identity", "phrase", "store", "ui", "wire"]),
+    ("ui", &["client", "config", "host", "identity", "phrase", "store", "wire"]),
     ("client", &["clock", "config", "identity", "link", "phrase", "store", "wire"]),
     ("host", &["clock", "config", "identity", "link", "store", "wire"]),
     ("link", &["identity", "wire"]),
@@ -41,6 +41,7 @@ const PURE: &[&str] = &[
     "client/console/request",
     "client/console/sentences",
     "client/core",
+    "client/export",
     "client/timeline",
     "client/trust/book",
     "host/limits",
@@ -49,6 +50,7 @@ const PURE: &[&str] = &[
     "host/presence",
     "host/room",
     "phrase",
+    "store/search",
     "wire",
 ];
 

@@ -5,7 +5,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use std::fs;
-use std::process::{Command, Output};
+use std::io::{BufRead as _, BufReader};
+use std::process::{Child, Command, Output, Stdio};
 
 use tempfile::TempDir;
 
@@ -19,12 +20,34 @@ impl Home {
 
     fn maru(&self, line: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_maru"));
-        command.args(line).env_clear().env("HOME", self.0.path());
+        command.args(line).env_clear().env("HOME", self.0.path()).env("MARU_ADDRESSES", "127.0.0.1");
         command
     }
 
     fn run(&self, line: &[&str]) -> Output {
         self.maru(line).output().unwrap()
+    }
+}
+
+/// A host that runs until it is dropped, and the first line that it printed.
+struct Running {
+    child: Child,
+    invite: String,
+}
+
+impl Running {
+    fn start(mut command: Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut invite = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut invite).unwrap();
+        Self { child, invite: invite.trim().to_owned() }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
     }
 }
 
@@ -40,7 +63,7 @@ fn only_line(output: &Output) -> String {
 #[test]
 fn bad_usage_is_one_line_and_exit_code_2() {
     let home = Home::new();
-    let lines: [&[&str]; 14] = [
+    let lines: [&[&str]; 16] = [
         &["--host", "--join", "127.0.0.1"],
         &["--headless"],
         &["--console"],
@@ -55,6 +78,8 @@ fn bad_usage_is_one_line_and_exit_code_2() {
         &["127.0.0.1"],
         &["--log", "loud"],
         &["--name", "\u{1b}[31m\n\n"],
+        &["--new-room"],
+        &["--host", "--history", "forever"],
     ];
     for line in lines {
         let output = home.run(line);
@@ -123,6 +148,27 @@ fn a_display_that_does_not_answer_is_a_sentence_and_no_panic() {
         let text = only_line(&output);
         assert!(text.contains("--headless") && text.contains("--console"), "{text}");
     }
+}
+
+#[test]
+fn a_second_program_on_one_folder_is_one_line_and_exit_code_6() {
+    let home = Home::new();
+    let host = ["--host", "--headless", "--port", "0", "--room", "Friday"];
+    let first = Running::start(home.maru(&host));
+    assert!(first.invite.starts_with("maru:"), "{}", first.invite);
+    for line in [&host[..], &["--host", "--console", "--port", "0"], &["--join", "127.0.0.1:1", "--console"]]
+    {
+        let output = home.run(line);
+        assert_eq!(output.status.code(), Some(6), "{line:?}: {output:?}");
+        let text = only_line(&output);
+        assert!(text.contains("--data-dir") && text.contains(home.0.path().to_str().unwrap()), "{text}");
+    }
+    // Somebody who uses another folder is not in the way.
+    let folder = home.0.path().join("another");
+    let other = [&host[..], &["--data-dir", folder.to_str().unwrap()]].concat();
+    drop(Running::start(home.maru(&other)));
+    drop(first);
+    assert!(Running::start(home.maru(&host)).invite.starts_with("maru:"));
 }
 
 #[test]

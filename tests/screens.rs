@@ -9,5 +9,9 @@ mod hall;
 mod lobby;
 #[path = "screens/room.rs"]
 mod room;
+#[path = "screens/second.rs"]
+mod second;
+#[path = "screens/setup.rs"]
+mod setup;
 #[path = "screens/stage.rs"]
 mod stage;

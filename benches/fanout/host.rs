@@ -69,6 +69,7 @@ pub(crate) fn run(events: usize) {
     let options = maru::host::Options {
         identity: Arc::clone(&identity),
         settings,
+        room: maru::host::RoomSource::Fleeting,
         port: PortChoice::Exactly(0),
         addresses: vec![Address::V4([127, 0, 0, 1], 0)],
     };

@@ -1,7 +1,7 @@
 //! Every flag, every clash and every bad value of the command line.
 
 use super::*;
-use crate::config::ValueMistake;
+use crate::config::{History, ValueMistake};
 
 fn read(line: &[&str]) -> Result<Arguments, Stop> {
     let words = std::iter::once("maru").chain(line.iter().copied());
@@ -42,7 +42,14 @@ fn nothing_at_all_opens_the_lobby() {
 
 #[test]
 fn host_opens_a_room_with_the_defaults() {
-    let expected = HostLaunch { port: Port::From(27410), room: None, name: None, face: HostFace::Window };
+    let expected = HostLaunch {
+        port: Port::From(27410),
+        room: None,
+        fresh: false,
+        history: History::default(),
+        name: None,
+        face: HostFace::Window,
+    };
     assert_eq!(host(&["--host"]), expected);
 }
 
@@ -52,12 +59,29 @@ fn every_flag_of_hosting_is_taken() {
     let expected = HostLaunch {
         port: Port::Exactly(5000),
         room: Some("금요일".to_owned()),
+        fresh: false,
+        history: History::default(),
         name: Some("민수".to_owned()),
         face: HostFace::Window,
     };
     assert_eq!(host(&line), expected);
     assert_eq!(host(&["--host", "--port=0"]).port, Port::Exactly(0));
     assert_eq!(host(&["--host", "--port=65535"]).port, Port::Exactly(65535));
+}
+
+#[test]
+fn a_host_says_whether_the_room_is_another_and_what_is_kept_of_it() {
+    assert!(host(&["--host", "--new-room"]).fresh);
+    assert_eq!(host(&["--host", "--history", "memory"]).history, History::Memory);
+    assert_eq!(host(&["--host", "--history", "30 days"]).history.to_string(), "30 days");
+    for value in ["forever", "0 days", "", "\u{1b}[31m"] {
+        let error = mistake(&["--host", "--history", value]);
+        assert!(matches!(error, UsageError::Unreadable(_)), "{value:?} gave {error:?}");
+    }
+    let mut config = Config::default();
+    config.host.history = History::Memory;
+    let Launch::Host(launch) = read(&["--host"]).unwrap().launch(&config) else { panic!("no host") };
+    assert_eq!(launch.history, History::Memory);
 }
 
 #[test]
@@ -114,7 +138,9 @@ fn flags_that_cannot_be_meant_together_are_refused() {
 
 #[test]
 fn flags_that_mean_nothing_alone_are_refused() {
-    let lonely: [(&[&str], &str); 9] = [
+    let lonely: [(&[&str], &str); 11] = [
+        (&["--new-room"], "--new-room"),
+        (&["--history", "keep"], "--history"),
         (&["--headless"], "--headless"),
         (&["--port", "1"], "--port"),
         (&["--room", "a"], "--room"),

@@ -47,7 +47,7 @@
 //! these is told as a `mistake` and reading goes on.
 
 mod desk;
-mod json;
+pub(super) mod json;
 mod request;
 mod sentences;
 mod typed;

@@ -1,30 +1,18 @@
-//! What people read when a link to a room did not come about, or ended.
+//! What people read when a link to a room did not come about or ended, or when its history cannot be used.
 //!
 //! A plain `match`, so that an error without a sentence does not compile. Window and console show the same words.
 
 use super::ConnectError;
 use super::update::Keeping;
 use crate::phrase::{Notice, Phrases, of_closed, of_refusal};
-use crate::store::StoreError;
+use crate::store::{Salvage, StoreError};
 
 /// Says how it stands with a member's own copy.
 #[must_use]
 pub fn of_keeping(phrases: &Phrases, keeping: &Keeping) -> String {
     match keeping {
         Keeping::Failed(error) => {
-            let reason = match error {
-                StoreError::Full => "copy-failed-full",
-                StoreError::InUse { .. } => "copy-failed-in-use",
-                StoreError::Newer { .. } => "copy-failed-newer",
-                StoreError::NotAStore
-                | StoreError::OtherRoom { .. }
-                | StoreError::Damaged { .. }
-                | StoreError::OutOfOrder
-                | StoreError::TooOld(_)
-                | StoreError::Failed(_)
-                | StoreError::Closed => "copy-failed-other",
-            };
-            phrases.with("copy-failed", &[("reason", phrases.text(reason).into())])
+            phrases.with("copy-failed", &[("reason", of_store_error(phrases, error).into())])
         }
         Keeping::Again => phrases.text("copy-again"),
         Keeping::Salvaged(salvage) => {
@@ -81,9 +69,41 @@ pub fn of_connect_error(phrases: &Phrases, error: &ConnectError, address: &str) 
     Notice { title, body }
 }
 
+/// Says why what is kept of a room cannot be used, and what to do.
+#[must_use]
+pub fn of_store_error(phrases: &Phrases, error: &StoreError) -> String {
+    match error {
+        StoreError::InUse { path } if path.as_os_str().is_empty() => phrases.text("store-in-use-room"),
+        StoreError::InUse { path } => {
+            phrases.with("store-in-use", &[("path", path.display().to_string().into())])
+        }
+        StoreError::Newer { found, known } => {
+            phrases.with("store-newer", &[("found", (*found).into()), ("known", (*known).into())])
+        }
+        StoreError::NotAStore => phrases.text("store-not-ours"),
+        StoreError::OtherRoom { found, .. } => {
+            phrases.with("store-other-room", &[("room", found.to_string().into())])
+        }
+        StoreError::Damaged { .. } => phrases.text("store-damaged"),
+        StoreError::OutOfOrder => phrases.text("store-out-of-order"),
+        StoreError::Full => phrases.text("store-full"),
+        StoreError::TooOld(version) => phrases.with("store-too-old", &[("version", (*version).into())]),
+        StoreError::Failed(reason) => phrases.with("store-failed", &[("reason", reason.to_string().into())]),
+        StoreError::Closed => phrases.text("store-closed"),
+    }
+}
+
+/// Says what was lost of a damaged history, and where the damaged file lies.
+#[must_use]
+pub fn of_salvage(phrases: &Phrases, salvage: &Salvage) -> String {
+    let path = salvage.damaged.display().to_string();
+    phrases.with("store-salvaged", &[("count", salvage.lost.into()), ("path", path.into())])
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
+    use std::path::PathBuf;
     use std::time::Duration;
 
     use super::*;
@@ -116,6 +136,35 @@ mod tests {
             assert_eq!(lines.iter().collect::<BTreeSet<_>>().len(), errors.len());
             assert!(lines.iter().any(|line| line.contains("maru.example")));
             assert!(lines.iter().filter(|line| line.contains("192.168.0.7:27410")).count() == 2);
+        }
+    }
+
+    #[test]
+    fn every_way_in_which_a_history_fails_has_its_own_words() {
+        let (found, wanted) = (crate::wire::RoomId([1; 8]), crate::wire::RoomId([2; 8]));
+        for language in Language::ALL {
+            let phrases = Phrases::new(language);
+            let errors = [
+                StoreError::InUse { path: PathBuf::from("/data") },
+                StoreError::InUse { path: PathBuf::new() },
+                StoreError::Newer { found: 9, known: 1 },
+                StoreError::NotAStore,
+                StoreError::OtherRoom { found, wanted },
+                StoreError::Damaged { place: None },
+                StoreError::OutOfOrder,
+                StoreError::Full,
+                StoreError::TooOld("3.40.0"),
+                StoreError::Failed("read-only".into()),
+                StoreError::Closed,
+            ];
+            let said: BTreeSet<String> = errors.iter().map(|error| of_store_error(&phrases, error)).collect();
+            assert_eq!(said.len(), errors.len());
+            for part in ["/data", "3.40.0", "read-only", &found.to_string()] {
+                assert!(said.iter().any(|sentence| sentence.contains(part)), "{part}");
+            }
+            let salvage = Salvage { lost: 3, damaged: PathBuf::from("/data/room.damaged-1") };
+            let sentence = of_salvage(&phrases, &salvage);
+            assert!(sentence.contains('3') && sentence.contains("/data/room.damaged-1"), "{sentence}");
         }
     }
 

@@ -12,13 +12,13 @@ use std::collections::VecDeque;
 pub use line::{Line, LineId, LineKind, Note, Sending};
 pub use roster::{Member, Roster};
 
-use self::line::Key;
+use self::line::{Key, topic_of};
 use super::error::ConnectError;
 use super::kept::Kept;
 use super::update::{Joined, Pending, Resumed, Step, Ticket, Update};
 use crate::wire::{
-    Audience, Charter, Content, Event, Kind, Mark, Passage, PublicKey, Rejection, RoomId, RoomName, Seq,
-    Slot, Time, Topic, decode,
+    Audience, Charter, Event, Kind, Mark, Passage, PublicKey, Rejection, RoomId, RoomName, Seq, Slot, Time,
+    Topic, decode,
 };
 
 /// Whether this member is in the room.
@@ -457,36 +457,9 @@ impl Timeline {
     /// Returns what an event of this room says, with the names of this moment; `None` if it makes no line.
     #[must_use]
     pub fn kind_of(&self, event: &Event) -> Option<LineKind> {
-        let header = &event.header;
-        let (author, name) = (header.author, header.name.clone());
-        let Some(content) = event.content() else { return Some(LineKind::Erased { author, name }) };
-        let own = self.room.as_ref().is_some_and(|room| room.me == author).then_some(Sending::Sent);
-        let text = || content.text().map(str::to_owned);
-        match (header.kind, header.slot) {
-            (Kind::CHAT | Kind::ACTION, Slot::Room { .. }) => {
-                let action = header.kind == Kind::ACTION;
-                Some(LineKind::Said { author, name, text: text()?, action, own })
-            }
-            (Kind::WHISPER, Slot::Mail { to, .. }) => {
-                let to_name = self.roster.name(&to);
-                Some(LineKind::Whisper { author, name, to, to_name, text: text()?, own })
-            }
-            (Kind::TOPIC, Slot::Room { .. }) => Some(LineKind::Topic { name, topic: topic_of(content) }),
-            (Kind::RENAME, Slot::Room { .. }) => {
-                let new = crate::wire::Name::parse(content.text()?).ok()?;
-                Some(LineKind::Renamed { member: author, old: name, new })
-            }
-            (Kind::ARRIVAL | Kind::DEPARTURE, Slot::Room { .. }) if self.is_host(&author) => {
-                let Passage { member, name } = decode(&content.bytes).ok()?;
-                let arrived = header.kind == Kind::ARRIVAL;
-                Some(if arrived {
-                    LineKind::Joined { member, name }
-                } else {
-                    LineKind::Left { member, name }
-                })
-            }
-            _ => None,
-        }
+        let room = self.room.as_ref();
+        let (me, host) = (room.map(|room| room.me), room.map(|room| room.charter.host));
+        LineKind::of(event, me, host, |key| self.roster.name(key))
     }
 
     fn is_host(&self, key: &PublicKey) -> bool {
@@ -522,9 +495,5 @@ impl Timeline {
 }
 
 /// Returns the topic that an event sets; an empty one takes it away.
-fn topic_of(content: &Content) -> Option<Topic> {
-    Topic::parse(content.text()?).ok().filter(|topic| !topic.is_empty())
-}
-
 #[cfg(test)]
 mod tests;

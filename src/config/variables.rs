@@ -7,17 +7,19 @@ use std::ffi::OsString;
 
 use clap::ValueEnum;
 
+use super::history::HistoryError;
 use super::{Config, LanguageChoice, LogLevel, MESSAGES_CEILING, TEXT_BYTES_MAX, ThemeChoice};
 use crate::wire::limits;
 
 /// Every variable that stands for an option of the file.
-pub(super) const NAMES: [&str; 10] = [
+pub(super) const NAMES: [&str; 11] = [
     "MARU_NAME",
     "MARU_LANGUAGE",
     "MARU_THEME",
     "MARU_ROOM",
     "MARU_ADDRESSES",
     "MARU_PORT",
+    "MARU_HISTORY",
     "MARU_MEMBERS_MAX",
     "MARU_MESSAGES_BURST",
     "MARU_MESSAGES_PER_SECOND",
@@ -57,6 +59,9 @@ pub enum ValueMistake {
     /// It is longer than any name.
     #[error("it is longer than {TEXT_BYTES_MAX} bytes")]
     TooLong,
+    /// It does not say how much history to keep.
+    #[error(transparent)]
+    History(#[from] HistoryError),
 }
 
 impl Config {
@@ -90,6 +95,7 @@ impl Config {
             "MARU_LANGUAGE" => profile.language = language(value)?,
             "MARU_THEME" => profile.theme = theme(value)?,
             "MARU_PORT" => host.port = port(value)?,
+            "MARU_HISTORY" => host.history = value.parse().map_err(ValueMistake::History)?,
             "MARU_MEMBERS_MAX" => host.members_max = number(value, 1, limits::MEMBERS_MAX)?,
             "MARU_MESSAGES_BURST" => host.messages_burst = number(value, 1, MESSAGES_CEILING)?,
             "MARU_MESSAGES_PER_SECOND" => {
@@ -151,6 +157,7 @@ fn number(value: &str, least: u32, most: u32) -> Result<u32, ValueMistake> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::History;
 
     fn overlaid(variables: &[(&str, &str)]) -> Result<Config, VariableError> {
         let mut config = Config::default();
@@ -169,6 +176,7 @@ mod tests {
             ("MARU_THEME", "dark"),
             ("MARU_ROOM", "금요일"),
             ("MARU_PORT", "0"),
+            ("MARU_HISTORY", "memory"),
             ("MARU_MEMBERS_MAX", "10000"),
             ("MARU_MESSAGES_BURST", "3"),
             ("MARU_MESSAGES_PER_SECOND", "4"),
@@ -180,6 +188,7 @@ mod tests {
         assert_eq!(config.profile.theme, ThemeChoice::Dark);
         assert_eq!(config.host.room.as_deref(), Some("금요일"));
         assert_eq!(config.host.port, 0);
+        assert_eq!(config.host.history, History::Memory);
         assert_eq!(config.host.members_max, 10_000);
         assert_eq!(config.host.messages_burst, 3);
         assert_eq!(config.host.messages_per_second, 4);
@@ -192,6 +201,8 @@ mod tests {
             ("MARU_PORT", "65536"),
             ("MARU_PORT", "-1"),
             ("MARU_PORT", "http"),
+            ("MARU_HISTORY", "forever"),
+            ("MARU_HISTORY", "0 days"),
             ("MARU_MEMBERS_MAX", "0"),
             ("MARU_MEMBERS_MAX", "10001"),
             ("MARU_MESSAGES_BURST", "1001"),

@@ -2,14 +2,15 @@
 //!
 //! An event is encoded once, as a complete frame, into segments with absolute offsets; a reader owns
 //! nothing but an offset, always at the beginning of a frame. The log has two ends: what is appended
-//! and what is published, and readers see only the second. Oldest events go when a bound is met.
+//! and what is published. What lies between is a [`Portion`], which is taken out, kept and put back as a
+//! whole; readers see only what is published. Oldest events go when a bound is met.
 
 use std::collections::VecDeque;
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::wire::limits::{LOG_BYTES, LOG_EVENTS, SEGMENT_BYTES};
-use crate::wire::{CodecError, Delivery, Event, Head, Mark, Seq, encode};
+use crate::wire::{CodecError, Delivery, Event, Head, Mark, Seq, Time, encode};
 
 /// What a log keeps at most.
 #[derive(Clone, Copy, Debug)]
@@ -65,6 +66,35 @@ pub enum Read {
     Gap(Mark, u64),
 }
 
+/// Events that were appended one after another and that nobody has seen yet.
+#[derive(Debug, Default)]
+pub struct Portion {
+    frames: Vec<u8>,
+    /// Where each frame begins, and the event's mark and time.
+    begins: Vec<(usize, Mark, Time)>,
+}
+
+impl Portion {
+    /// Returns each event's mark, time and whole frame, in order.
+    pub fn events(&self) -> impl Iterator<Item = (Mark, Time, &[u8])> {
+        let ends = self.begins.iter().skip(1).map(|(begin, ..)| *begin).chain([self.frames.len()]);
+        let frame = |begin: usize, end: usize| self.frames.get(begin..end).unwrap_or_default();
+        self.begins.iter().zip(ends).map(move |((begin, mark, time), end)| (*mark, *time, frame(*begin, end)))
+    }
+
+    /// Returns whole frames, one after another.
+    #[must_use]
+    pub fn frames(&self) -> &[u8] {
+        &self.frames
+    }
+
+    /// Returns the newest event, if there is one at all.
+    #[must_use]
+    pub fn newest(&self) -> Option<Mark> {
+        self.begins.last().map(|(_, mark, _)| *mark)
+    }
+}
+
 /// The public shelf of one room.
 #[derive(Debug)]
 pub struct Log {
@@ -74,9 +104,12 @@ pub struct Log {
     entries: VecDeque<Entry>,
     /// What stands just before the oldest event kept.
     before: Mark,
+    /// Appended since the last portion was taken.
+    open: Portion,
     appended: Mark,
     published: Mark,
-    published_end: u64,
+    /// Where the newest head begins.
+    published_head: u64,
 }
 
 impl Log {
@@ -88,10 +121,33 @@ impl Log {
             segments: VecDeque::new(),
             entries: VecDeque::new(),
             before: Mark::default(),
+            open: Portion::default(),
             appended: Mark::default(),
             published: Mark::default(),
-            published_end: 0,
+            published_head: 0,
         }
+    }
+
+    /// Goes on behind events that were kept: `rows` are whole frames without a hole behind `before`,
+    /// and `head` is the host's word for the newest of them.
+    ///
+    /// # Errors
+    /// [`CodecError`] never in practice: a head always fits.
+    pub fn restored<'a>(
+        bounds: Bounds,
+        before: Mark,
+        rows: impl IntoIterator<Item = (Mark, &'a [u8])>,
+        head: Head,
+    ) -> Result<Self, CodecError> {
+        let mut log = Self { before, appended: before, published: before, ..Self::new(bounds) };
+        for (mark, frame) in rows {
+            log.put(mark, frame);
+        }
+        log.appended = log.published;
+        log.published_head = log.end();
+        encode(&Delivery::Head(head), log.segment())?;
+        log.trim();
+        Ok(log)
     }
 
     /// Appends an event that follows [`Self::appended`]; readers do not see it yet.
@@ -99,21 +155,36 @@ impl Log {
     /// # Errors
     /// [`CodecError`] when it does not fit a frame; nothing was appended.
     pub fn append(&mut self, event: Event) -> Result<Mark, CodecError> {
-        let mark = event.mark();
-        let offset = self.write(&Delivery::Event(event))?;
-        self.entries.push_back(Entry { offset, mark });
+        let (mark, time) = (event.mark(), event.header.time);
+        let begin = self.open.frames.len();
+        encode(&Delivery::Event(event), &mut self.open.frames)?;
+        self.open.begins.push((begin, mark, time));
         self.appended = mark;
         Ok(mark)
     }
 
-    /// Shows everything appended to the readers, followed by the host's head.
+    /// Returns how many bytes were appended since the last portion was taken.
+    #[must_use]
+    pub fn open_bytes(&self) -> usize {
+        self.open.frames.len()
+    }
+
+    /// Takes out what was appended; it comes back by [`Self::publish`], before the next is taken.
+    #[must_use]
+    pub fn take(&mut self) -> Portion {
+        std::mem::take(&mut self.open)
+    }
+
+    /// Shows a portion that was taken to the readers, followed by the host's head.
     ///
     /// # Errors
     /// [`CodecError`] never in practice: a head always fits.
-    pub fn publish(&mut self, head: Head) -> Result<(), CodecError> {
-        self.write(&Delivery::Head(head))?;
-        self.published = self.appended;
-        self.published_end = self.end();
+    pub fn publish(&mut self, portion: &Portion, head: Head) -> Result<(), CodecError> {
+        for (mark, _, frame) in portion.events() {
+            self.put(mark, frame);
+        }
+        self.published_head = self.end();
+        encode(&Delivery::Head(head), self.segment())?;
         self.trim();
         Ok(())
     }
@@ -133,7 +204,7 @@ impl Log {
     /// Returns the offset just after everything that readers see.
     #[must_use]
     pub fn published_end(&self) -> u64 {
-        self.published_end
+        self.end()
     }
 
     /// Returns the oldest place kept; one more than the newest if none is.
@@ -142,18 +213,18 @@ impl Log {
         self.before.seq.saturating_add(1)
     }
 
-    /// Returns what stands at a place: kept, or just before what is kept.
+    /// Returns what stands at a published place: kept, or just before what is kept.
     #[must_use]
     pub fn mark(&self, seq: Seq) -> Option<Mark> {
         if seq == self.before.seq { Some(self.before) } else { self.entry(seq).map(|entry| entry.mark) }
     }
 
-    /// Returns where a reader who had everything up to `seq` goes on.
+    /// Returns where a reader who had everything up to `seq` goes on; behind the newest event stands its head.
     #[must_use]
     pub fn offset_after(&self, seq: Seq) -> Option<u64> {
         match self.entry(seq.checked_add(1)?) {
             Some(next) => Some(next.offset),
-            None => (seq == self.appended.seq).then(|| self.end()),
+            None => (seq == self.published.seq).then_some(self.published_head),
         }
     }
 
@@ -191,6 +262,14 @@ impl Log {
         u16::try_from(frames.len()).unwrap_or(u16::MAX)
     }
 
+    /// Writes an event behind those that are published.
+    fn put(&mut self, mark: Mark, frame: &[u8]) {
+        let offset = self.end();
+        self.segment().extend_from_slice(frame);
+        self.entries.push_back(Entry { offset, mark });
+        self.published = mark;
+    }
+
     fn entry(&self, seq: Seq) -> Option<&Entry> {
         let at = seq.checked_sub(self.floor())?;
         self.entries.get(usize::try_from(at).ok()?)
@@ -208,16 +287,17 @@ impl Log {
         self.segments.back().map_or(0, Segment::end)
     }
 
-    /// Writes one frame and returns its offset; copies the last segment if a reader holds it.
-    fn write(&mut self, word: &Delivery) -> Result<u64, CodecError> {
-        let offset = self.end();
-        if self.segments.back().is_none_or(|segment| segment.bytes.len() >= SEGMENT_BYTES) {
-            self.segments.push_back(Segment { start: offset, bytes: Arc::default() });
-        }
-        if let Some(segment) = self.segments.back_mut() {
-            encode(word, Arc::make_mut(&mut segment.bytes))?;
-        }
-        Ok(offset)
+    /// Returns the segment that is written to; copies it if a reader holds it.
+    fn segment(&mut self) -> &mut Vec<u8> {
+        let end = self.end();
+        let segment = match self.segments.pop_back() {
+            Some(last) if last.bytes.len() < SEGMENT_BYTES => last,
+            last => {
+                self.segments.extend(last);
+                Segment { start: end, bytes: Arc::default() }
+            }
+        };
+        Arc::make_mut(&mut self.segments.push_back_mut(segment).bytes)
     }
 
     /// Drops the oldest events beyond the bounds, and segments that hold none of those kept.
@@ -290,7 +370,8 @@ mod tests {
             let signature = self.identity.draft(room, said).signature;
             self.log.append(Event { header, body: Body::Present(content), signature }).unwrap();
             let head = self.identity.head(room, self.log.appended());
-            self.log.publish(head).unwrap();
+            let portion = self.log.take();
+            self.log.publish(&portion, head).unwrap();
         }
 
         /// Reads everything after `offset` and returns the places seen and the gaps met.

@@ -1,9 +1,11 @@
 //! A private shelf: the letters of one member, in and out. Pure.
 //!
-//! Dense numbers and a chain of its own, so that nobody else's numbers betray a letter. Bounded in
-//! bytes, with a share for each sender; letters that their owner had make room for others.
+//! Dense numbers and a chain of its own, so that nobody else's numbers betray a letter. Like the log it
+//! has two ends: what was put in, and what its owner sees. Bounded in bytes, with a share for each
+//! sender; letters that their owner had make room for others.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::wire::limits::{MAILBOX_BYTES, MAILBOX_KEPT, MAILBOX_SENDER_BYTES};
@@ -11,7 +13,7 @@ use crate::wire::{CodecError, Delivery, Event, Mark, PublicKey, Seq, Slot, encod
 
 #[derive(Debug)]
 struct Letter {
-    frame: Vec<u8>,
+    frame: Arc<[u8]>,
     mark: Mark,
     after: Seq,
     sender: PublicKey,
@@ -26,11 +28,64 @@ pub struct Mailbox {
     /// What stands just before the oldest letter kept.
     before: Mark,
     last: Mark,
+    /// The newest letter that its owner may see.
+    published: Seq,
     /// The newest letter that its owner was sent.
     delivered: Seq,
 }
 
+/// What a mailbox is, beside the letters in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Places {
+    /// What stands just before the oldest letter kept.
+    pub before: Mark,
+    /// The newest letter, kept or not.
+    pub last: Mark,
+    /// The newest letter that its owner was sent.
+    pub delivered: Seq,
+}
+
+/// A letter as it was kept.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// Who wrote it.
+    pub sender: PublicKey,
+    /// Its place and hash.
+    pub mark: Mark,
+    /// The public place after which it happened.
+    pub after: Seq,
+    /// Its whole frame.
+    pub frame: Vec<u8>,
+}
+
 impl Mailbox {
+    /// Fills a mailbox with what was kept; letters that do not follow one another are left out.
+    #[must_use]
+    pub fn restored(now: Duration, places: Places, letters: Vec<Kept>) -> Self {
+        let mut mailbox = Self { before: places.before, delivered: places.delivered, ..Self::default() };
+        mailbox.last = mailbox.before;
+        for Kept { sender, mark, after, frame } in letters {
+            if mark.seq == mailbox.last.seq.saturating_add(1) {
+                mailbox.bytes += frame.len();
+                mailbox.last = mark;
+                mailbox.letters.push_back(Letter { frame: frame.into(), mark, after, sender, placed: now });
+            }
+        }
+        if mailbox.last != places.last {
+            // Without its last letter the chain goes on behind the gap that this leaves.
+            mailbox.letters.clear();
+            (mailbox.bytes, mailbox.before, mailbox.last) = (0, places.last, places.last);
+        }
+        mailbox.published = mailbox.last.seq;
+        mailbox
+    }
+
+    /// Returns what the mailbox is, beside the letters in it.
+    #[must_use]
+    pub fn places(&self) -> Places {
+        Places { before: self.before, last: self.last, delivered: self.delivered }
+    }
+
     /// Returns the newest letter.
     #[must_use]
     pub fn last(&self) -> Mark {
@@ -65,11 +120,12 @@ impl Mailbox {
         self.bytes + size <= MAILBOX_BYTES && share + size <= MAILBOX_SENDER_BYTES
     }
 
-    /// Puts in a letter that follows [`Self::last`]; ask [`Self::has_room`] before.
+    /// Puts in a letter that follows [`Self::last`] and returns its frame; its owner does not see it yet.
+    /// Ask [`Self::has_room`] before.
     ///
     /// # Errors
     /// [`CodecError`] when it does not fit a frame; nothing was put in.
-    pub fn push(&mut self, now: Duration, event: Event) -> Result<Mark, CodecError> {
+    pub fn push(&mut self, now: Duration, event: Event) -> Result<Arc<[u8]>, CodecError> {
         let (mark, sender) = (event.mark(), event.header.author);
         let after = match event.header.slot {
             Slot::Mail { after, .. } => after,
@@ -79,8 +135,20 @@ impl Mailbox {
         encode(&Delivery::Event(event), &mut frame)?;
         self.bytes += frame.len();
         self.last = mark;
-        self.letters.push_back(Letter { frame, mark, after, sender, placed: now });
-        Ok(mark)
+        let frame: Arc<[u8]> = frame.into();
+        self.letters.push_back(Letter { frame: Arc::clone(&frame), mark, after, sender, placed: now });
+        Ok(frame)
+    }
+
+    /// Shows the letters up to this place to their owner.
+    pub fn publish(&mut self, upto: Seq) {
+        self.published = self.published.max(upto);
+    }
+
+    /// Returns the newest place that the owner may see.
+    #[must_use]
+    pub fn published(&self) -> Seq {
+        self.published
     }
 
     /// Appends letters after `place` to `out` that happened not after the public place `upto`, until
@@ -89,7 +157,7 @@ impl Mailbox {
         let skip = usize::try_from(place.saturating_sub(self.before.seq)).unwrap_or(usize::MAX);
         let mut at = place.max(self.before.seq);
         for letter in self.letters.iter().skip(skip) {
-            if letter.after > upto || out.len() >= bytes {
+            if letter.mark.seq > self.published || letter.after > upto || out.len() >= bytes {
                 break;
             }
             out.extend_from_slice(&letter.frame);

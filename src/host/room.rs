@@ -4,6 +4,8 @@
 //! the room is made here. What is for one person never touches the public shelf.
 
 pub mod admit;
+mod batch;
+mod kept;
 mod member;
 mod say;
 
@@ -12,6 +14,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use self::admit::Admission;
+use self::batch::Batches;
+pub use self::batch::{Batch, BatchNumber, Posted, Shown};
+pub use self::kept::{Elsewhere, Kept};
 use self::member::Member;
 pub use self::say::Came;
 use super::limits::{Bucket, Hand};
@@ -22,8 +27,7 @@ use crate::wire::codec::canonical;
 use crate::wire::limits;
 use crate::wire::{
     Activity, Allowance, Audience, Body, Charter, Content, Event, Hash, Header, Kind, Mark, Name, Now,
-    PageHead, PageRequest, Passage, PresenceState, PublicKey, RoomId, RoomName, Skeleton, Slot, Time, Topic,
-    encode,
+    Passage, PresenceState, PublicKey, RoomId, RoomName, Seq, Skeleton, Slot, Time, Topic,
 };
 
 /// One link of a member; a later one has a higher number.
@@ -103,6 +107,9 @@ pub struct Room {
     id: RoomId,
     settings: Settings,
     log: Log,
+    /// The oldest place that is kept, if the room is.
+    floor: Seq,
+    batches: Batches,
     members: BTreeMap<PublicKey, Member>,
     names: BTreeMap<Skeleton, PublicKey>,
     presence: Presence,
@@ -129,6 +136,8 @@ impl Room {
             identity,
             settings,
             log: Log::new(bounds),
+            floor: 1,
+            batches: Batches::default(),
             members: BTreeMap::new(),
             names: BTreeMap::new(),
             presence: Presence::default(),
@@ -143,19 +152,6 @@ impl Room {
         }
     }
 
-    /// Shows everything appended to the readers; returns whether there was something to show.
-    pub fn publish(&mut self) -> bool {
-        let mark = self.log.appended();
-        if mark == self.log.published() {
-            return false;
-        }
-        let head = self.identity.head(self.id, mark);
-        if let Err(error) = self.log.publish(head) {
-            tracing::error!(%error, "head does not fit a frame");
-        }
-        true
-    }
-
     /// A member does something else now.
     pub fn activity(&mut self, now: Now, member: &PublicKey, activity: Activity) {
         let state = match activity {
@@ -165,19 +161,6 @@ impl Room {
         };
         if self.presence.has(member) && self.presence.set(now.ticks, *member, state) {
             self.schedule(now);
-        }
-    }
-
-    /// Appends an older page, as it was asked for, to a member's answers.
-    pub fn page(&self, request: PageRequest, out: &mut Vec<u8>) {
-        let end = request.before.min(self.log.published().seq.saturating_add(1));
-        let count = u64::from(request.count.min(limits::PAGE_EVENTS));
-        let from = end.saturating_sub(count).max(self.log.floor());
-        let mut frames = Vec::new();
-        let events = self.log.copy_newest(from..end, limits::FRAME_BYTES, &mut frames);
-        let head = PageHead { before: request.before, events, floor: self.log.floor() };
-        if encode(&crate::wire::Delivery::Page(head), out).is_ok() {
-            out.extend_from_slice(&frames);
         }
     }
 
@@ -216,7 +199,8 @@ impl Room {
         [self.tick, self.presence.poll_timeout()].into_iter().flatten().min()
     }
 
-    /// Closes the door for good; sessions see it as their [`Standing`].
+    /// Closes the door for good: nothing is appended any more. Sessions see it as their [`Standing`] when
+    /// everything said before is published.
     pub fn close(&mut self) {
         self.closing = true;
     }
@@ -225,7 +209,7 @@ impl Room {
     #[must_use]
     pub fn standing(&self, member: &PublicKey, session: SessionNumber) -> Standing {
         match self.members.get(member) {
-            _ if self.closing => Standing::Closing,
+            _ if self.is_over() => Standing::Closing,
             Some(state) if state.session == Some(session) => Standing::Current,
             Some(_) | None => Standing::Replaced,
         }
@@ -252,6 +236,18 @@ impl Room {
     #[must_use]
     pub fn id(&self) -> RoomId {
         self.id
+    }
+
+    /// Returns who hosts.
+    #[must_use]
+    pub fn host(&self) -> &Arc<Identity> {
+        &self.identity
+    }
+
+    /// Returns the room key's word on who hosts the room.
+    #[must_use]
+    pub fn charter(&self) -> &Charter {
+        &self.charter
     }
 
     /// Returns what the host decided.
@@ -317,7 +313,8 @@ impl Room {
 
     /// Appends, in the host's name, that a member came or went.
     fn passage(&mut self, now: Now, kind: Kind, member: &PublicKey) {
-        let Some(name) = self.members.get(member).map(|state| state.name.clone()) else { return };
+        let name = self.members.get(member).map(|state| state.name.clone()).filter(|_| !self.closing);
+        let Some(name) = name else { return };
         let host = self.identity.public();
         let author_name = self.members.get(&host).map_or_else(|| name.clone(), |state| state.name.clone());
         let content = Content { salt: self.salt(), bytes: canonical(&Passage { member: *member, name }) };
@@ -378,9 +375,9 @@ pub struct Reader {
     /// Whose session it is.
     pub member: PublicKey,
     /// The newest letter written.
-    pub mail: crate::wire::Seq,
+    pub mail: Seq,
     /// Letters that happened after this public place wait.
-    pub upto: crate::wire::Seq,
+    pub upto: Seq,
     /// The presence version written.
     pub presence: Option<u64>,
 }

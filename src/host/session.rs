@@ -14,7 +14,7 @@ use tokio::time::{Sleep, timeout};
 
 use super::limits::{Bucket, Hand};
 use super::log::{Read, frame_length};
-use super::room::{BrokenRule, Departure, Room, Standing};
+use super::room::{BatchNumber, BrokenRule, Departure, Room, Standing};
 use super::shared::{Look, Seat, SharedRoom};
 use crate::link::{Filled, Link, LinkError};
 use crate::wire::limits;
@@ -54,14 +54,23 @@ where
 {
     let mut link = Link::new(stream);
     let signed_in = timeout(limits::SIGN_IN, sign_in(&shared, &mut link, peer)).await;
-    let Some((seat, offset, welcome)) = signed_in.unwrap_or(Err(SessionError::Late))? else {
+    let Some(entry) = signed_in.unwrap_or(Err(SessionError::Late))? else {
         return Ok(Closed::Left);
     };
     admitted();
     link.signed_in();
-    let mut session = Session::new(shared, link, seat, offset, welcome);
+    let mut session = Session::new(shared, link, entry);
     let result = poll_fn(|cx| session.poll(cx)).await;
     session.end(result).await
+}
+
+/// What a session begins with.
+struct Entry {
+    seat: Seat,
+    offset: u64,
+    welcome: Vec<u8>,
+    /// The batch that has to be published before the welcome leaves.
+    batch: BatchNumber,
 }
 
 /// Exchanges preambles and lets the member in, or refuses it and returns nothing.
@@ -69,7 +78,7 @@ async fn sign_in<S>(
     shared: &SharedRoom,
     link: &mut Link<S>,
     peer: PublicKey,
-) -> Result<Option<(Seat, u64, Vec<u8>)>, SessionError>
+) -> Result<Option<Entry>, SessionError>
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
@@ -90,7 +99,8 @@ where
             encode(&Delivery::Welcome(Box::new(admission.welcome)), &mut frames).map_err(LinkError::from)?;
             frames.extend_from_slice(&admission.members);
             let seat = Seat { number: admission.session, slot: shared.enter(peer), reader: admission.reader };
-            Ok(Some((seat, admission.offset, frames)))
+            let (offset, batch) = (admission.offset, admission.batch);
+            Ok(Some(Entry { seat, offset, welcome: frames, batch }))
         }
         Err(refusal) => {
             link.send(&Delivery::Refused(refusal)).await?;
@@ -111,6 +121,9 @@ enum Page {
     Leaves,
 }
 
+/// The frames of a page that is not in memory.
+type Fetched = Pin<Box<dyn Future<Output = Vec<u8>> + Send>>;
+
 struct Session<S> {
     shared: SharedRoom,
     link: Link<S>,
@@ -119,6 +132,8 @@ struct Session<S> {
     offset: u64,
     /// The log is written up to here before anything else.
     look: Look,
+    /// Nothing is written before this batch is published: the welcome speaks of what is in it.
+    awaited: Option<BatchNumber>,
     /// Whole frames to write first: answers, letters, presence, the rest of a frame that was cut.
     private: Vec<u8>,
     /// Bytes of `private` already written.
@@ -126,6 +141,8 @@ struct Session<S> {
     /// Frames for after that: answers made while `private` is being written.
     answers: Vec<u8>,
     page: Page,
+    /// The page while it is read where the room is kept.
+    fetched: Option<Fetched>,
     heard: Duration,
     /// Bytes that this member may still send, on a clock of its own.
     bytes: (Hand, Bucket),
@@ -141,7 +158,8 @@ struct Session<S> {
 }
 
 impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
-    fn new(shared: SharedRoom, link: Link<S>, seat: Seat, offset: u64, welcome: Vec<u8>) -> Self {
+    fn new(shared: SharedRoom, link: Link<S>, entry: Entry) -> Self {
+        let Entry { seat, offset, welcome, batch } = entry;
         let heard = shared.now().ticks;
         let mut hand = Hand::default();
         hand.set(heard);
@@ -158,10 +176,12 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
             seat,
             offset,
             look,
+            awaited: Some(batch),
             private: welcome,
             written: 0,
             answers: Vec::new(),
             page: Page::None,
+            fetched: None,
             heard,
             bytes: (hand, bucket),
             deaf: None,
@@ -176,6 +196,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
         if self.closing.is_none() && self.poll_listen(cx)?.is_ready() {
             return Poll::Ready(Err(LinkError::Closed));
         }
+        self.poll_fetched(cx);
         let full = self.is_full();
         let told = self.poll_tell(cx)?;
         if let (Poll::Ready(()), Some(closed)) = (told, self.closing) {
@@ -186,6 +207,16 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
             cx.waker().wake_by_ref();
         }
         self.poll_alarm(cx)
+    }
+
+    /// Takes the page that was read where the room is kept.
+    fn poll_fetched(&mut self, cx: &mut Context<'_>) {
+        if let Some(fetched) = &mut self.fetched
+            && let Poll::Ready(frames) = fetched.as_mut().poll(cx)
+        {
+            self.answers.extend_from_slice(&frames);
+            self.fetched = None;
+        }
     }
 
     /// Reads and handles requests within the budget; ready when the member closed the link.
@@ -284,8 +315,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
         };
         let came = came.unwrap_or(Ok(Came::Dropped))?;
         match came {
-            Came::InRoom | Came::Dropped => {}
-            Came::InMail(from, to) => self.shared.ring_for(&[from, to]),
+            Came::InRoom | Came::InMail | Came::Dropped => {}
             Came::Answer(outcome) => self.answer(&Delivery::Answer(Answer::new(audience, nonce, outcome))),
         }
         Ok(())
@@ -297,7 +327,8 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
             return Err(BrokenRule);
         }
         self.page = Page::Waits;
-        self.shared.with(|room| room.page(request, &mut self.answers));
+        let elsewhere = self.shared.with(|room| room.page(request, &mut self.answers));
+        self.fetched = elsewhere.map(|page| Box::pin(self.shared.page_elsewhere(page)) as Fetched);
         Ok(())
     }
 
@@ -316,6 +347,12 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
 
     /// Writes everything there is; ready when nothing is left and the link is flushed.
     fn poll_tell(&mut self, cx: &mut Context<'_>) -> Result<Poll<()>, LinkError> {
+        if let Some(batch) = self.awaited {
+            if !self.shared.is_published(batch, cx.waker()) {
+                return Ok(Poll::Pending);
+            }
+            self.awaited = None;
+        }
         loop {
             let progress = match self.poll_private(cx)? {
                 Poll::Ready(()) => self.poll_log(cx)?,
@@ -406,7 +443,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
     /// Looks what came meanwhile; returns whether there is something to write.
     fn look_for_more(&mut self, cx: &Context<'_>) -> bool {
         std::mem::swap(&mut self.private, &mut self.answers);
-        if self.page == Page::Waits {
+        if self.page == Page::Waits && self.fetched.is_none() {
             self.page = Page::Leaves;
         }
         if self.closing.is_some() {

@@ -1,7 +1,8 @@
 //! The room behind one lock, and the bell that wakes its sessions.
 //!
-//! A clonable handle; the lock is held for a change or a look and never across an await. Sessions
-//! register in a slot; a change that readers can see wakes all of them, a letter wakes only its two.
+//! A clonable handle; the lock is held for a change or a look and never across an await. A change only
+//! appends, and wakes the publisher. Sessions register in a slot; what the publisher shows to everybody
+//! wakes all of them, a letter wakes only its two.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Waker;
@@ -9,9 +10,12 @@ use std::task::Waker;
 use tokio::sync::Notify;
 
 use super::log::Read;
-use super::room::{Reader, Room, Standing};
+use super::room::{Batch, BatchNumber, Elsewhere, Reader, Room, Shown, Standing};
 use crate::clock::Clock;
-use crate::wire::{Now, PublicKey, RoomId, Seq};
+use crate::identity::Identity;
+use crate::store::{Share, Store};
+use crate::wire::limits::FRAME_BYTES;
+use crate::wire::{Head, Mark, Now, PublicKey, RoomId, Seq};
 
 /// A session's place at the bell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,15 +31,31 @@ struct Bell {
 struct Inner {
     room: Room,
     bell: Bell,
+    /// Sessions whose welcome waits for its batch; woken by each one that is published.
+    arriving: Vec<Waker>,
 }
 
 /// The handle of a room that runs.
 #[derive(Clone, Debug)]
 pub struct SharedRoom {
     inner: Arc<Mutex<Inner>>,
+    identity: Arc<Identity>,
     id: RoomId,
     clock: Clock,
+    store: Option<Store>,
     timer: Arc<Notify>,
+    appended: Arc<Notify>,
+}
+
+/// What the publisher is to do next.
+#[derive(Debug)]
+pub enum Turn {
+    /// Keep this, and give it back by [`SharedRoom::publish`].
+    Batch(Batch),
+    /// Wait until something is appended.
+    Nothing,
+    /// Stop: the room is closed, and everything is published.
+    Over,
 }
 
 /// What a session finds when it looks for something to write.
@@ -50,12 +70,34 @@ pub struct Look {
 }
 
 impl SharedRoom {
-    /// Puts a room behind a lock.
+    /// Puts a room that lies in memory behind a lock.
     #[must_use]
     pub fn new(room: Room) -> Self {
-        let id = room.id();
-        let inner = Inner { room, bell: Bell::default() };
-        Self { inner: Arc::new(Mutex::new(inner)), id, clock: Clock::start(), timer: Arc::new(Notify::new()) }
+        Self::running(room, Clock::start(), None)
+    }
+
+    /// Puts a room behind a lock; `store` is where older pages are, if they are anywhere.
+    #[must_use]
+    pub fn running(room: Room, clock: Clock, store: Option<Store>) -> Self {
+        let (id, identity) = (room.id(), Arc::clone(room.host()));
+        let inner = Arc::new(Mutex::new(Inner { room, bell: Bell::default(), arriving: Vec::new() }));
+        Self { inner, identity, id, clock, store, timer: Arc::default(), appended: Arc::default() }
+    }
+
+    /// Returns the answer to a request for a page that is not in memory.
+    pub fn page_elsewhere(&self, page: Elsewhere) -> impl Future<Output = Vec<u8>> + Send + use<> {
+        let store = self.store.clone();
+        async move {
+            let share = Share { events: usize::try_from(page.count).unwrap_or(0), bytes: FRAME_BYTES };
+            let rows = match &store {
+                Some(store) => store.read(move |database| database.events_before(page.before, share)).await,
+                None => Ok(Vec::new()),
+            };
+            let rows = rows.inspect_err(|error| tracing::error!(%error, "a page cannot be read"));
+            let mut out = Vec::new();
+            page.answer(&rows.unwrap_or_default(), &mut out);
+            out
+        }
     }
 
     /// Returns the room's id.
@@ -70,18 +112,70 @@ impl SharedRoom {
         self.clock.now()
     }
 
-    /// Changes the room, publishes what grew, and wakes who can see it.
+    /// Changes the room, and wakes the publisher if something was appended.
     pub fn with<T>(&self, change: impl FnOnce(&mut Room) -> T) -> T {
         let mut inner = self.lock();
         let timeout = inner.room.poll_timeout();
         let result = change(&mut inner.room);
-        if inner.room.publish() {
-            inner.bell.ring();
+        if inner.room.has_open_batch() {
+            self.appended.notify_one();
         }
         if inner.room.poll_timeout() != timeout {
             self.timer.notify_one();
         }
         result
+    }
+
+    /// Closes the room; sessions are told when everything said before is published.
+    pub fn close(&self) {
+        self.with(Room::close);
+        self.appended.notify_one();
+    }
+
+    /// Takes the next batch, for the publisher alone; the end of the room wakes everybody.
+    #[must_use]
+    pub fn take_batch(&self) -> Turn {
+        let mut inner = self.lock();
+        match inner.room.take_batch() {
+            Some(batch) => Turn::Batch(batch),
+            None if inner.room.is_over() => {
+                inner.bell.ring();
+                Turn::Over
+            }
+            None => Turn::Nothing,
+        }
+    }
+
+    /// Waits until something may have been appended, or the room is closed.
+    pub async fn appended(&self) {
+        self.appended.notified().await;
+    }
+
+    /// Signs the head of a batch.
+    #[must_use]
+    pub fn head(&self, newest: Mark) -> Head {
+        self.identity.head(self.id, newest)
+    }
+
+    /// Publishes a batch that was taken, and wakes who can see something of it.
+    pub fn publish(&self, batch: Batch, head: Option<Head>) {
+        let Inner { room, bell, arriving } = &mut *self.lock();
+        arriving.drain(..).for_each(Waker::wake);
+        match room.publish(batch, head) {
+            Shown::All => bell.ring(),
+            Shown::To(members) => bell.ring_for(&members),
+        }
+    }
+
+    /// Returns whether a batch is published; if not, the waker is kept until one is.
+    #[must_use]
+    pub fn is_published(&self, batch: BatchNumber, waker: &Waker) -> bool {
+        let Inner { room, arriving, .. } = &mut *self.lock();
+        let published = room.published_batch() >= batch;
+        if !published {
+            arriving.push(waker.clone());
+        }
+        published
     }
 
     /// Wakes every session, whether or not there is something to read.
@@ -126,13 +220,13 @@ impl SharedRoom {
     /// Looks what there is for a session; what is private is appended to `out`, and the waker is kept
     /// if there is nothing at all.
     pub fn look(&self, session: &mut Seat, at: u64, out: &mut Vec<u8>, waker: &Waker) -> Look {
-        let Inner { room, bell } = &mut *self.lock();
+        let Inner { room, bell, .. } = &mut *self.lock();
         let look = Look {
             target: room.log().published_end(),
             seq: room.log().published().seq,
             standing: room.standing(&session.reader.member, session.number),
         };
-        room.read_private(&mut session.reader, crate::wire::limits::FRAME_BYTES, out);
+        room.read_private(&mut session.reader, FRAME_BYTES, out);
         if out.is_empty() && at >= look.target {
             bell.register(session.slot, waker);
         }

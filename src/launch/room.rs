@@ -6,9 +6,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use maru::cli::{HostLaunch, Port};
-use maru::host::{self, Host, PortChoice, Settings, StartError};
+use maru::host::{self, Bounds, Host, PortChoice, RoomSource, Settings, StartError};
 use maru::identity::{Identity, IdentityError};
 use maru::phrase::{Phrases, of_name_error};
+use maru::store::Folder;
 use maru::wire::{Name, RoomName};
 
 use super::{Failure, Start};
@@ -37,7 +38,10 @@ pub(super) fn open_room(
         Port::From(port) => PortChoice::From(port),
     };
     let addresses = start.invite_addresses()?;
-    let options = host::Options { addresses, identity, settings, port };
+    let folder = Folder::new(&start.data_folder);
+    let before = host::hosted(&folder).into_iter().find(|hosted| hosted.name == settings.name);
+    let room = RoomSource::Kept { folder, room: before.map(|hosted| hosted.room), bounds: Bounds::default() };
+    let options = host::Options { addresses, identity, settings, room, port };
     host::start(options).map_err(|error| of_start_error(&phrases, &error))
 }
 
@@ -76,6 +80,7 @@ fn of_start_error(phrases: &Phrases, error: &StartError) -> Failure {
         StartError::PortTaken { port } => phrases.with("start-port-taken", &[("port", (*port).into())]),
         StartError::Listen(_) => phrases.text("start-cannot-listen"),
         StartError::Key => return Failure::DataFolder { sentence: phrases.text("connect-own-key-body") },
+        StartError::Store(error) => return Failure::DataFolder { sentence: error.to_string() },
         StartError::Thread(cause) => return Failure::Runtime(Arc::clone(cause)),
     };
     Failure::CannotListen { sentence }

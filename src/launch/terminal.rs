@@ -27,6 +27,7 @@ use super::{Failure, Start};
 pub(crate) fn keep_room(start: &Start, launch: &HostLaunch, output: Output) -> Result<(), Failure> {
     let phrases = start.phrases();
     let (name, _) = member_name(launch.name.as_deref(), &phrases)?;
+    let _lock = start.take_folder()?;
     let runtime = runtime()?;
     let host = open_room(start, launch, &name, identity(start)?)?;
     let kept = runtime.block_on(async {
@@ -44,6 +45,7 @@ pub(crate) fn keep_room(start: &Start, launch: &HostLaunch, output: Output) -> R
 pub(crate) fn host(start: &Start, launch: &HostLaunch, output: Output) -> Result<(), Failure> {
     let phrases = start.phrases();
     let (name, _) = member_name(launch.name.as_deref(), &phrases)?;
+    let _lock = start.take_folder()?;
     let known = start.known()?;
     let host = open_room(start, launch, &name, identity(start)?)?;
     tell_room(&host, launch, &phrases, output)?;
@@ -60,12 +62,14 @@ pub(crate) fn host(start: &Start, launch: &HostLaunch, output: Output) -> Result
     host.stop();
     ended
 }
+
 /// Takes part in a room from the terminal.
 pub(crate) fn join(start: &Start, launch: &JoinLaunch, output: Output) -> Result<(), Failure> {
     let phrases = start.phrases();
     let target = Target::parse(&launch.target)
         .map_err(|error| Failure::Target { sentence: of_invite_error(&phrases, &error) })?;
     let (name, chosen) = member_name(launch.name.as_deref(), &phrases)?;
+    let _lock = start.take_folder()?;
     let identity = identity(start)?;
     let known = start.known()?;
     let address = target.addresses.first().map(ToString::to_string).unwrap_or_default();

@@ -18,23 +18,36 @@ pub(crate) fn run(start: Start) -> Result<(), Failure> {
     if !has_display(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty())) {
         return Err(Failure::NoDisplay { sentence: start.phrases().text("start-no-display") });
     }
-    let sentence = start.phrases().text("start-dead-display");
-    let options = options(start)?;
-    caught(|| ui::run(options).map_err(|error| error.to_string())).map_err(|reason| {
+    // A folder that cannot be used at all costs what would be kept, not the window.
+    let _lock = match start.take_folder() {
+        Err(in_use @ Failure::FolderInUse { .. }) => {
+            let (profile, folder) = (start.config.profile.clone(), start.data_folder.clone());
+            opened(&start, || ui::refuse_second(&profile, folder))?;
+            return Err(in_use);
+        }
+        taken => taken.ok(),
+    };
+    let options = options(&start)?;
+    opened(&start, || ui::run(options))
+}
+
+/// Runs a window until it is closed.
+fn opened(start: &Start, window: impl FnOnce() -> Result<(), ui::Error>) -> Result<(), Failure> {
+    caught(|| window().map_err(|error| error.to_string())).map_err(|reason| {
         tracing::info!(reason, "the toolkit opens no window");
-        Failure::DeadDisplay { sentence }
+        Failure::DeadDisplay { sentence: start.phrases().text("start-dead-display") }
     })
 }
 
 /// Settles where the window begins; a room that is to be hosted is open before the window is.
-fn options(start: Start) -> Result<ui::Options, Failure> {
+fn options(start: &Start) -> Result<ui::Options, Failure> {
     let phrases = start.phrases();
-    let (identity, trouble) = identity_or_passing(&start)?;
+    let (identity, trouble) = identity_or_passing(start)?;
     let begin = match &start.launch {
         Launch::Lobby(_) => ui::Start::Lobby,
         Launch::Host(launch) => {
             let (name, _) = member_name(launch.name.as_deref(), &phrases)?;
-            ui::Start::Host { host: open_room(&start, launch, &name, Arc::clone(&identity))?, name }
+            ui::Start::Host { host: open_room(start, launch, &name, Arc::clone(&identity))?, name }
         }
         Launch::Join(launch) => {
             let chosen = launch.name.as_deref().map(|name| member_name(Some(name), &phrases)).transpose()?;
@@ -52,8 +65,8 @@ fn options(start: Start) -> Result<ui::Options, Failure> {
         // A window opens also where nothing can be kept.
         known: start.known().ok(),
         config,
-        config_file: start.config_file,
-        config_error: start.config_error,
+        config_file: start.config_file.clone(),
+        config_error: start.config_error.clone(),
         start: begin,
     })
 }

@@ -201,6 +201,17 @@ impl Fact {
     }
 }
 
+/// What a shelf keeps at most; the oldest go first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Caps {
+    /// Public events.
+    pub events: u64,
+    /// Bytes of their frames.
+    pub bytes: u64,
+    /// Events from before this time go.
+    pub oldest: Time,
+}
+
 /// One change of a store.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
@@ -214,6 +225,8 @@ pub enum Change {
     LettersUpTo(PublicKey, Seq),
     /// Public events up to this mark are no longer kept.
     EventsUpTo(Mark),
+    /// Public events beyond these caps are no longer kept, oldest first.
+    Trim(Caps),
     /// Public events after this place are not of the history that the room goes on with: they are set aside.
     Aside(Seq),
     /// What was set aside at this place is in the history again, or given up.

@@ -11,7 +11,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension as _, Row as SqlRow, par
 
 use super::batch::{Batch, Change, Fact, LetterRow, LineRow, MemberRecord, OutboxRecord, Row};
 use super::error::StoreError;
-use super::schema;
+use super::{schema, trim};
 use crate::wire::codec::canonical;
 use crate::wire::{Event, Hash, Mark, PublicKey, RoomId, Seq, decode};
 
@@ -259,7 +259,16 @@ impl Database {
         Ok(statement.query_row([fact.as_str()], |row| row.get(0)).optional()?)
     }
 
-    fn statement(&self, query: &str) -> Result<rusqlite::CachedStatement<'_>, StoreError> {
+    /// Returns the connection, for questions that have a file of their own.
+    pub(super) fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    /// Returns a statement, kept ready for the next time.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it makes no sense in this file.
+    pub(super) fn statement(&self, query: &str) -> Result<rusqlite::CachedStatement<'_>, StoreError> {
         Ok(self.connection.prepare_cached(query)?)
     }
 
@@ -313,6 +322,12 @@ fn apply(connection: &Connection, change: &Change) -> Result<(), StoreError> {
             run("DELETE FROM event WHERE seq <= ?", &[&number(mark.seq)])?;
             run("DELETE FROM line WHERE seq <= ?", &[&number(mark.seq)])?;
             run("INSERT OR REPLACE INTO fact VALUES ('before', ?)", &[&canonical(mark)])
+        }
+        Change::Trim(caps) => {
+            return match trim::beyond(connection, caps)? {
+                Some(change) => apply(connection, &change),
+                None => Ok(()),
+            };
         }
         Change::Aside(seq) => {
             let after = number(*seq);
@@ -369,7 +384,7 @@ fn insert_line(connection: &Connection, line: &LineRow) -> Result<(), StoreError
 }
 
 /// A place or a time as SQLite counts; beyond its range is as far as it goes.
-fn number(value: u64) -> i64 {
+pub(super) fn number(value: u64) -> i64 {
     i64::try_from(value).unwrap_or(i64::MAX)
 }
 
@@ -381,7 +396,7 @@ fn mark_of(row: &SqlRow<'_>) -> rusqlite::Result<Mark> {
     Ok(Mark { seq: row.get::<_, i64>(0)?.unsigned_abs(), hash: Hash(row.get(1)?) })
 }
 
-fn row_of(row: &SqlRow<'_>) -> rusqlite::Result<Row> {
+pub(super) fn row_of(row: &SqlRow<'_>) -> rusqlite::Result<Row> {
     Ok(Row { mark: mark_of(row)?, time: row.get::<_, i64>(2)?.unsigned_abs(), frame: row.get(3)? })
 }
 

@@ -5,6 +5,7 @@
 //! DATA/hosted/ROOM ID/room.key       the room's own key
 //! DATA/hosted/ROOM ID/room.sqlite3   the room as its host keeps it
 //! DATA/rooms/ROOM ID/room.sqlite3    a member's own copy
+//! DATA/…/ROOM ID/lock                held as long as the room is open
 //! ```
 
 use std::fs::{self, File, OpenOptions, TryLockError};
@@ -18,6 +19,7 @@ use crate::wire::key::crockford;
 /// The file of a store within its room's folder.
 pub const FILE: &str = "room.sqlite3";
 const LOCK: &str = "lock";
+const KEY: &str = "room.key";
 const HOSTED: &str = "hosted";
 const JOINED: &str = "rooms";
 
@@ -54,14 +56,20 @@ impl Folder {
     /// # Errors
     /// [`StoreError::InUse`] when another program has it.
     pub fn lock(&self) -> Result<Lock, StoreError> {
-        create(&self.data)?;
-        let path = self.data.join(LOCK);
-        let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path)?;
-        match file.try_lock() {
-            Ok(()) => Ok(Lock { _file: file }),
-            Err(TryLockError::WouldBlock) => Err(StoreError::InUse { path: self.data.clone() }),
-            Err(TryLockError::Error(error)) => Err(error.into()),
+        lock(&self.data)
+    }
+
+    /// Takes one room's folder for one user within this program, making it if there is none.
+    ///
+    /// # Errors
+    /// [`StoreError::InUse`] when the room is open already.
+    pub fn lock_room(&self, side: Side, room: RoomId) -> Result<Lock, StoreError> {
+        let lock = lock(&self.room(side, room))?;
+        // Also if an earlier start made them and came no further.
+        for above in [self.side(side), self.data.clone()] {
+            sync(&above)?;
         }
+        Ok(lock)
     }
 
     /// Returns the folder of one room.
@@ -76,14 +84,18 @@ impl Folder {
         self.room(side, room).join(FILE)
     }
 
-    /// Makes the folder of one room, for this person's eyes only, and returns it.
+    /// Returns the file with the room's own key.
+    #[must_use]
+    pub fn key(&self, room: RoomId) -> PathBuf {
+        self.room(Side::Host, room).join(KEY)
+    }
+
+    /// Puts the names of the files in a room's folder on the disk.
     ///
     /// # Errors
     /// [`StoreError`] when the system refuses.
-    pub fn create(&self, side: Side, room: RoomId) -> Result<PathBuf, StoreError> {
-        let folder = self.room(side, room);
-        create(&folder)?;
-        Ok(folder)
+    pub fn settle(&self, side: Side, room: RoomId) -> Result<(), StoreError> {
+        Ok(sync(&self.room(side, room))?)
     }
 
     /// Returns every room that has a folder on this side, sorted; a side that was never used has none.
@@ -120,21 +132,52 @@ impl Folder {
     }
 }
 
+fn lock(folder: &Path) -> Result<Lock, StoreError> {
+    create(folder)?;
+    let file = OpenOptions::new().create(true).truncate(false).write(true).open(folder.join(LOCK))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Lock { _file: file }),
+        Err(TryLockError::WouldBlock) => Err(StoreError::InUse { path: folder.to_owned() }),
+        Err(TryLockError::Error(error)) => Err(error.into()),
+    }
+}
+
 /// Reads a folder's name back; anything but the one form of an id is somebody else's.
 fn room_of(name: &str) -> Option<RoomId> {
     let id = RoomId(crockford().decode(name.as_bytes()).ok()?.try_into().ok()?);
     (id.to_string() == name).then_some(id)
 }
 
-#[cfg(unix)]
+/// Makes a folder that outlasts a loss of power, and those above it that are missing.
 fn create(folder: &Path) -> io::Result<()> {
+    let missing: Vec<_> = folder.ancestors().take_while(|above| !above.exists()).collect();
+    make(folder)?;
+    missing.into_iter().rev().filter_map(Path::parent).try_for_each(sync)
+}
+
+#[cfg(unix)]
+fn make(folder: &Path) -> io::Result<()> {
     use std::os::unix::fs::DirBuilderExt as _;
     fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
 }
 
 #[cfg(not(unix))]
-fn create(folder: &Path) -> io::Result<()> {
+fn make(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)
+}
+
+/// Puts the names in a folder on the disk; syncing a file says nothing about its name.
+#[cfg(unix)]
+pub(super) fn sync(folder: &Path) -> io::Result<()> {
+    // A relative path of one part has an empty parent.
+    let here = Path::new(".");
+    File::open(if folder.as_os_str().is_empty() { here } else { folder })?.sync_all()
+}
+
+/// Folders cannot be opened to be synced here; the file system keeps the order of names.
+#[cfg(not(unix))]
+pub(super) fn sync(_folder: &Path) -> io::Result<()> {
+    Ok(())
 }
 
 #[cfg(test)]
@@ -157,7 +200,7 @@ mod tests {
         let folder = Folder::new(data.path());
         assert_eq!(folder.rooms(Side::Host).unwrap(), []);
         for id in [[9; 8], [1; 8]] {
-            folder.create(Side::Host, RoomId(id)).unwrap();
+            drop(folder.lock_room(Side::Host, RoomId(id)).unwrap());
         }
         fs::create_dir(data.path().join(HOSTED).join("notes")).unwrap();
         assert_eq!(folder.rooms(Side::Host).unwrap(), [RoomId([1; 8]), RoomId([9; 8])]);

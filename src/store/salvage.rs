@@ -3,7 +3,7 @@
 //! Nothing is thrown away: the damaged file stays beside the one that is made of its good rows. A host's
 //! shelf ends at its last good event; a member keeps every good event, since the host has the others.
 
-use std::fs::{self, File};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags};
@@ -11,7 +11,7 @@ use rusqlite::{Connection, OpenFlags};
 use super::batch::{Batch, Change, Fact, LetterRow, LineRow, MemberRecord, OutboxRecord, Row};
 use super::database::{Database, Share};
 use super::error::StoreError;
-use super::folder::Side;
+use super::folder::{Side, sync};
 use crate::wire::limits::{LOG_BYTES, LOG_EVENTS, STORE_BATCH};
 use crate::wire::{Hash, Mark, PublicKey, RoomId, Seq, decode};
 
@@ -102,7 +102,7 @@ fn salvage(path: &Path, room: RoomId, side: Side) -> Result<(Database, Salvage),
     rename_if_there(path, &damaged)?;
     fs::rename(&beside, path)?;
     if let Some(folder) = path.parent() {
-        File::open(folder)?.sync_all()?;
+        sync(folder)?;
     }
     Ok((Database::open(path, room)?, Salvage { lost: found.lost, damaged }))
 }

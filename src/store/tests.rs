@@ -114,6 +114,25 @@ fn the_oldest_go_and_the_place_before_the_rest_is_known() {
 }
 
 #[test]
+fn a_shelf_beyond_a_cap_lets_its_oldest_go() {
+    let kept = |caps: Caps| {
+        let mut database = Database::in_memory(ROOM).unwrap();
+        database.commit(&Chain::new().batch(10)).unwrap();
+        database.commit(&Batch { changes: vec![Change::Trim(caps)] }).unwrap();
+        let rows = database.events_after(database.before().unwrap().seq, ALL).unwrap();
+        assert_eq!(database.size().unwrap().0, rows.len() as u64, "no hole");
+        seqs(&rows)
+    };
+    let caps = Caps { events: 100, bytes: u64::MAX, oldest: 0 };
+    assert_eq!(kept(caps).len(), 10);
+    assert_eq!(kept(Caps { events: 4, ..caps }), [7, 8, 9, 10]);
+    assert_eq!(kept(Caps { oldest: 1_008, ..caps }), [9, 10]);
+    let two = 2 * Row::of(Chain::new().event("line 0")).unwrap().frame.len() as u64 + 40;
+    assert_eq!(kept(Caps { bytes: two, ..caps }), [9, 10]);
+    assert!(kept(Caps { events: 0, ..caps }).is_empty());
+}
+
+#[test]
 fn a_hole_ends_what_is_read_in_one_piece() {
     let mut database = Database::in_memory(ROOM).unwrap();
     let mut chain = Chain::new();

@@ -53,7 +53,12 @@ impl App {
         match setup.update(message) {
             host_setup::Action::None => Task::none(),
             host_setup::Action::Run(task) => task.map(Message::Setup),
-            host_setup::Action::Open { room, port } => self.open_room(room, port),
+            host_setup::Action::Open { room, port } => match room {
+                host_setup::Choice::New { name, .. } | host_setup::Choice::Again { name, .. } => {
+                    self.open_room(name, port)
+                }
+            },
+            host_setup::Action::Erase(_) => Task::none(),
             host_setup::Action::Close => self.close_setup(),
         }
     }
@@ -65,7 +70,7 @@ impl App {
             .or_else(|| section.room.clone())
             .unwrap_or_else(|| self.phrases.with("room-default-name", &[("name", name.as_str().into())]));
         let port = if section.port == 0 { limits::PORT_DEFAULT } else { section.port };
-        let (setup, task) = HostSetup::new(room, port);
+        let (setup, task) = HostSetup::new(room, port, true);
         self.setup = Some(setup);
         task.map(Message::Setup)
     }
@@ -83,6 +88,7 @@ impl App {
         let options = host::Options {
             identity: Arc::clone(&self.identity),
             settings: settings_of(&self.config.host, room),
+            room: host::RoomSource::Fleeting,
             port,
             addresses: self.addresses.clone(),
         };
@@ -131,7 +137,9 @@ impl App {
                 StartError::PortTaken { port } => {
                     host_setup::Trouble::PortTaken { port: *port, next: port.wrapping_add(1).max(1024) }
                 }
-                StartError::Listen(_) | StartError::Thread(_) => host_setup::Trouble::CannotListen,
+                StartError::Listen(_) | StartError::Thread(_) | StartError::Store(_) => {
+                    host_setup::Trouble::CannotListen
+                }
                 StartError::Key => host_setup::Trouble::OwnKey,
             });
         }

@@ -7,6 +7,7 @@ pub mod host_setup;
 pub mod join;
 pub mod lobby;
 pub mod room;
+pub mod second;
 
 use lobby::Lobby;
 use room::Room;

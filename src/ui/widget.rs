@@ -17,7 +17,7 @@ use iced::{Alignment, Color, Element, Length};
 
 pub use avatar::{Dot, avatar, first_letter, initial_tile, tile};
 pub use button::{Tone, action, icon_action, icon_toggle, small_action, switch, text_action};
-pub use form::{Tint, dialog_card, field, field_label, plate_head, trouble};
+pub use form::{Tint, dialog_card, field, field_label, plate_head, radio, trouble};
 pub use inert::inert;
 pub use list::{List, Place, Rows};
 pub use modal::{layered, modal};

@@ -61,6 +61,19 @@ pub const STORE_MERGED: usize = 64;
 pub const STORE_BATCH: usize = 10_000;
 /// How long a store waits for another connection to the same file.
 pub const STORE_PATIENCE: Duration = Duration::from_secs(5);
+/// Bytes that are appended while the batch before is being kept; beyond that what is said is put off.
+/// A fast disk keeps as much in the time of one commit.
+pub const BATCH_BYTES: usize = 4 * 1024 * 1024;
+/// How long what is said is put off when the open batch is full: a few commits of an ordinary disk.
+pub const BATCH_PAUSE: Duration = Duration::from_millis(50);
+/// Bytes that a disk which refuses may be owed before the oldest of them are given up.
+pub const OWED_BYTES: usize = 64 * 1024 * 1024;
+/// How long a disk that refused is left alone.
+pub const KEEP_AGAIN: Duration = Duration::from_secs(5);
+/// Changes after which the oldest events beyond a cap are let go, at the earliest.
+pub const TRIM_EVENTS: usize = 1_000;
+/// How long the oldest events are left alone after some of them were let go.
+pub const TRIM_AFTER: Duration = Duration::from_secs(10);
 /// Bytes that one member's mailbox keeps.
 pub const MAILBOX_BYTES: usize = 1024 * 1024;
 /// Bytes that one sender may hold in somebody's mailbox: a quarter, so nobody fills it alone.
@@ -185,3 +198,20 @@ pub const KEEP_BATCH: usize = 1_000;
 pub const KEEP_WAITING: usize = 20_000;
 /// How long a member goes on from memory before it tries a store that failed again.
 pub const KEEP_RETRY: Duration = Duration::from_secs(5);
+
+/// Public events of a room that its host keeps on the disk unless told otherwise.
+pub const HISTORY_EVENTS: u64 = 100_000;
+/// Mebibytes of events that a host keeps on the disk unless told otherwise.
+pub const HISTORY_MEBIBYTES: u64 = 256;
+/// Days that a host keeps an event on the disk unless told otherwise.
+pub const HISTORY_DAYS: u64 = 365;
+/// Public events that a host may ask to keep at most: ten years of a busy room.
+pub const HISTORY_EVENTS_MAX: u64 = 100_000_000;
+/// Mebibytes that a host may ask to keep at most: a tebibyte, more than a desktop gives a chat.
+pub const HISTORY_MEBIBYTES_MAX: u64 = 1024 * 1024;
+/// Days that a host may ask to keep an event at most: a hundred years.
+pub const HISTORY_DAYS_MAX: u64 = 36_500;
+/// Characters of a query that are looked for: what a person types, and a bound for the work of each line.
+pub const SEARCH_CHARACTERS: usize = 200;
+/// Hits of one page of a search.
+pub const SEARCH_HITS: usize = 200;

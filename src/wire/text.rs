@@ -278,8 +278,9 @@ fn is_blank(text: &str) -> bool {
     text.chars().all(|character| character.is_whitespace() || is_shapeless(character))
 }
 
-/// The invisible characters that people use to send "nothing".
-fn is_shapeless(character: char) -> bool {
+/// Returns whether a character is one of the invisible ones that people use to send "nothing".
+#[must_use]
+pub fn is_shapeless(character: char) -> bool {
     matches!(character,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
         | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'

@@ -17,11 +17,10 @@ use maru::client::{
     Client, ConnectError, Expected, Keep, Line, LineKind, Options, Phase, Pipe, Route, Sending, Timeline,
     Update, open,
 };
-use maru::host::PortChoice;
-use maru::host::Settings;
-use maru::host::{self, Host};
+use maru::host::{self, Bounds, Host, PortChoice, RoomSource, Settings};
 use maru::identity::Identity;
-use maru::wire::{Address, Audience, Name, PublicKey, RoomName, Text};
+use maru::store::Folder;
+use maru::wire::{Address, Audience, Name, PublicKey, RoomId, RoomName, Text};
 use tokio::time::timeout;
 
 /// Longer than anything here takes; running into it is a failure, not a wait.
@@ -51,9 +50,23 @@ impl Table {
     }
 
     pub(crate) fn with(settings: Settings, port: PortChoice) -> Self {
+        Self::of(RoomSource::Fleeting, settings, port)
+    }
+
+    /// A room that is kept in `folder`: the one with this id, or another.
+    pub(crate) fn kept(folder: &Folder, room: Option<RoomId>) -> Self {
+        let bounds = Bounds::default();
+        Self::of(
+            RoomSource::Kept { folder: folder.clone(), room, bounds },
+            settings(),
+            PortChoice::Exactly(0),
+        )
+    }
+
+    pub(crate) fn of(room: RoomSource, settings: Settings, port: PortChoice) -> Self {
         let identity = identity(1);
         let addresses = vec![Address::V4([127, 0, 0, 1], 0)];
-        let options = host::Options { identity: Arc::clone(&identity), settings, port, addresses };
+        let options = host::Options { identity: Arc::clone(&identity), settings, room, port, addresses };
         let host = host::start(options).unwrap();
         Self { host, identity }
     }

@@ -5,7 +5,6 @@ use std::time::Duration;
 use iced::Element;
 use maru::client::{ConnectError, Step};
 use maru::config::{LanguageChoice, ThemeChoice};
-use maru::ui::screen::host_setup::{self, HostSetup};
 use maru::ui::screen::join::{self, Join, State};
 use maru::ui::screen::lobby::{Action, Lobby, Message, Recent};
 use maru::ui::widget::{keep_words, modal};
@@ -13,7 +12,7 @@ use maru::wire::{Fingerprint, Name, PublicKey, Refusal};
 
 use crate::stage::Stage;
 
-fn lobby(name: Option<&str>, stage: &Stage) -> Lobby {
+pub(crate) fn lobby(name: Option<&str>, stage: &Stage) -> Lobby {
     let recent = |room: &str, caption: &str, pigment| Recent {
         room: room.to_owned(),
         caption: caption.to_owned(),
@@ -38,7 +37,7 @@ fn lobby(name: Option<&str>, stage: &Stage) -> Lobby {
     Lobby::new(name.map(str::to_owned), recents, ThemeChoice::System, LanguageChoice::System).0
 }
 
-fn over_lobby<'a, M: Clone + 'a>(
+pub(crate) fn over_lobby<'a, M: Clone + 'a>(
     stage: &'a Stage,
     lobby: &'a Lobby,
     width: f32,
@@ -102,18 +101,6 @@ fn a_pasted_address_and_enter_ask_to_join() {
         assert!(
             matches!(asked, Some(Action::Join { name, address }) if name == "민수" && address == "192.168.0.12")
         );
-    }
-}
-
-#[test]
-fn the_host_setup_lies_over_the_lobby() {
-    for size in [("02-host-setup", (1100.0, 720.0)), ("02-smallest", (480.0, 480.0))] {
-        for stage in Stage::both(size.1) {
-            let lobby = lobby(Some(stage.pick("하늘", "Haneul")), &stage);
-            let (mut setup, _) = HostSetup::new(stage.pick("금요일 마루", "Friday hall").to_owned(), 27410);
-            setup.fail(host_setup::Trouble::PortTaken { port: 27410, next: 27411 });
-            stage.draw(size.0, over_lobby(&stage, &lobby, host_setup::WIDTH, setup.view(stage.look())));
-        }
     }
 }
 

@@ -7,7 +7,8 @@ use iced::advanced::input_method;
 use iced::advanced::widget::Id;
 use iced::keyboard::key::Named;
 use maru::client::{ConnectError, Ticket, Update};
-use maru::ui::screen::room::{ComposerMessage, Invitation, Message, Wish};
+use maru::store::{Salvage, StoreError};
+use maru::ui::screen::room::{ComposerMessage, Invitation, Matter, Message, Notice, Wish};
 use maru::wire::{Audience, Closed, Kind, PresenceState, Rejection};
 
 use crate::hall::{HANEUL, Hall, JIHUN, MINSU, SEOYEON, SORA, key};
@@ -322,4 +323,47 @@ fn a_long_talk_is_scrolled_and_counts_what_arrives() {
         drop(simulator);
         stage.draw("03f-way-down", hall.room.view(stage.look()));
     }
+}
+
+#[test]
+fn what_is_not_kept_is_told_until_it_is_kept_again() {
+    for stage in Stage::both(WIDE) {
+        let mut hall = Hall::evening(&stage, HANEUL);
+        hall.room.notice(Notice::Salvaged(Salvage {
+            lost: 3,
+            damaged: "/home/haneul/.local/share/maru/hosted/0G0R/room.damaged-1".into(),
+        }));
+        hall.room.notice(Notice::NotKept(StoreError::Full));
+        stage.draw("32-not-kept", hall.room.view(stage.look()));
+        hall.room.notice(Notice::KeptAgain);
+        let matters =
+            |hall: &Hall<'_>| -> Vec<Matter> { hall.room.notices().iter().map(Notice::matter).collect() };
+        assert_eq!(matters(&hall), [Matter::Keeping, Matter::Salvage]);
+        let mut simulator = stage.simulate(hall.room.view(stage.look()));
+        assert!(simulator.find(kept(&stage, "notice-kept-again").as_str()).is_ok());
+        drop(simulator);
+        drop(hall.room.update(&stage.phrases, Message::NoticeRead(Matter::Keeping)));
+        assert_eq!(matters(&hall), [Matter::Salvage]);
+    }
+}
+
+#[test]
+fn a_room_of_which_nothing_is_kept_says_so_in_its_head() {
+    for stage in Stage::both(WIDE) {
+        let mut hall = Hall::evening(&stage, HANEUL);
+        let is_said = |hall: &Hall<'_>| {
+            let mut simulator = stage.simulate(hall.room.view(stage.look()));
+            simulator.find(stage.text("room-unkept").as_str()).is_ok()
+        };
+        assert!(!is_said(&hall));
+        hall.room.keep_nothing();
+        assert!(is_said(&hall));
+        stage.draw("32-no-history", hall.room.view(stage.look()));
+    }
+}
+
+/// A sentence as it stands where words are kept together.
+fn kept(stage: &Stage, key: &str) -> String {
+    let text = stage.text(key);
+    if stage.is_korean() { maru::ui::widget::keep_words(&text) } else { text }
 }

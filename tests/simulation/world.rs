@@ -10,6 +10,7 @@ use std::time::Duration;
 use maru::client::{ConnectError, Phase};
 use maru::host::Settings;
 use maru::host::log::Bounds;
+use maru::host::publisher::publish;
 use maru::host::room::{Opening, Room};
 use maru::host::session::{SessionError, serve};
 use maru::host::shared::SharedRoom;
@@ -47,7 +48,7 @@ pub(crate) struct World {
     calm: bool,
     orphans: Vec<LineRef>,
     served: Vec<Served>,
-    timekeeper: JoinHandle<()>,
+    keeper: JoinHandle<()>,
     stray: Option<Event>,
     start: Instant,
     wall: u64,
@@ -75,7 +76,7 @@ impl World {
         Self {
             members: members.collect(),
             truth: Truth::of(&shared),
-            timekeeper: keep_time(&shared),
+            keeper: keep(&shared),
             random,
             fault,
             shared,
@@ -136,8 +137,7 @@ impl World {
 
     /// The host closes the room; everyone is told.
     pub(crate) async fn close(&mut self) -> Law {
-        self.shared.with(Room::close);
-        self.shared.ring();
+        self.shared.close();
         for _ in 0..100 {
             self.pass(20).await?;
             self.move_all()?;
@@ -149,7 +149,7 @@ impl World {
             }
         }
         self.fired("room closed");
-        self.timekeeper.abort();
+        self.keeper.abort();
         Ok(())
     }
 
@@ -357,9 +357,9 @@ impl World {
     /// The host's computer dies; another room is opened on it, which knows nothing.
     fn reopen(&mut self) {
         self.served.drain(..).for_each(|served| served.abort());
-        self.timekeeper.abort();
+        self.keeper.abort();
         self.shared = open(&self.settings, self.bounds, &mut self.random);
-        self.timekeeper = keep_time(&self.shared);
+        self.keeper = keep(&self.shared);
         let truth = std::mem::replace(&mut self.truth, Truth::of(&self.shared));
         self.past.push(truth);
         self.stray = None;
@@ -497,9 +497,16 @@ fn open(settings: &Settings, bounds: Bounds, random: &mut Random) -> SharedRoom 
     SharedRoom::new(Room::new(opening))
 }
 
-fn keep_time(shared: &SharedRoom) -> JoinHandle<()> {
-    let shared = shared.clone();
-    spawn_local(async move { shared.keep_time().await })
+/// What a host runs beside its sessions, until the room is over.
+fn keep(shared: &SharedRoom) -> JoinHandle<()> {
+    let (time, publishing) = (shared.clone(), publish(shared.clone(), maru::host::keeper::Keeper::memory()));
+    spawn_local(async move {
+        tokio::select! {
+            biased;
+            () = publishing => {}
+            () = time.keep_time() => {}
+        }
+    })
 }
 
 /// Whether a session that ended did so for a reason that a link can have.

@@ -163,7 +163,8 @@ fn of_members(members: &[MemberEntry]) -> Value {
     json!({"type": "members", "members": members})
 }
 
-fn of_event(event: &Event, kind: &LineKind) -> Option<Value> {
+/// What an event says, as an object; `None` for what only a screen shows.
+pub(in crate::client) fn of_event(event: &Event, kind: &LineKind) -> Option<Value> {
     let mut value = match kind {
         LineKind::Said { author, name, text, action, own } => json!({
             "type": "message", "key": of_key(author), "name": name.as_str(), "text": text, "action": action,
@@ -320,13 +321,13 @@ fn insert(object: &mut Value, name: &str, value: Value) {
 }
 
 /// A member's key as invites and people have it: its fingerprint, 32 characters.
-fn of_key(key: &PublicKey) -> String {
+pub(in crate::client) fn of_key(key: &PublicKey) -> String {
     crockford().encode(&key.fingerprint().0)
 }
 
 /// The object on one line, safe for a terminal: what is left of controls and of marks that turn the direction of writing
 /// stands inside strings, where a code says the same.
-fn safe(value: &Value) -> String {
+pub(in crate::client) fn safe(value: &Value) -> String {
     let mut line = String::new();
     for character in value.to_string().chars() {
         let turns = matches!(character, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');

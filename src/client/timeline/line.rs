@@ -1,7 +1,9 @@
 //! One line of a timeline.
 
 use crate::client::update::Ticket;
-use crate::wire::{Kind, Name, PublicKey, Rejection, Seq, Slot, Time, Topic};
+use crate::wire::{
+    Content, Event, Kind, Name, Passage, PublicKey, Rejection, Seq, Slot, Time, Topic, decode,
+};
 
 /// A line's identity within one timeline; stays when a waiting line is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -117,6 +119,44 @@ pub enum LineKind {
     Note(Note),
 }
 
+impl LineKind {
+    /// Returns what an event says to `me` in the room of `host`; `None` if it makes no line.
+    #[must_use]
+    pub fn of(
+        event: &Event,
+        me: Option<PublicKey>,
+        host: Option<PublicKey>,
+        name_of: impl Fn(&PublicKey) -> Option<Name>,
+    ) -> Option<Self> {
+        let header = &event.header;
+        let (author, name) = (header.author, header.name.clone());
+        let Some(content) = event.content() else { return Some(Self::Erased { author, name }) };
+        let own = (me == Some(author)).then_some(Sending::Sent);
+        let text = || content.text().map(str::to_owned);
+        match (header.kind, header.slot) {
+            (Kind::CHAT | Kind::ACTION, Slot::Room { .. }) => {
+                let action = header.kind == Kind::ACTION;
+                Some(Self::Said { author, name, text: text()?, action, own })
+            }
+            (Kind::WHISPER, Slot::Mail { to, .. }) => {
+                let to_name = name_of(&to);
+                Some(Self::Whisper { author, name, to, to_name, text: text()?, own })
+            }
+            (Kind::TOPIC, Slot::Room { .. }) => Some(Self::Topic { name, topic: topic_of(content) }),
+            (Kind::RENAME, Slot::Room { .. }) => {
+                let new = Name::parse(content.text()?).ok()?;
+                Some(Self::Renamed { member: author, old: name, new })
+            }
+            (Kind::ARRIVAL | Kind::DEPARTURE, Slot::Room { .. }) if host == Some(author) => {
+                let Passage { member, name } = decode(&content.bytes).ok()?;
+                let arrived = header.kind == Kind::ARRIVAL;
+                Some(if arrived { Self::Joined { member, name } } else { Self::Left { member, name } })
+            }
+            _ => None,
+        }
+    }
+}
+
 /// How far an own line is on its way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Sending {
@@ -170,4 +210,9 @@ impl Key {
     pub(super) fn after(seq: Seq) -> Self {
         Self { room: seq, mail: Seq::MAX }
     }
+}
+
+/// The topic that a body sets, if it sets one.
+pub(super) fn topic_of(content: &Content) -> Option<Topic> {
+    Topic::parse(content.text()?).ok().filter(|topic| !topic.is_empty())
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use super::*;
-use crate::config::{LanguageChoice, LogLevel, ThemeChoice};
+use crate::config::{History, LanguageChoice, LogLevel, ThemeChoice};
 
 /// A folder of its own for one test, and the settings file in it.
 struct Desk {
@@ -52,6 +52,7 @@ fn other() -> Config {
     config.profile.theme = ThemeChoice::Dark;
     config.host.room = Some("금요일".to_owned());
     config.host.port = 0;
+    config.host.history = History::Memory;
     config.host.members_max = 10_000;
     config.host.messages_burst = 1_000;
     config.host.messages_per_second = 1;
@@ -133,6 +134,9 @@ fn wrong_types_and_values_out_of_bounds_are_refused_with_their_place() {
         "[host]\nmessages_burst = 0",
         "[host]\nmessages_per_second = 1001",
         "[host]\nroom = 5",
+        "[host]\nhistory = 30",
+        "[host]\nhistory = \"forever\"",
+        "[host]\nhistory = \"0 MiB\"",
         "[host]\nroom = \"a\\nb\"",
         "[profile]\nname = [\"a\"]",
         "[profile]\nname = \"\\u001b[31m\"",

@@ -1,7 +1,7 @@
 //! Who may come in, and from which place they read. Pure.
 
 use super::member::Member;
-use super::{Reader, Room, SessionNumber};
+use super::{BatchNumber, Reader, Room, SessionNumber};
 use crate::wire::limits;
 use crate::wire::{
     Delivery, Hello, Kind, Mark, MemberEntry, MembersPart, Name, Now, PresenceState, PublicKey, Refusal,
@@ -15,8 +15,10 @@ pub struct Admission {
     pub session: SessionNumber,
     /// The session of the same key that has to end.
     pub replaced: Option<SessionNumber>,
-    /// What the member is told first.
+    /// What the member is told first, as soon as the batch is published.
     pub welcome: Welcome,
+    /// The batch that holds the newest of what the welcome speaks of.
+    pub batch: BatchNumber,
     /// Frames of the membership snapshot.
     pub members: Vec<u8>,
     /// The offset in the byte log at which reading begins.
@@ -54,7 +56,8 @@ impl Room {
         let (welcome, mail) = self.welcome(now, member, hello.resume);
         let reader = Reader { member: key, mail: mail.seq, upto: welcome.log.seq, presence: None };
         let offset = self.log.offset_after(welcome.log.seq).unwrap_or_else(|| self.log.published_end());
-        Ok(Admission { session, replaced, welcome, members: self.members_frames(), offset, reader })
+        let (batch, members) = (self.open_batch(), self.members_frames());
+        Ok(Admission { session, replaced, welcome, batch, members, offset, reader })
     }
 
     /// Returns the name that somebody means to have: a member who has not heard yet of its own rename
@@ -103,6 +106,9 @@ impl Room {
         self.names.remove(&member.name.skeleton());
         member.name = name.clone();
         self.names.insert(name.skeleton(), key);
+        if renamed || !returning {
+            self.batches.touch(key);
+        }
         if returning && renamed && self.presence.has(&key) {
             // The arrival that others had told them the old name; they are told the one it is from here on.
             self.passage(now, Kind::ARRIVAL, &key);
@@ -120,6 +126,7 @@ impl Room {
             && let Some(member) = self.members.remove(&key)
         {
             self.names.remove(&member.name.skeleton());
+            self.batches.forget(key);
         }
     }
 
@@ -134,7 +141,7 @@ impl Room {
             name: member.name.clone(),
             time: now.wall,
             snapshot: self.log.appended(),
-            floor: self.log.floor(),
+            floor: self.floor(),
             log,
             mail,
             settled: member.settled(),
@@ -147,10 +154,10 @@ impl Room {
 
     /// A newcomer is told the last few events at once.
     fn newcomers_mark(&self) -> Mark {
-        let newest = self.log.appended();
-        let place =
-            newest.seq.saturating_sub(limits::NEWCOMER_EVENTS).max(self.log.floor().saturating_sub(1));
-        self.log.mark(place).unwrap_or(newest)
+        let (newest, floor) = (self.log.appended().seq, self.log.floor());
+        let place = newest.saturating_sub(limits::NEWCOMER_EVENTS).max(floor.saturating_sub(1));
+        // What is not published yet has no mark to begin at.
+        self.log.mark(place).unwrap_or_else(|| self.log.published())
     }
 
     /// A returning member goes on where it was; one who was away for long begins as a newcomer does, and what lies

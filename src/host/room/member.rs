@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use super::SessionNumber;
 use crate::host::limits::Bucket;
-use crate::host::mailbox::Mailbox;
+use crate::host::mailbox::{Mailbox, Places};
+use crate::store::{LaneRecord, MemberRecord};
 use crate::wire::limits::UNANSWERED;
 use crate::wire::{Name, Nonce, Outcome, Seq, Settled, Shelf};
 
@@ -47,6 +48,16 @@ pub(super) enum Turn {
     Broken,
 }
 
+impl Lane {
+    fn restored(record: LaneRecord) -> Self {
+        Self { settled: record.settled, outcomes: record.outcomes.into(), put_off: false }
+    }
+
+    fn record(&self) -> LaneRecord {
+        LaneRecord { settled: self.settled, outcomes: self.outcomes.iter().cloned().collect() }
+    }
+}
+
 impl Member {
     pub(super) fn new(name: Name, messages: Bucket, renames: Bucket) -> Self {
         Self {
@@ -59,6 +70,28 @@ impl Member {
             gone_since: None,
             room: Lane::default(),
             mail: Lane::default(),
+        }
+    }
+
+    /// Goes on as the member that was kept.
+    pub(super) fn restored(mut self, record: MemberRecord, mailbox: Mailbox) -> Self {
+        let MemberRecord { renamed, room, mail, .. } = record;
+        (self.room, self.mail) = (Lane::restored(room), Lane::restored(mail));
+        (self.renamed, self.mailbox, self.gone_since) = (renamed, mailbox, Some(Duration::ZERO));
+        self
+    }
+
+    /// Returns what is to be kept of the member, letters aside.
+    pub(super) fn record(&self) -> MemberRecord {
+        let Places { before, last, delivered } = self.mailbox.places();
+        MemberRecord {
+            name: self.name.clone(),
+            renamed: self.renamed,
+            room: self.room.record(),
+            mail: self.mail.record(),
+            letters_before: before,
+            letters_last: last,
+            delivered,
         }
     }
 

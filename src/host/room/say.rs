@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
+use super::batch::Posted;
 use super::member::Turn;
 use super::{BrokenRule, Room};
+use crate::wire::limits;
 use crate::wire::{
-    Audience, Body, Draft, Event, Header, Kind, Mark, Name, Nonce, Now, Outcome, PublicKey, Rejection,
+    Audience, Body, Draft, Event, Header, Kind, Mark, Name, Nonce, Now, Outcome, PublicKey, Rejection, Shelf,
     SignedDraft, Slot, Text, Topic,
 };
 
@@ -14,11 +16,12 @@ use crate::wire::{
 pub enum Came {
     /// It stands in the room; its event is the answer.
     InRoom,
-    /// It lies in these two mailboxes; the copies are the answer.
-    InMail(PublicKey, PublicKey),
+    /// It lies in the mailboxes of both; the copies are the answer.
+    InMail,
     /// Its sender is to be answered.
     Answer(Outcome),
-    /// It stands behind one that was put off, and is dropped without a word.
+    /// It is dropped without a word: it stands behind one that was put off, its event is on the way, or
+    /// the room is closing.
     Dropped,
 }
 
@@ -41,6 +44,9 @@ impl Room {
     /// [`BrokenRule`] when its nonce skips one, or its author is no member.
     pub fn say(&mut self, now: Now, signed: &SignedDraft) -> Result<Came, BrokenRule> {
         let (author, draft) = (signed.author(), signed.draft());
+        if self.closing {
+            return Ok(Came::Dropped);
+        }
         self.hand.set(now.ticks);
         if let Some(said) = self.turn(&author, draft.audience, draft.nonce)? {
             return Ok(said);
@@ -81,9 +87,16 @@ impl Room {
         audience: Audience,
         nonce: Nonce,
     ) -> Result<Option<Came>, BrokenRule> {
+        let published = self.log.published().seq;
         let member = self.members.get_mut(author).ok_or(BrokenRule)?;
+        let published = match audience.shelf() {
+            Shelf::Room => published,
+            Shelf::Mail => member.mailbox.published(),
+        };
         match member.turn(audience.shelf(), nonce) {
             Turn::Next => Ok(None),
+            // Nobody is told that a line stands before it is kept; its own event will tell.
+            Turn::Before(Outcome::Accepted(seq)) if seq > published => Ok(Some(Came::Dropped)),
             Turn::Before(outcome) => Ok(Some(Came::Answer(outcome))),
             Turn::Behind => Ok(Some(Came::Dropped)),
             Turn::Broken => Err(BrokenRule),
@@ -94,6 +107,7 @@ impl Room {
         let outcome = Outcome::Refused(why);
         let member = self.members.get_mut(author).ok_or(BrokenRule)?;
         member.settle(audience.shelf(), outcome.clone());
+        self.batches.touch(*author);
         Ok(Came::Answer(outcome))
     }
 
@@ -126,6 +140,7 @@ impl Room {
         self.take_message(&author)?;
         let said = self.place_in_room(now, author, draft)?;
         self.topic = Some(topic).filter(|topic| !topic.is_empty());
+        self.batches.touch_topic();
         Ok(said)
     }
 
@@ -161,6 +176,7 @@ impl Room {
         let mark = self.log.append(event).map_err(|_| Rejection::BadText)?;
         if let Some(member) = self.members.get_mut(&author) {
             member.settle(draft.audience.shelf(), Outcome::Accepted(mark.seq));
+            self.batches.touch(author);
         }
         Ok(Came::InRoom)
     }
@@ -189,7 +205,7 @@ impl Room {
         if let Some(member) = self.members.get_mut(&author) {
             member.settle(draft.audience.shelf(), Outcome::Accepted(own.seq));
         }
-        Ok(Came::InMail(author, to))
+        Ok(Came::InMail)
     }
 
     /// Puts one copy of a whisper into one mailbox.
@@ -210,10 +226,18 @@ impl Room {
         let slot = Slot::Mail { owner, seq: seq.saturating_add(1), to, after };
         let header = Header { slot, previous: hash, ..public };
         let event = Event { header, body: Body::Present(draft.content.clone()), signature: draft.signature };
-        mailbox.push(now.ticks, event).map_err(|_| Rejection::BadText.into())
+        let (mark, time) = (event.mark(), event.header.time);
+        let frame = mailbox.push(now.ticks, event).map_err(|_| Rejection::BadText)?;
+        self.batches.post(Posted { owner, mark, after, time, frame });
+        self.batches.touch(owner);
+        Ok(mark)
     }
 
+    /// Takes one out of a member's share, if the open batch has room for what is said at all.
     fn take_message(&self, author: &PublicKey) -> Result<(), Stop> {
+        if self.open_bytes() >= limits::BATCH_BYTES {
+            return Err(Stop::Later(limits::BATCH_PAUSE));
+        }
         let member = self.members.get(author).ok_or(Rejection::NoSuchMember)?;
         member.messages.take(&self.hand).map_err(Stop::Later)
     }

@@ -1,5 +1,6 @@
 //! The rules of a room, one sentence a test: keys are fixed, time is given, nothing waits.
 
+mod batches;
 mod door;
 mod laws;
 mod letters;
@@ -12,7 +13,8 @@ use std::time::Duration;
 use super::*;
 use crate::host::log::Read;
 use crate::wire::{
-    Decoder, Delivery, Draft, Hello, MemberEntry, Nonce, Outcome, Refusal, Rejection, Resume, Seq, Shelf,
+    Decoder, Delivery, Draft, Hello, MemberEntry, Nonce, Outcome, PageRequest, Refusal, Rejection, Resume,
+    Seq, Shelf,
 };
 
 /// A room, its clocks, and what a test needs to ask it.
@@ -49,6 +51,13 @@ fn settings() -> Settings {
     Settings { messages_burst: 100_000, messages_per_second: 100_000, ..Settings::new(name) }
 }
 
+/// Shows what was appended, as the publisher does; returns to whom.
+fn publish(room: &mut Room) -> Option<Shown> {
+    let batch = room.take_batch()?;
+    let head = batch.newest().map(|newest| person(1).head(room.id(), newest));
+    Some(room.publish(batch, head))
+}
+
 impl Stage {
     fn new() -> Self {
         Self::with(settings(), Bounds::default())
@@ -65,13 +74,13 @@ impl Stage {
         self.now.ticks += time;
         self.now.wall += u64::try_from(time.as_millis()).unwrap();
         self.room.handle_timeout(self.now);
-        self.room.publish();
+        publish(&mut self.room);
     }
 
     fn ask(&mut self, who: &Identity, called: &str, resume: Option<Resume>) -> Result<Admission, Refusal> {
         let hello = Hello { name: name(called), resume };
         let admission = self.room.admit(self.now, who.public(), &hello);
-        self.room.publish();
+        publish(&mut self.room);
         admission
     }
 
@@ -97,7 +106,7 @@ impl Stage {
             Ok(signed) => self.room.say(self.now, &signed),
             Err(_) => self.room.refuse(&who.public(), audience, nonce),
         };
-        self.room.publish();
+        publish(&mut self.room);
         came
     }
 

@@ -6,6 +6,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, DuplexStream, duplex};
 use tokio::task::JoinHandle;
 
 use super::*;
+use crate::host::keeper::Keeper;
 use crate::host::log::Bounds;
 use crate::host::room::{Opening, Settings};
 use crate::identity::{Identity, Said};
@@ -18,6 +19,13 @@ fn person(seed: u8) -> Identity {
 }
 
 fn room(bounds: Bounds) -> SharedRoom {
+    let shared = unpublished(bounds);
+    tokio::spawn(crate::host::publisher::publish(shared.clone(), Keeper::memory()));
+    shared
+}
+
+/// A room without a publisher.
+fn unpublished(bounds: Bounds) -> SharedRoom {
     let settings = Settings {
         messages_burst: 100_000,
         messages_per_second: 100_000,
@@ -353,4 +361,36 @@ async fn a_bad_signature_is_answered_and_the_link_goes_on() {
         }
     }
     assert!(refused);
+}
+
+#[tokio::test(start_paused = true)]
+async fn nobody_is_welcomed_before_the_arrival_is_published() {
+    let shared = unpublished(Bounds::default());
+    let mut peer = Peer::enter(&shared, &person(2), "민수", 1 << 20).await;
+    peer.preamble().await;
+    assert!(timeout(Duration::from_secs(1), peer.next()).await.is_err(), "told what may still be lost");
+    tokio::spawn(crate::host::publisher::publish(shared.clone(), Keeper::memory()));
+    assert!(matches!(peer.next().await, Some(Delivery::Welcome(_))));
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_said_before_the_room_closed_is_told_before_the_last_word() {
+    let shared = unpublished(Bounds::default());
+    let minsu = person(2);
+    let publisher = tokio::spawn(crate::host::publisher::publish(shared.clone(), Keeper::memory()));
+    let mut peer = Peer::enter(&shared, &minsu, "민수", 1 << 20).await;
+    peer.preamble().await;
+    while !matches!(peer.next().await, Some(Delivery::Head(_))) {}
+    say(&shared, &minsu, "마지막", 1);
+    shared.close();
+    let mut told = false;
+    loop {
+        match peer.next().await.unwrap() {
+            Delivery::Event(event) => told |= event.header.kind == Kind::CHAT,
+            Delivery::Closed(closed) => break assert_eq!(closed, Closed::RoomClosed),
+            _ => {}
+        }
+    }
+    assert!(told);
+    publisher.await.unwrap();
 }

@@ -1,15 +1,13 @@
-//! Setting up a room: its name and its port, in a dialog over the lobby.
+//! Setting up a room, in a dialog over the lobby: one that was hosted here before, or another, its name and its port.
+//!
+//! What is listed is told by the parent, and erasing asks first. Nothing here reads the disk.
 
-use iced::widget::{column, container, operation, row, space};
-use iced::{Alignment, Element, Length, Padding, Subscription, Task};
+mod view;
 
-use crate::phrase;
-use crate::ui::look::Look;
-use crate::ui::theme::{CAPTION, TITLE};
-use crate::ui::widget::{
-    Icon, Tone, action, dialog_card, field, field_label, icon_action, spring, trouble, write,
-};
-use crate::wire::{NameError, RoomName};
+use iced::widget::operation;
+use iced::{Subscription, Task};
+
+use crate::wire::{NameError, RoomId, RoomName};
 
 /// The field for the room's name.
 pub const ROOM: &str = "host-room";
@@ -17,7 +15,39 @@ pub const ROOM: &str = "host-room";
 /// How wide the dialog is.
 pub const WIDTH: f32 = 480.0;
 
-/// Why a room could not be opened, as the dialog shows it.
+/// A room that was hosted on this computer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hosted {
+    /// Which room.
+    pub id: RoomId,
+    /// What it is called.
+    pub name: RoomName,
+    /// When it was open last and how much is kept of it, as people say it.
+    pub caption: String,
+    /// Which of the eight pigments the room has.
+    pub pigment: usize,
+}
+
+/// The room that is to be opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Choice {
+    /// One that was never open before.
+    New {
+        /// Its name.
+        name: RoomName,
+        /// Whether what is said there is kept on the disk.
+        keeps: bool,
+    },
+    /// One that was hosted here, with its history.
+    Again {
+        /// Which room.
+        id: RoomId,
+        /// What it is called.
+        name: RoomName,
+    },
+}
+
+/// Why a room could not be opened or erased, as the dialog shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Trouble {
     /// The room has no name.
@@ -37,6 +67,8 @@ pub enum Trouble {
     CannotListen,
     /// This computer's key cannot be used.
     OwnKey,
+    /// What is kept of the room cannot be used, in a sentence.
+    History(String),
 }
 
 /// The state of the dialog.
@@ -44,6 +76,14 @@ pub enum Trouble {
 pub struct HostSetup {
     room: String,
     port: String,
+    keeps: bool,
+    hosted: Vec<Hosted>,
+    /// The room that is to be opened again; without one, another is opened.
+    again: Option<RoomId>,
+    /// Whether a person chose between the rooms.
+    has_chosen: bool,
+    /// The room whose history is to be erased, while that is asked about.
+    erasing: Option<RoomId>,
     trouble: Option<Trouble>,
     is_opening: bool,
 }
@@ -51,10 +91,20 @@ pub struct HostSetup {
 /// What the dialog hears.
 #[derive(Debug, Clone)]
 pub enum Message {
+    /// A room that was hosted before was pressed.
+    HostedPressed(RoomId),
+    /// "Another room" was pressed.
+    NewPressed,
     /// The room's name was typed.
     RoomTyped(String),
     /// The port was typed.
     PortTyped(String),
+    /// The switch that keeps history was pressed.
+    KeepPressed,
+    /// The bin beside a room was pressed.
+    ErasePressed(RoomId),
+    /// The question whether to erase was answered with yes.
+    EraseConfirmed,
     /// The button that opens the room was pressed, or Enter.
     OpenPressed,
     /// Cancel was pressed, or what lies beside the dialog.
@@ -71,31 +121,62 @@ pub enum Action {
     Run(Task<Message>),
     /// Open the room.
     Open {
-        /// The room's name.
-        room: RoomName,
+        /// Which one.
+        room: Choice,
         /// The port, if another than the default was asked for.
         port: Option<u16>,
     },
+    /// Remove everything that is kept of a room on this computer.
+    Erase(RoomId),
     /// Close the dialog.
     Close,
 }
 
 impl HostSetup {
-    /// Opens the dialog with a name for the room and the default port.
-    pub fn new(room: String, port: u16) -> (Self, Task<Message>) {
-        let setup = Self { room, port: port.to_string(), trouble: None, is_opening: false };
-        (setup, operation::focus(ROOM).chain(operation::select_all(ROOM)))
+    /// Opens the dialog with a name for another room, a port, and whether history is kept.
+    pub fn new(room: String, port: u16, keeps: bool) -> (Self, Task<Message>) {
+        let setup = Self {
+            room,
+            port: port.to_string(),
+            keeps,
+            hosted: Vec::new(),
+            again: None,
+            has_chosen: false,
+            erasing: None,
+            trouble: None,
+            is_opening: false,
+        };
+        (setup, focus_name())
     }
 
     /// Takes in what happened.
     pub fn update(&mut self, message: Message) -> Action {
         match message {
+            Message::HostedPressed(room) => self.choose(Some(room)),
+            Message::NewPressed => return self.choose_new(),
             Message::RoomTyped(room) => self.type_room(room),
             Message::PortTyped(port) => self.type_port(port),
+            Message::KeepPressed => self.keeps = !self.keeps,
+            Message::ErasePressed(room) => self.ask_to_erase(room),
+            Message::EraseConfirmed => return self.erase(),
             Message::OpenPressed => return self.open(),
-            Message::CancelPressed => return Action::Close,
+            Message::CancelPressed => return self.cancel(),
         }
         Action::None
+    }
+
+    /// Lists the rooms that were hosted here, the one that was open last first. Unless a person has chosen, the room
+    /// `wanted` or the first one of the name in the field is chosen, or the first of all if the name is `usual`.
+    pub fn offer(&mut self, hosted: Vec<Hosted>, wanted: Option<RoomId>, usual: bool) {
+        self.hosted = hosted;
+        self.again = self.again.filter(|again| self.hosted.iter().any(|hosted| hosted.id == *again));
+        if self.has_chosen || self.is_opening {
+            return;
+        }
+        let by_id = self.hosted.iter().find(|hosted| Some(hosted.id) == wanted);
+        let by_name = || self.hosted.iter().find(|hosted| hosted.name.as_str() == self.room.trim());
+        let last = || self.hosted.first().filter(|_| usual);
+        self.again = by_id.or_else(by_name).or_else(last).map(|hosted| hosted.id);
     }
 
     /// Shows why the room did not open; everything typed stays.
@@ -109,70 +190,24 @@ impl HostSetup {
         Subscription::none()
     }
 
-    /// Draws the card of the dialog.
-    pub fn view<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
-        let palette = look.palette;
-        let close = icon_action(palette, Icon::Close, 18.0).on_press(Message::CancelPressed);
-        let head = row![write(look.text("host-title"), TITLE, palette.ink).width(Length::Fill), close]
-            .align_y(Alignment::Center);
-        let port_help = write(look.prose("host-port-help"), CAPTION, palette.ink_third);
-        let body = column![head, self.room_field(look), self.port_field(look), port_help]
-            .push(self.trouble_line(look))
-            .push(space().height(2))
-            .spacing(12);
-        let words = if self.is_opening { look.text("host-opening") } else { look.text("host-open") };
-        let open = action(palette, Tone::Primary, Some(Icon::DoorOpen), words)
-            .on_press_maybe((!self.is_opening).then_some(Message::OpenPressed));
-        let cancel = action(palette, Tone::Secondary, None, look.text("common-cancel"))
-            .on_press(Message::CancelPressed);
-        dialog_card(look, body.into(), row![spring(), cancel, open].spacing(8).into())
+    fn hosted(&self, id: Option<RoomId>) -> Option<&Hosted> {
+        self.hosted.iter().find(|hosted| Some(hosted.id) == id)
     }
 
-    fn room_field<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
-        let hint = look.text("host-name-placeholder");
-        let input = field(
-            look.palette,
-            &hint,
-            &self.room,
-            matches!(self.trouble, Some(Trouble::NoRoom | Trouble::Room(_))),
-        )
-        .id(ROOM)
-        .on_input(Message::RoomTyped)
-        .on_submit(Message::OpenPressed);
-        column![field_label(look.palette, look.text("host-name-label")), input].spacing(6).into()
+    fn choose(&mut self, room: Option<RoomId>) {
+        self.again = room;
+        self.has_chosen = true;
+        self.trouble = None;
     }
 
-    fn port_field<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
-        let is_wrong = matches!(self.trouble, Some(Trouble::Port | Trouble::PortTaken { .. }));
-        let input = field(look.palette, "", &self.port, is_wrong)
-            .on_input(Message::PortTyped)
-            .on_submit(Message::OpenPressed)
-            .width(124);
-        column![
-            field_label(look.palette, look.text("host-port-label")),
-            container(input).padding(Padding::ZERO)
-        ]
-        .spacing(6)
-        .into()
-    }
-
-    fn trouble_line<'a>(&'a self, look: Look<'a>) -> Option<Element<'a, Message>> {
-        let words = match self.trouble.as_ref()? {
-            Trouble::NoRoom => look.prose("host-error-name"),
-            Trouble::Room(error) => look.kept(phrase::of_name_error(look.phrases, error)),
-            Trouble::Port => look.prose("host-error-port-range"),
-            Trouble::PortTaken { port, next } => {
-                let parts = [("port", port.to_string().into()), ("next", next.to_string().into())];
-                look.prose_with("host-error-port", &parts)
-            }
-            Trouble::CannotListen => look.prose("host-error-listen"),
-            Trouble::OwnKey => look.prose("connect-own-key-body"),
-        };
-        Some(trouble(look.palette, words))
+    fn choose_new(&mut self) -> Action {
+        self.choose(None);
+        Action::Run(focus_name())
     }
 
     fn type_room(&mut self, room: String) {
         self.room = room;
+        self.has_chosen = true;
         self.trouble = None;
     }
 
@@ -181,16 +216,38 @@ impl HostSetup {
         self.trouble = None;
     }
 
+    fn ask_to_erase(&mut self, room: RoomId) {
+        if !self.is_opening {
+            self.erasing = Some(room);
+        }
+    }
+
+    fn erase(&mut self) -> Action {
+        let Some(room) = self.erasing.take() else { return Action::None };
+        self.has_chosen = true;
+        self.trouble = None;
+        Action::Erase(room)
+    }
+
+    /// Steps back from the question, or closes the dialog.
+    fn cancel(&mut self) -> Action {
+        match self.erasing.take() {
+            Some(_) => Action::None,
+            None => Action::Close,
+        }
+    }
+
     fn open(&mut self) -> Action {
-        if self.is_opening {
+        if self.is_opening || self.erasing.is_some() {
             return Action::None;
         }
-        if self.room.trim().is_empty() {
-            return self.refuse_room(Trouble::NoRoom);
-        }
-        let room = match RoomName::parse(&self.room) {
-            Ok(room) => room,
-            Err(error) => return self.refuse_room(Trouble::Room(error)),
+        let room = match self.hosted(self.again) {
+            Some(hosted) => Choice::Again { id: hosted.id, name: hosted.name.clone() },
+            None if self.room.trim().is_empty() => return self.refuse_room(Trouble::NoRoom),
+            None => match RoomName::parse(&self.room) {
+                Ok(name) => Choice::New { name, keeps: self.keeps },
+                Err(error) => return self.refuse_room(Trouble::Room(error)),
+            },
         };
         let port = match self.port.trim() {
             "" => None,
@@ -200,6 +257,7 @@ impl HostSetup {
             },
         };
         self.is_opening = true;
+        self.trouble = None;
         Action::Open { room, port }
     }
 
@@ -212,4 +270,8 @@ impl HostSetup {
         self.trouble = Some(Trouble::Port);
         Action::None
     }
+}
+
+fn focus_name() -> Task<Message> {
+    operation::focus(ROOM).chain(operation::select_all(ROOM))
 }

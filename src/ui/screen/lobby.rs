@@ -5,6 +5,8 @@
 mod gear;
 mod view;
 
+pub(crate) use view::pigment;
+
 use iced::widget::operation;
 use iced::{Subscription, Task};
 

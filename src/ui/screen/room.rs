@@ -9,6 +9,7 @@ pub mod composer;
 mod header;
 pub mod invite;
 mod lines;
+mod notices;
 pub(crate) mod people;
 mod rail;
 mod roster;
@@ -29,6 +30,7 @@ use crate::wire::{Activity, PublicKey, limits};
 
 pub use composer::{Composer, INPUT, Message as ComposerMessage};
 pub use invite::Invitation;
+pub use notices::{Matter, Notice};
 pub use rows::Rows;
 pub use voice::{Voice, Wish, voice_of};
 
@@ -58,6 +60,9 @@ pub struct Room {
     composer: Composer,
     voice: Option<Voice>,
     invitation: Option<Invitation>,
+    notices: Vec<Notice>,
+    /// Whether this room's host keeps nothing of it, as far as that is known.
+    keeps_nothing: bool,
     over: Over,
     is_roster_shown: bool,
     is_roster_out: bool,
@@ -103,6 +108,8 @@ pub enum Message {
     InvitePressed,
     /// The roster is to be shown or hidden.
     RosterPressed,
+    /// A notice was read and is to go.
+    NoticeRead(Matter),
     /// "Retry now" was pressed.
     RedialPressed,
     /// Leaving was asked for, by a button.
@@ -137,6 +144,8 @@ impl Room {
             composer,
             voice: None,
             invitation,
+            notices: Vec::new(),
+            keeps_nothing: false,
             over: Over::Nothing,
             is_roster_shown: true,
             is_roster_out: false,
@@ -165,6 +174,7 @@ impl Room {
             Message::Invite(message) => return self.update_invite(message),
             Message::InvitePressed => self.over = Over::Invite,
             Message::RosterPressed => self.toggle_roster(),
+            Message::NoticeRead(matter) => self.put_away(matter),
             Message::RedialPressed => self.wish_quietly(Wish::Redial),
             Message::LeavePressed => return self.ask_to_leave(),
             Message::LeaveConfirmed => return self.leave(),
@@ -202,6 +212,11 @@ impl Room {
     /// Sets the invite, once the host knows it.
     pub fn invite_with(&mut self, invitation: Invitation) {
         self.invitation = Some(invitation);
+    }
+
+    /// Marks the room as one of which its host keeps nothing.
+    pub fn keep_nothing(&mut self) {
+        self.keeps_nothing = true;
     }
 
     /// Tells the room that this member goes, as the window does before it closes.

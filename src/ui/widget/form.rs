@@ -1,7 +1,7 @@
 //! Pieces of forms: a label over a field, help and trouble under it, a card's head, rows of steps.
 
 use iced::widget::text_input::TextInput;
-use iced::widget::{column, container, row, text_input};
+use iced::widget::{column, container, row, space, text_input};
 use iced::{Alignment, Element, Length, Padding};
 
 use super::{Icon, icon, icon_plate, write};
@@ -34,6 +34,14 @@ pub fn trouble<'a, Message: 'a>(palette: &Palette, words: String) -> Element<'a,
         .spacing(6)
         .align_y(Alignment::Center)
         .into()
+}
+
+/// The mark before a choice, of which one is on.
+pub fn radio<'a, Message: 'a>(palette: &'static Palette, is_on: bool) -> Element<'a, Message> {
+    let dot = container(space()).width(8).height(8);
+    let dot = if is_on { dot.style(theme::filled(palette.accent, 4.0)) } else { dot };
+    let (line, width) = if is_on { (palette.accent, 2.0) } else { (palette.line_strong, 1.5) };
+    container(dot).center_x(18).center_y(18).style(theme::plate(palette.raised, line, width, 9.0)).into()
 }
 
 /// The head of a dialog: an icon on a plate and a sentence.

@@ -38,7 +38,7 @@ fn do_it(stage: &mut Stage, people: &[Arc<Identity>], who: usize, deed: Deed) {
             let session = stage.room.session(&me.public()).unwrap_or(0);
             let how = if left { Departure::Left } else { Departure::Broken };
             stage.room.depart(stage.now, &me.public(), session, how);
-            stage.room.publish();
+            publish(&mut stage.room);
         }
         (Deed::Say { again }, Some(settled)) => {
             let nonce = if again { settled.room.max(1) } else { settled.room + 1 };

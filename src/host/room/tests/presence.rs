@@ -40,7 +40,7 @@ fn who_leaves_is_gone_at_once_and_may_come_again() {
     let session = stage.admit(&minsu, "민수").session;
     for _ in 0..2 {
         stage.room.depart(stage.now, &minsu.public(), session, Departure::Left);
-        stage.room.publish();
+        publish(&mut stage.room);
     }
     assert_eq!(stage.kinds(), [Kind::ARRIVAL, Kind::DEPARTURE]);
     assert_eq!(stage.room.session(&minsu.public()), None);
@@ -102,12 +102,12 @@ fn above_two_hundred_members_nobody_arrives_or_departs_in_lines() {
     for n in 0..=ARRIVAL_LINES_MEMBERS + 50 {
         let hello = Hello { name: name(&format!("손님{n}")), resume: None };
         let admission = stage.room.admit(stage.now, key(n), &hello).unwrap();
-        stage.room.publish();
+        publish(&mut stage.room);
         sessions.push(admission.session);
     }
     assert_eq!(stage.kinds().len(), ARRIVAL_LINES_MEMBERS + 1);
     stage.room.depart(stage.now, &key(0), sessions[0], Departure::Left);
-    stage.room.publish();
+    publish(&mut stage.room);
     assert_eq!(stage.kinds().len(), ARRIVAL_LINES_MEMBERS + 1);
     stage.pass(Duration::from_secs(5));
     stage.room.activity(stage.now, &key(1), Activity::Away);

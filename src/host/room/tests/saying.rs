@@ -60,7 +60,7 @@ fn a_nonce_that_skips_one_or_is_zero_breaks_a_rule() {
 fn the_two_shelves_count_apart() {
     let (mut stage, minsu, seoyeon) = room_of_two();
     assert_eq!(stage.say(&minsu, "줄", 1), Ok(Came::InRoom));
-    assert!(matches!(stage.whisper(&minsu, &seoyeon, "줄", 1), Ok(Came::InMail(..))));
+    assert!(matches!(stage.whisper(&minsu, &seoyeon, "줄", 1), Ok(Came::InMail)));
     assert_eq!(stage.say(&minsu, "줄", 2), Ok(Came::InRoom));
 }
 
@@ -253,7 +253,7 @@ fn times_never_fall_however_the_wall_clock_jumps() {
     for (nonce, wall) in (1..).zip([begin, begin + ten_years, begin - ten_years, 0, u64::MAX, begin]) {
         stage.now.wall = wall;
         assert_eq!(stage.say(&minsu, "줄", nonce), Ok(Came::InRoom));
-        assert!(matches!(stage.whisper(&minsu, &seoyeon, "줄", nonce), Ok(Came::InMail(..))));
+        assert!(matches!(stage.whisper(&minsu, &seoyeon, "줄", nonce), Ok(Came::InMail)));
     }
     let times: Vec<_> = stage.events().iter().map(|event| event.header.time).collect();
     assert!(times.is_sorted(), "{times:?}");

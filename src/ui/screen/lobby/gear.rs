@@ -1,13 +1,13 @@
 //! The popover of the gear: theme and language, taking effect at once.
 
-use iced::widget::{Column, column, container, row, space};
+use iced::widget::{Column, column, container, row};
 use iced::{Alignment, Element, Length};
 
 use super::Message;
 use crate::config::{LanguageChoice, ThemeChoice};
 use crate::ui::look::Look;
 use crate::ui::theme::{self, CAPTION, Palette, UI};
-use crate::ui::widget::{divider, label, press, write};
+use crate::ui::widget::{divider, label, press, radio, write};
 
 /// Draws the popover.
 pub(super) fn view<'a>(look: Look<'a>, theme: ThemeChoice, language: LanguageChoice) -> Element<'a, Message> {
@@ -56,11 +56,4 @@ fn choice_row<'a>(
         .style(theme::menu_item(palette, false))
         .ring(palette.accent)
         .into()
-}
-
-fn radio<'a>(palette: &'static Palette, is_on: bool) -> Element<'a, Message> {
-    let dot = container(space()).width(8).height(8);
-    let dot = if is_on { dot.style(theme::filled(palette.accent, 4.0)) } else { dot };
-    let (line, width) = if is_on { (palette.accent, 2.0) } else { (palette.line_strong, 1.5) };
-    container(dot).center_x(18).center_y(18).style(theme::plate(palette.raised, line, width, 9.0)).into()
 }

@@ -61,9 +61,11 @@ impl Room {
         let facts = self.facts(look);
         let Some(topic) = self.timeline.topic() else {
             let name = ellipsis(name, HEAD, palette.ink);
-            return column![name, facts.push(self.whose(look))].into();
+            return column![name, facts.push(self.whose(look)).push(self.unkept(look))].into();
         };
-        let first = row![ellipsis(name, HEAD, palette.ink), facts].spacing(8).align_y(Alignment::Center);
+        let first = row![ellipsis(name, HEAD, palette.ink), facts.push(self.unkept(look))]
+            .spacing(8)
+            .align_y(Alignment::Center);
         column![first, ellipsis(topic.display().into_owned(), SMALL, palette.ink_second)].into()
     }
 
@@ -81,6 +83,17 @@ impl Room {
         row![members, dot(palette.ink_third), state.spacing(4).align_y(Alignment::Center)]
             .spacing(8)
             .align_y(Alignment::Center)
+    }
+
+    /// Says that nothing of the room outlives it, where that is so.
+    fn unkept<'a>(&self, look: Look<'a>) -> Option<Element<'a, Message>> {
+        let ink = look.palette.warn;
+        self.keeps_nothing.then(|| {
+            let words = row![icon(Icon::History, 12.0, ink), write(look.text("room-unkept"), CAPTION, ink)]
+                .spacing(4)
+                .align_y(Alignment::Center);
+            row![dot(look.palette.ink_third), words].spacing(8).align_y(Alignment::Center).into()
+        })
     }
 
     fn whose<'a>(&self, look: Look<'a>) -> Option<Element<'a, Message>> {

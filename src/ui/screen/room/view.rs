@@ -52,7 +52,9 @@ impl Room {
             ]
             .into(),
         };
-        let head = column![self.header(look), divider(look.palette.line)].push(self.lost_bar(look));
+        let head = column![self.header(look), divider(look.palette.line)]
+            .push(self.lost_bar(look))
+            .push(self.notice_bars(look));
         let lines: Element<'a, Message> = if self.is_empty_room() {
             self.empty(look)
         } else {

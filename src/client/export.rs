@@ -1,0 +1,336 @@
+//! A room as a text that its reader keeps: for people, as Markdown, or as JSON lines. Pure.
+//!
+//! Goes through a [`Story`](crate::store::Story) from beginning to end and remembers only what people are called. Names
+//! stand as they were, whispers are marked with whom they were for, what was deleted and what is missing is said.
+//! Nothing that somebody typed can look like another's line: texts are made safe for a terminal, Markdown is escaped,
+//! and further lines are indented.
+//!
+//! JSON lines are those of the console (`message`, `whisper`, `arrived`, `left`, `renamed`, `topic`, `erased`) in the
+//! order in which they are shown. The first line says what they are of, and `gap` where something is missing:
+//!
+//! ```text
+//! export  room id name key saved entries first last    name and key: the reader's room name and own key
+//! gap     seq missing                                  seq: the last public place that is missing, null for a letter
+//! ```
+
+mod markdown;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use serde_json::json;
+
+use super::console::json;
+use super::timeline::LineKind;
+use crate::phrase::time::moment;
+use crate::phrase::{Phrases, Value};
+use crate::store::{Summary, Told};
+use crate::wire::key::crockford;
+use crate::wire::limits::MEMBERS_REMEMBERED;
+use crate::wire::text::terminal;
+use crate::wire::{Event, Name, PublicKey, RoomId, RoomName, Seq, Slot, Time};
+
+/// What a room is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Lines for people.
+    Text,
+    /// Paragraphs under a heading for each day.
+    Markdown,
+    /// One JSON object a line.
+    JsonLines,
+}
+
+impl Form {
+    /// Returns the form that a person means by a word.
+    #[must_use]
+    pub fn of_word(word: &str) -> Option<Self> {
+        match word.to_ascii_lowercase().as_str() {
+            "text" | "txt" => Some(Self::Text),
+            "markdown" | "md" => Some(Self::Markdown),
+            "json" | "jsonl" => Some(Self::JsonLines),
+            _ => None,
+        }
+    }
+
+    /// Returns the form that the ending of a file's name stands for.
+    #[must_use]
+    pub fn of_path(path: &Path) -> Option<Self> {
+        Self::of_word(path.extension()?.to_str()?)
+    }
+
+    /// Returns how the name of such a file ends.
+    #[must_use]
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Text => "txt",
+            Self::Markdown => "md",
+            Self::JsonLines => "jsonl",
+        }
+    }
+}
+
+/// What is written about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct About {
+    /// The room.
+    pub id: RoomId,
+    /// What it is called, if that is known.
+    pub name: Option<RoomName>,
+    /// Who hosts it, if that is known; nobody else can say who came and went.
+    pub host: Option<PublicKey>,
+    /// Whose copy this is.
+    pub me: PublicKey,
+    /// How much it is.
+    pub summary: Summary,
+    /// When it is written.
+    pub saved: Time,
+}
+
+impl About {
+    /// Returns what the room is called, or its id.
+    #[must_use]
+    pub fn title(&self) -> String {
+        self.name.as_ref().map_or_else(|| self.id.to_string(), ToString::to_string)
+    }
+}
+
+/// Writes one room, event after event.
+#[derive(Debug)]
+pub struct Pen {
+    form: Form,
+    about: About,
+    phrases: Phrases,
+    zone: TimeZone,
+    /// What people were called when they last did something.
+    names: BTreeMap<PublicKey, Name>,
+    /// The public place told last.
+    seq: Seq,
+    /// The last public place that could not be read.
+    unreadable: Seq,
+    /// The day of the heading above.
+    day: Option<Date>,
+}
+
+impl Pen {
+    /// Takes a pen.
+    #[must_use]
+    pub fn new(form: Form, about: About, phrases: Phrases, zone: TimeZone) -> Self {
+        let (names, day) = (BTreeMap::new(), None);
+        Self { form, about, phrases, zone, names, seq: 0, unreadable: 0, day }
+    }
+
+    /// Returns what stands at the top.
+    #[must_use]
+    pub fn head(&self) -> String {
+        let title = self.about.title();
+        match self.form {
+            Form::Text => format!("{}\n{}\n\n", terminal(&title), self.facts().join("\n")),
+            Form::Markdown => {
+                let facts: Vec<_> = self.facts().iter().map(|fact| markdown::escaped(fact)).collect();
+                format!("# {}\n\n{}\n", markdown::escaped(&terminal(&title)), facts.join("\\\n"))
+            }
+            Form::JsonLines => {
+                let About { id, name, me, saved, summary, .. } = &self.about;
+                let name = name.as_ref().map(RoomName::as_str);
+                let Summary { entries, first, last } = summary;
+                line_of(&json!({
+                    "type": "export", "room": name, "id": crockford().encode(&id.0), "key": json::of_key(me),
+                    "saved": saved, "entries": entries, "first": first, "last": last,
+                }))
+            }
+        }
+    }
+
+    /// Returns what is written for one thing that was told.
+    pub fn write(&mut self, told: &Told) -> String {
+        match told {
+            Told::Event(event) => self.event(event),
+            Told::Unreadable { seq: Some(seq) } => {
+                self.unreadable = *seq;
+                String::new()
+            }
+            Told::Unreadable { seq: None } => self.gap(None, 1),
+        }
+    }
+
+    /// Returns what stands at the bottom.
+    #[must_use]
+    pub fn foot(&self) -> String {
+        match self.unreadable.checked_sub(self.seq) {
+            Some(missing @ 1..) => self.gap(Some(self.unreadable), missing),
+            _ => String::new(),
+        }
+    }
+
+    fn event(&mut self, event: &Event) -> String {
+        let mut written = String::new();
+        if let Slot::Room { seq } = event.header.slot {
+            let before = seq.saturating_sub(1);
+            if let Some(missing @ 1..) = before.checked_sub(self.seq) {
+                written.push_str(&self.gap(Some(before), missing));
+            }
+            self.seq = seq;
+        }
+        self.learn(&event.header.author, &event.header.name);
+        let (me, host) = (Some(self.about.me), self.about.host);
+        let Some(kind) = LineKind::of(event, me, host, |key| self.names.get(key).cloned()) else {
+            return written;
+        };
+        match &kind {
+            LineKind::Joined { member, name } | LineKind::Renamed { member, new: name, .. } => {
+                self.learn(member, name);
+            }
+            _ => {}
+        }
+        match self.form {
+            Form::JsonLines => {
+                written.extend(json::of_event(event, &kind).as_ref().map(line_of));
+            }
+            Form::Text => {
+                let at = moment(event.header.time);
+                let (day, clock) = (self.date(at), self.clock(at));
+                if let Some(said) = self.text_of(&kind) {
+                    written.push_str(&format!("{day} {clock}  {said}\n"));
+                }
+            }
+            Form::Markdown => written.push_str(&self.paragraph(&kind, moment(event.header.time))),
+        }
+        written
+    }
+
+    /// One line of text, without its time.
+    fn text_of(&self, kind: &LineKind) -> Option<String> {
+        Some(match kind {
+            LineKind::Said { name, text, action: false, .. } => format!("{name}: {}", terminal(text)),
+            LineKind::Said { name, text, action: true, .. } => format!("* {name} {}", terminal(text)),
+            LineKind::Whisper { name, text, .. } => {
+                format!("{name} ({}): {}", self.whisper_of(kind), terminal(text))
+            }
+            LineKind::Erased { name, .. } => format!("{name}: ({})", self.phrases.text("msg-erased")),
+            _ => format!("* {}", terminal(&self.happened(kind)?)),
+        })
+    }
+
+    /// One paragraph of Markdown, under the heading of its day if that is another one.
+    fn paragraph(&mut self, kind: &LineKind, at: Timestamp) -> String {
+        let clock = self.clock(at);
+        let name_of = |name: &Name| format!("**{}**", markdown::escaped(name.as_str()));
+        let said = match kind {
+            LineKind::Said { name, text, action: false, .. } => {
+                format!("{} {clock}\\\n{}", name_of(name), markdown::lines(text))
+            }
+            LineKind::Said { name, text, action: true, .. } => {
+                format!("\\* {} {}", name_of(name), markdown::lines(text))
+            }
+            LineKind::Whisper { name, text, .. } => {
+                let whisper = markdown::escaped(&self.whisper_of(kind));
+                format!("{} {clock} ({whisper})\\\n{}", name_of(name), markdown::lines(text))
+            }
+            LineKind::Erased { name, .. } => {
+                format!(
+                    "{} {clock}\\\n*{}*",
+                    name_of(name),
+                    markdown::escaped(&self.phrases.text("msg-erased"))
+                )
+            }
+            _ => match self.happened(kind) {
+                Some(sentence) => format!("{clock} *{}*", markdown::escaped(&terminal(&sentence))),
+                None => return String::new(),
+            },
+        };
+        let day = self.zone.to_datetime(at).date();
+        let heading =
+            if self.day.replace(day) == Some(day) { String::new() } else { format!("\n## {day}\n") };
+        format!("{heading}\n{said}\n")
+    }
+
+    /// The sentence for what somebody did without saying anything.
+    fn happened(&self, kind: &LineKind) -> Option<String> {
+        let phrases = &self.phrases;
+        let named = |key: &str, name: &Name| phrases.with(key, &[("name", name.into())]);
+        Some(match kind {
+            LineKind::Joined { name, .. } => named("room-joined", name),
+            LineKind::Left { name, .. } => named("room-left", name),
+            LineKind::Renamed { old, new, .. } => {
+                phrases.with("room-renamed", &[("old", old.into()), ("new", new.into())])
+            }
+            LineKind::Topic { name, topic: Some(topic) } => {
+                format!("{}: {topic}", named("room-topic-set", name))
+            }
+            LineKind::Topic { name, topic: None } => named("room-topic-cleared", name),
+            _ => return None,
+        })
+    }
+
+    /// For whom a whisper was.
+    fn whisper_of(&self, kind: &LineKind) -> String {
+        let LineKind::Whisper { to, to_name, .. } = kind else { return String::new() };
+        let name = to_name.as_ref().map_or_else(|| Value::from(to.mark()), Value::from);
+        self.phrases.with("export-whisper", &[("name", name)])
+    }
+
+    /// Says that something is missing.
+    fn gap(&self, seq: Option<Seq>, missing: u64) -> String {
+        let sentence = || self.phrases.with("export-gap", &[("count", missing.into())]);
+        match self.form {
+            Form::Text => format!("--  {}\n", sentence()),
+            Form::Markdown => format!("\n*{}*\n", markdown::escaped(&sentence())),
+            Form::JsonLines => line_of(&json!({"type": "gap", "seq": seq, "missing": missing})),
+        }
+    }
+
+    /// What people read at the top: when it was saved, how much it is, whose clock it has.
+    fn facts(&self) -> Vec<String> {
+        let when = |time: Time| {
+            let at = moment(time);
+            format!("{} {}", self.date(at), self.clock(at))
+        };
+        let Summary { entries, first, last } = self.about.summary;
+        let now = when(self.about.saved);
+        let saved = match first.zip(last) {
+            Some((first, last)) => self.phrases.with(
+                "export-head",
+                &[
+                    ("now", now.into()),
+                    ("count", entries.into()),
+                    ("first", when(first).into()),
+                    ("last", when(last).into()),
+                ],
+            ),
+            None => self.phrases.with("export-head-empty", &[("now", now.into())]),
+        };
+        let offset = || format!("UTC{}", self.zone.to_offset(moment(self.about.saved)));
+        let zone = self.zone.iana_name().map_or_else(offset, str::to_owned);
+        vec![saved, self.phrases.with("export-zone", &[("zone", zone.into())])]
+    }
+
+    fn date(&self, at: Timestamp) -> Date {
+        self.zone.to_datetime(at).date()
+    }
+
+    fn clock(&self, at: Timestamp) -> String {
+        let time = self.zone.to_datetime(at).time();
+        format!("{:02}:{:02}", time.hour(), time.minute())
+    }
+
+    fn learn(&mut self, key: &PublicKey, name: &Name) {
+        if let Some(known) = self.names.get_mut(key) {
+            if known != name {
+                known.clone_from(name);
+            }
+        } else if self.names.len() < MEMBERS_REMEMBERED {
+            // No room has more members; a copy that was made up must not fill the memory.
+            self.names.insert(*key, name.clone());
+        }
+    }
+}
+
+fn line_of(value: &serde_json::Value) -> String {
+    format!("{}\n", json::safe(value))
+}

@@ -1,0 +1,133 @@
+//! What a person should know of the room beside what is said in it: bars under its head, until it changes or is read.
+//!
+//! Each is about one thing, and what is told later about the same thing takes its place.
+
+use iced::widget::{Column, column, container, row};
+use iced::{Alignment, Element, Length, Padding};
+
+use super::{Message, Room};
+use crate::client::sentence::{of_salvage, of_store_error};
+use crate::store::{Salvage, StoreError};
+use crate::ui::look::Look;
+use crate::ui::theme::{self, SMALL};
+use crate::ui::widget::{Icon, divider, icon, icon_action, write};
+
+/// What a notice is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Matter {
+    /// Whether what is said is kept by the host.
+    Keeping,
+    /// What was lost of the host's history.
+    Salvage,
+    /// Whether this member's own copy is written.
+    Copy,
+    /// What was lost of this member's own copy.
+    CopySalvage,
+    /// What became of the room's history.
+    History,
+}
+
+/// Something that a person should know of the room.
+#[derive(Debug, Clone)]
+pub enum Notice {
+    /// The host cannot keep what is said; everything else goes on.
+    NotKept(StoreError),
+    /// The host keeps everything again, what was said meanwhile too.
+    KeptAgain,
+    /// The host's history was damaged, and what was good of it was saved.
+    Salvaged(Salvage),
+    /// Something else, in a sentence.
+    Told {
+        /// What it is about.
+        matter: Matter,
+        /// The sentence.
+        sentence: String,
+        /// Whether it asks for care.
+        is_warning: bool,
+    },
+}
+
+impl Notice {
+    /// Returns what it is about.
+    #[must_use]
+    pub fn matter(&self) -> Matter {
+        match self {
+            Self::NotKept(_) | Self::KeptAgain => Matter::Keeping,
+            Self::Salvaged(_) => Matter::Salvage,
+            Self::Told { matter, .. } => *matter,
+        }
+    }
+
+    fn words(&self, look: Look<'_>) -> String {
+        match self {
+            Self::NotKept(error) => {
+                let reason = of_store_error(look.phrases, error);
+                look.with("notice-not-kept", &[("reason", reason.into())])
+            }
+            Self::KeptAgain => look.text("notice-kept-again"),
+            Self::Salvaged(salvage) => of_salvage(look.phrases, salvage),
+            Self::Told { sentence, .. } => sentence.clone(),
+        }
+    }
+
+    /// Whether it stands until it changes; what is over can be put away.
+    fn stands(&self) -> bool {
+        matches!(self, Self::NotKept(_))
+    }
+
+    fn is_warning(&self) -> bool {
+        match self {
+            Self::NotKept(_) | Self::Salvaged(_) => true,
+            Self::KeptAgain => false,
+            Self::Told { is_warning, .. } => *is_warning,
+        }
+    }
+}
+
+impl Room {
+    /// Shows a notice, in the place of an earlier one about the same thing.
+    pub fn notice(&mut self, notice: Notice) {
+        self.put_away(notice.matter());
+        self.notices.push(notice);
+        self.notices.sort_by_key(Notice::matter);
+    }
+
+    /// Takes a notice away.
+    pub fn put_away(&mut self, matter: Matter) {
+        self.notices.retain(|notice| notice.matter() != matter);
+    }
+
+    /// Returns what is shown under the head, in the order in which it stands there.
+    #[must_use]
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+
+    /// Draws the bars under the head.
+    pub(super) fn notice_bars<'a>(&'a self, look: Look<'a>) -> Option<Element<'a, Message>> {
+        let bars = self.notices.iter().map(|notice| bar(look, notice));
+        (!self.notices.is_empty()).then(|| Column::with_children(bars).into())
+    }
+}
+
+fn bar<'a>(look: Look<'a>, notice: &'a Notice) -> Element<'a, Message> {
+    let palette = look.palette;
+    let (mark, ink, ground, line) = if notice.is_warning() {
+        (Icon::TriangleAlert, palette.warn, palette.warn_soft, palette.warn_line)
+    } else {
+        (Icon::CircleCheck, palette.ok, palette.sunken, palette.line)
+    };
+    let words = write(look.kept(notice.words(look)), SMALL.medium(), palette.ink).width(Length::Fill);
+    let matter = notice.matter();
+    let close = (!notice.stands())
+        .then(|| icon_action(palette, Icon::Close, 16.0).on_press(Message::NoticeRead(matter)));
+    let content = row![container(icon(mark, 16.0, ink)).padding(Padding::ZERO.top(1)), words]
+        .push(close)
+        .spacing(10)
+        .align_y(Alignment::Center);
+    let bar = container(content)
+        .width(Length::Fill)
+        .padding(Padding { top: 8.0, right: 12.0, bottom: 8.0, left: 20.0 })
+        .style(theme::filled(ground, 0.0));
+    column![bar, divider(line)].into()
+}
