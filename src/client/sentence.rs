@@ -3,9 +3,12 @@
 //! A plain `match`, so that an error without a sentence does not compile. Window and console show the same words.
 
 use super::ConnectError;
+use super::error::Violation;
+use super::timeline::Note;
 use super::update::Keeping;
-use crate::phrase::{Notice, Phrases, of_closed, of_refusal};
+use crate::phrase::{Notice, Phrases, of_closed, of_refusal, of_rejection};
 use crate::store::{Salvage, StoreError};
+use crate::wire::Shelf;
 
 /// Says how it stands with a member's own copy.
 #[must_use]
@@ -19,6 +22,28 @@ pub fn of_keeping(phrases: &Phrases, keeping: &Keeping) -> String {
             let path = salvage.damaged.display().to_string();
             phrases.with("copy-salvaged", &[("lost", salvage.lost.into()), ("path", path.into())])
         }
+    }
+}
+
+/// Says that a host went back to an older copy, and what became of what it lost.
+#[must_use]
+pub fn of_restored(phrases: &Phrases, shelf: Shelf, lost: u64) -> String {
+    let key = if shelf == Shelf::Room { "room-restored" } else { "room-restored-mail" };
+    phrases.with(key, &[("count", lost.into())])
+}
+
+/// Says what only one screen shows.
+#[must_use]
+pub fn of_note(phrases: &Phrases, note: &Note) -> String {
+    match note {
+        Note::Refused { rejection, .. } => of_rejection(phrases, rejection),
+        Note::Differs { name } => phrases.with("room-differs", &[("name", name.into())]),
+        Note::Forked => {
+            let notice = of_connect_error(phrases, &ConnectError::Violation(Violation::Forked), "");
+            notice.line()
+        }
+        Note::Offered { count } => phrases.with("room-offered", &[("count", (*count).into())]),
+        Note::Sentence(words) => words.clone(),
     }
 }
 
@@ -61,6 +86,9 @@ pub fn of_connect_error(phrases: &Phrases, error: &ConnectError, address: &str) 
             (phrases.text("join-key-changed-title"), phrases.text("join-key-changed-body"))
         }
         ConnectError::Broken => (phrases.text("connect-broken-title"), phrases.text("connect-broken-body")),
+        ConnectError::Violation(Violation::Forked) => {
+            (phrases.text("connect-forked-title"), phrases.text("connect-forked-body"))
+        }
         ConnectError::Violation(_) => {
             (phrases.text("connect-violation-title"), phrases.text("connect-violation-body"))
         }
@@ -107,7 +135,6 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::client::error::Violation;
     use crate::phrase::{Language, of_invite_error};
     use crate::wire::{Closed, InviteError, Refusal};
 
@@ -127,6 +154,7 @@ mod tests {
                 ConnectError::Closed(Closed::Elsewhere),
                 ConnectError::Broken,
                 ConnectError::Violation(Violation::OutOfOrder),
+                ConnectError::Violation(Violation::Forked),
                 ConnectError::OwnKey,
             ];
             let lines: Vec<String> = errors

@@ -18,7 +18,9 @@ use super::room::{BatchNumber, BrokenRule, Departure, Room, Standing};
 use super::shared::{Look, Seat, SharedRoom};
 use crate::link::{Filled, Link, LinkError};
 use crate::wire::limits;
-use crate::wire::{Answer, Closed, Delivery, Hello, PageRequest, Preamble, PublicKey, Request, encode};
+use crate::wire::{
+    Answer, Closed, Delivery, Hello, Offer, PageRequest, Preamble, PublicKey, Request, encode,
+};
 
 /// Bytes that count as one against a member's share: coarse, so that it costs nothing to count.
 const BYTES_UNIT: u32 = 64;
@@ -300,6 +302,10 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
             }
             Request::Ping(number) => self.answer(&Delivery::Pong(number)),
             Request::Leave => self.closing = Some(Closed::Left),
+            Request::Offer(Offer { author, draft }) => {
+                let signed = draft.check(author, self.shared.id()).map_err(|_| BrokenRule)?;
+                self.change(|room| room.offer(now, &me, &signed));
+            }
         }
         Ok(())
     }

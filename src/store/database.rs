@@ -338,6 +338,14 @@ fn apply(connection: &Connection, change: &Change) -> Result<(), StoreError> {
             run("DELETE FROM line WHERE seq > ? AND mail = 0", &[&after])?;
             run("DELETE FROM event WHERE seq > ?", &[&after])
         }
+        Change::LettersAside(owner, seq) => {
+            let (owner, after) = (&owner.0, number(*seq));
+            let aside = "INSERT OR IGNORE INTO aside SELECT seq, hash, time, frame FROM letter \
+                         WHERE owner = ? AND seq > ?";
+            run(aside, &[owner, &after])?;
+            run("DELETE FROM line WHERE mail > ?", &[&after])?;
+            run("DELETE FROM letter WHERE owner = ? AND seq > ?", &[owner, &after])
+        }
         Change::AsideDone(mark) => {
             run("DELETE FROM aside WHERE seq = ? AND hash = ?", &[&number(mark.seq), &mark.hash.0])
         }

@@ -199,7 +199,8 @@ impl Keeper {
     pub(super) async fn ask(&mut self, question: Question) -> Found {
         let Some(open) = &self.open else { return question.nothing() };
         let me = self.me;
-        let found = open.store.read(move |database| question.ask(database, &me)).await;
+        let asked = question.clone();
+        let found = open.store.read(move |database| asked.ask(database, &me)).await;
         found.unwrap_or_else(|error| {
             tracing::warn!(%error, "what is kept cannot be read");
             question.nothing()

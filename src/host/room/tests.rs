@@ -4,6 +4,7 @@ mod batches;
 mod door;
 mod laws;
 mod letters;
+mod offer;
 mod presence;
 mod saying;
 
