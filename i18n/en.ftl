@@ -319,6 +319,10 @@ slash-who = Show who is here
 slash-topic = Show or change the topic
 slash-topic-args = new topic
 slash-invite = Show the invite
+slash-search = Search what is kept on this computer
+slash-search-args = [words @name before:2026-11-01 has:link]
+slash-save = Save the room to a file
+slash-save-args = [file] [text|md|json]
 slash-clear = Clear your own screen
 slash-leave = Leave the room
 popup-choose = choose
@@ -404,7 +408,8 @@ common-quit-host = { $count ->
     [one] Close the room for { $count } person?
    *[other] Close the room for { $count } people?
 }
-common-quit-host-body = Everyone will be disconnected. What was said here is not kept.
+common-quit-host-body = Everyone will be disconnected. What was said stays on each computer, and you can open this room again.
+common-quit-host-unkept = Everyone will be disconnected. What was said here is not kept.
 
 ## Names
 
@@ -462,6 +467,8 @@ start-identity-open = Other people on this computer can read the key file { $pat
 start-no-display = There is no display to show a window on. Use --headless to host without a window, or --console to talk on this terminal.
 start-dead-display = The window could not be opened: the display does not answer, or a library for it is missing. scripts/run installs what it needs on Debian and Ubuntu. Without a window, --headless hosts and --console talks on this terminal.
 start-rooms-damaged = The list of known rooms and keys could not be read, so Maru starts another. The old one is kept as { $path }.
+start-room-unknown = no room with the id { $room } was hosted on this computer. With --new-room, a room of that name is opened.
+start-room-kept = the room { $room } is kept on this computer, so --history memory cannot be used with it. Leave it out, or name another room.
 start-guest = Guest
 start-output = Nothing can be written to standard output: { $reason }.
 config-broken = { $file }, line { $line }: { $reason }
@@ -566,6 +573,9 @@ export-head = { $count ->
     [one] Saved on { $now }: { $count } entry, { $first } to { $last }.
    *[other] Saved on { $now }: { $count } entries, { $first } to { $last }.
 }
+export-unknown = Nothing is kept here of a room “{ $room }”. Give the name of a room you have been in, or its id.
+export-ambiguous = Several rooms are called “{ $room }”. Give the id of one: { $rooms }.
+export-force = --force writes over it.
 export-head-empty = Saved on { $now }. Nothing has happened here yet.
 export-zone = Times are those of { $zone }.
 export-whisper = whisper to { $name }
@@ -573,3 +583,25 @@ export-gap = { $count ->
     [one] { $count } entry is missing here.
    *[other] { $count } entries are missing here.
 }
+
+## What is kept
+
+search-found = { $count ->
+    [one] { $count } found.
+   *[other] { $count } found.
+}
+search-more = { $count } found so far. /search shows older ones.
+search-none = Nothing was found.
+search-none-older = Nothing older was found.
+search-hint-filter = “{ $typed }” is no filter, so it was looked for as text. Filters are @name, from:name, before:2026-11-01, after:2026-11-01, on:2026-11-01 and has:link.
+search-hint-day = “{ $typed }” names no day, so it was looked for as text. A day looks like 2026-11-01.
+search-hint-long = Only the first { $max } characters were looked for.
+search-whisper = whisper
+kept-nothing = Nothing of this room is kept on this computer.
+kept-elsewhere = In a terminal, maru --join … --console has { $command }, and maru --export ROOM saves a room.
+save-done = { $count ->
+    [one] { $count } entry was saved as { $path }.
+   *[other] { $count } entries were saved as { $path }.
+}
+save-exists = { $path } is there already, so nothing was saved. Choose another name.
+save-failed = Nothing was saved as { $path }: { $reason }.

@@ -289,6 +289,10 @@ slash-who = 지금 있는 사람 보기 · /누구 /명단
 slash-topic = 방 주제 보기/바꾸기 · /주제
 slash-topic-args = 새 주제
 slash-invite = 초대 링크 보기 · /초대
+slash-search = 이 컴퓨터에 있는 대화 찾기 · /검색 /찾기
+slash-search-args = [찾을 말 @이름 before:2026-11-01 has:link]
+slash-save = 방을 파일로 저장하기 · /저장
+slash-save-args = [파일] [text|md|json]
 slash-clear = 내 화면만 지우기 · /지우기
 slash-leave = 방 나가기 · /나가기
 popup-choose = 선택
@@ -364,7 +368,8 @@ common-on = 켬
 common-off = 끔
 common-use = 이 이름 쓰기
 common-quit-host = 지금 { $count }명이 있어요. 방을 닫을까요?
-common-quit-host-body = 모두 연결이 끊겨요. 여기서 나눈 대화는 남지 않아요.
+common-quit-host-body = 모두 연결이 끊겨요. 대화는 각자 컴퓨터에 남고, 이 방은 나중에 다시 열 수 있어요.
+common-quit-host-unkept = 모두 연결이 끊겨요. 여기서 나눈 대화는 남지 않아요.
 
 ## Names
 
@@ -416,6 +421,8 @@ start-identity-open = 이 컴퓨터의 다른 사람이 키 파일 { $path }에 
 start-no-display = 창을 띄울 화면이 없어요. 창 없이 방을 열려면 --headless, 이 터미널에서 대화하려면 --console을 쓰세요.
 start-dead-display = 창을 열지 못했어요. 화면이 응답하지 않거나 필요한 라이브러리가 없어요. 데비안과 우분투에서는 scripts/run이 필요한 것을 설치해요. 창 없이 방을 열려면 --headless, 이 터미널에서 대화하려면 --console을 쓰세요.
 start-rooms-damaged = 아는 방과 키의 목록을 읽지 못해서 목록을 따로 만들어요. 읽지 못한 파일은 { $path }에 그대로 두었어요.
+start-room-unknown = 이 컴퓨터에서 연 방 가운데 ID가 { $room }인 방이 없어요. 그 이름으로 새 방을 열려면 --new-room을 쓰세요.
+start-room-kept = { $room } 방은 이 컴퓨터에 저장돼 있어서 --history memory와 함께 쓸 수 없어요. 빼거나 다른 방 이름을 써 주세요.
 start-guest = 손님
 start-output = 표준 출력에 쓸 수 없어요: { $reason }.
 config-broken = { $file } { $line }번째 줄: { $reason }
@@ -510,7 +517,26 @@ second-why = { $path } 폴더는 한 번에 한 마루만 쓸 수 있어요. 둘
 ## 방 저장하기
 
 export-head = { $now }에 저장했어요. { $first }부터 { $last }까지 { $count }개예요.
+export-unknown = ‘{ $room }’ 방은 이 컴퓨터에 남아 있지 않아요. 들어가 본 방의 이름이나 방 번호를 적어 주세요.
+export-ambiguous = ‘{ $room }’ 방이 여럿이에요. 방 번호로 하나를 골라 주세요: { $rooms }.
+export-force = --force를 쓰면 덮어써요.
 export-head-empty = { $now }에 저장했어요. 아직 아무 일도 없었어요.
 export-zone = 시각은 { $zone } 기준이에요.
 export-whisper = { $name }님에게 귓속말
 export-gap = 여기에 있던 { $count }개가 빠져 있어요.
+
+## 남아 있는 대화
+
+search-found = { $count }개를 찾았어요.
+search-more = 지금까지 { $count }개를 찾았어요. 더 오래된 것은 ‘/검색’으로 볼 수 있어요.
+search-none = 찾은 것이 없어요.
+search-none-older = 더 오래된 것은 없어요.
+search-hint-filter = ‘{ $typed }’라는 조건은 없어서 글자 그대로 찾았어요. 조건은 @이름, from:이름, before:2026-11-01, after:2026-11-01, on:2026-11-01, has:link가 있어요.
+search-hint-day = ‘{ $typed }’에는 날짜가 없어서 글자 그대로 찾았어요. 날짜는 2026-11-01처럼 적어요.
+search-hint-long = 앞의 { $max }글자만 찾았어요.
+search-whisper = 귓속말
+kept-nothing = 이 방의 대화는 이 컴퓨터에 남아 있지 않아요.
+kept-elsewhere = 터미널에서 maru --join … --console로 들어가면 { $command }를 쓸 수 있고, maru --export 방으로 저장할 수 있어요.
+save-done = { $count }개를 { $path }에 저장했어요.
+save-exists = { $path } 파일이 이미 있어서 저장하지 않았어요. 다른 이름을 정해 주세요.
+save-failed = { $path }에 저장하지 못했어요: { $reason }.

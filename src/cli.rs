@@ -3,8 +3,10 @@
 //! Pure: nothing here reads the environment, the disk or the clock, and nothing is printed. Every mistake is one
 //! [`UsageError`], and its `Display` is one line. Two flags that cannot both be meant are refused; none silently wins.
 
+mod export;
 mod usage;
 
+pub use export::{ExportFormat, ExportLaunch};
 pub use usage::{Stop, UsageError, one_line};
 
 use std::ffi::OsString;
@@ -12,6 +14,7 @@ use std::path::PathBuf;
 
 use clap::Parser;
 
+use self::export::ExportArguments;
 use crate::config::{Config, History, HistoryError, LogLevel, checked_text};
 
 /// Where each setting comes from, shown at the end of the help.
@@ -65,6 +68,8 @@ pub struct Arguments {
     /// Write this much about the inside to standard error.
     #[arg(long, value_name = "LEVEL")]
     log: Option<LogLevel>,
+    #[command(flatten)]
+    export: ExportArguments,
     /// An invite, as the desktop hands it over: maru:…
     #[arg(value_name = "INVITE")]
     invite: Option<String>,
@@ -79,6 +84,8 @@ pub enum Launch {
     Host(HostLaunch),
     /// A guest in a room.
     Join(JoinLaunch),
+    /// What is kept of a room is written, and nothing else.
+    Export(ExportLaunch),
 }
 
 /// The window that asks.
@@ -166,7 +173,9 @@ impl Arguments {
     /// Settles what to be; `config` gives what no flag says.
     pub fn launch(&self, config: &Config) -> Launch {
         let name = flag_or(&self.name, &config.profile.name);
-        if self.host {
+        if let Some(export) = self.export.launch() {
+            Launch::Export(export)
+        } else if self.host {
             Launch::Host(HostLaunch {
                 port: self.port.map_or(Port::From(config.host.port), Port::Exactly),
                 room: flag_or(&self.room, &config.host.room),
@@ -184,7 +193,7 @@ impl Arguments {
 
     /// Returns whether a window will open.
     pub fn wants_window(&self) -> bool {
-        !self.headless && !self.console
+        !self.headless && !self.console && !self.export.is_asked()
     }
 
     /// Returns the settings file that was named.
@@ -226,7 +235,7 @@ impl Arguments {
 
     /// Refuses flags that cannot be meant together, and those that mean nothing alone.
     fn check_company(&self) -> Result<(), UsageError> {
-        let (join, invite) = (self.join.is_some(), self.invite.is_some());
+        let (join, invite, export) = (self.join.is_some(), self.invite.is_some(), self.export.is_asked());
         let clashes = [
             (self.host && join, "--host", "--join"),
             (self.host && invite, "--host", "an invite"),
@@ -234,6 +243,11 @@ impl Arguments {
             (self.headless && join, "--headless", "--join"),
             (self.headless && invite, "--headless", "an invite"),
             (self.headless && self.console, "--headless", "--console"),
+            (export && self.host, "--export", "--host"),
+            (export && join, "--export", "--join"),
+            (export && invite, "--export", "an invite"),
+            (export && self.json, "--export", "--json"),
+            (export && self.name.is_some(), "--export", "--name"),
         ];
         if let Some((_, one, other)) = clashes.into_iter().find(|(clash, ..)| *clash) {
             return Err(UsageError::Clash { one, other });
@@ -250,7 +264,7 @@ impl Arguments {
         ];
         match lonely.into_iter().find(|(alone, ..)| *alone) {
             Some((_, flag, needs)) => Err(UsageError::Alone { flag, needs }),
-            None => Ok(()),
+            None => self.export.check(),
         }
     }
 

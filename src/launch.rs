@@ -3,7 +3,10 @@
 //! A window starts with the defaults when the settings file has a mistake, and shows the mistake; without a window the
 //! program ends with it.
 
+mod choice;
+pub(crate) mod export;
 mod folder;
+mod keeping;
 mod known;
 mod room;
 pub(crate) mod terminal;
@@ -145,6 +148,12 @@ pub(crate) enum Failure {
         /// Why, in the reader's language.
         sentence: String,
     },
+    /// Nothing, or more than one thing, is meant, or a file is in the way.
+    #[error("{sentence}")]
+    Meaning {
+        /// What, in the reader's language.
+        sentence: String,
+    },
     /// No connection can be listened for.
     #[error("{sentence}")]
     CannotListen {
@@ -208,6 +217,7 @@ impl Failure {
             | Self::Config(_)
             | Self::InviteAddress(_)
             | Self::Name { .. }
+            | Self::Meaning { .. }
             | Self::Target { .. } => 2,
             Self::CannotListen { .. } => 3,
             Self::CannotReach { .. } => 4,

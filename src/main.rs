@@ -48,6 +48,7 @@ fn run() -> Result<(), Failure> {
             GuestFace::Console(output) => launch::terminal::join(&start, &join, output),
             GuestFace::Window => launch::window::run(start),
         },
+        Launch::Export(export) => launch::export::run(&start, &export),
         Launch::Lobby(_) => launch::window::run(start),
     }
 }

@@ -29,10 +29,11 @@ use jiff::tz::TimeZone;
 use crate::client::trust::Known;
 use crate::client::{self, Target, Update};
 use crate::config::{self, Config, ThemeChoice};
-use crate::host::{Host, StartError};
+use crate::host::{self, Host, StartError};
 use crate::identity::Identity;
 use crate::phrase::Phrases;
-use crate::wire::{Address, Name};
+use crate::store::{Folder, StoreError};
+use crate::wire::{Address, Name, RoomId};
 use hosting::Keeper;
 /// Why the toolkit opens no window.
 pub use iced::Error;
@@ -66,6 +67,8 @@ pub struct Options {
     pub trouble: Option<String>,
     /// What invites to rooms opened here name instead of this computer's own addresses, if anything.
     pub addresses: Vec<Address>,
+    /// Where rooms are kept, if they can be.
+    pub folder: Option<Folder>,
     /// Rooms and hosts that are known, if there is a place to keep them.
     pub known: Option<Known>,
     /// Where to begin.
@@ -166,6 +169,7 @@ pub struct App {
     config_error: Option<config::Error>,
     trouble: Option<String>,
     addresses: Vec<Address>,
+    folder: Option<Folder>,
     known: Option<Known>,
     /// The name that was used last in this window.
     called: Option<String>,
@@ -177,6 +181,8 @@ pub struct App {
     zone: TimeZone,
     screen: Screen,
     setup: Option<HostSetup>,
+    /// The room of before that the set-up was opened for.
+    wanted: Option<RoomId>,
     join: Option<Join>,
     journey: Option<Box<Journey>>,
     visit: Option<Visit>,
@@ -202,6 +208,10 @@ pub enum Message {
     Room(room::Message),
     /// A visit tells what happened.
     Told(u64, Vec<Update>),
+    /// The rooms that were hosted here were read, or read again after one was erased; and why one was not.
+    Hosted(Vec<host::Hosted>, Option<StoreError>),
+    /// Whether what is said in the room that is open here is kept, and in which visit.
+    Keeping(u64, host::Keeping),
     /// A room was opened on this computer, or not.
     Opened(Result<Arc<Mutex<Option<Host>>>, StartError>),
     /// The window has another size.
@@ -221,8 +231,8 @@ pub enum Message {
 impl App {
     /// Makes the window's state and what it does first.
     pub(crate) fn new(options: Options, keeper: Keeper) -> (Self, Task<Message>) {
-        let Options { identity, config, config_file, config_error, trouble, addresses, known, start } =
-            options;
+        let Options { identity, config, config_file, config_error, .. } = options;
+        let Options { trouble, addresses, folder, known, start, .. } = options;
         let phrases = Phrases::new(settings::language(config.profile.language));
         let palette = settings::palette(config.profile.theme, false);
         let zone = TimeZone::system();
@@ -237,6 +247,7 @@ impl App {
             config_error,
             trouble,
             addresses,
+            folder,
             known,
             called,
             phrases,
@@ -247,6 +258,7 @@ impl App {
             zone,
             screen: Screen::Lobby(lobby),
             setup: None,
+            wanted: None,
             join: None,
             journey: None,
             visit: None,
@@ -297,6 +309,8 @@ impl App {
             Message::Join(message) => self.update_join(message),
             Message::Room(message) => self.update_room(message),
             Message::Told(visit, updates) => self.told(visit, updates),
+            Message::Hosted(hosted, error) => self.offer(&hosted, error.as_ref()),
+            Message::Keeping(visit, keeping) => self.keeping(visit, keeping),
             Message::Opened(opened) => self.opened(opened),
             Message::Resized(size) => self.resize(size),
             Message::SystemTurned(is_dark) => self.follow_system(is_dark),

@@ -85,10 +85,7 @@ async fn converge(plans: Vec<Plan>, must_fire: &[&str]) {
     .await;
     let newest = talkers.iter().filter_map(|talker| talker.ledger.public.keys().next_back().copied()).max();
     let newest = newest.unwrap();
-    everybody(&mut talkers, async |talker| {
-        talker.until(|talker| talker.ledger.public.contains_key(&newest)).await;
-    })
-    .await;
+    everybody(&mut talkers, async |talker| talker.catch_up(newest).await).await;
     let mut reader = Talker::reader(99, "나중", home.route(&invite));
     timeout(PATIENCE, reader.read_all(newest)).await.expect("the room can be read");
     let (seed, fired) = (seed(), fired.lock().unwrap().clone());

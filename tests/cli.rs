@@ -6,8 +6,11 @@
 
 use std::fs;
 use std::io::{BufRead as _, BufReader};
+use std::net::TcpListener;
 use std::process::{Child, Command, Output, Stdio};
 
+use maru::store::{Folder, Side};
+use maru::wire::Invite;
 use tempfile::TempDir;
 
 /// A home of its own, with no display and no setting of the person who runs the tests.
@@ -169,6 +172,41 @@ fn a_second_program_on_one_folder_is_one_line_and_exit_code_6() {
     drop(Running::start(home.maru(&other)));
     drop(first);
     assert!(Running::start(home.maru(&host)).invite.starts_with("maru:"));
+}
+
+#[test]
+fn the_same_room_is_hosted_again_unless_another_is_asked_for() {
+    let home = Home::new();
+    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port().to_string();
+    let host = |line: &[&str]| {
+        let line = [&["--host", "--headless", "--port", &port, "--name", "Minsu"], line].concat();
+        Running::start(home.maru(&line)).invite.parse::<Invite>().unwrap()
+    };
+    let friday = host(&["--room", "Friday"]);
+    assert_eq!(host(&["--room", "Friday"]), friday, "the room, its key and its address");
+    assert_eq!(host(&[]), friday, "the room that was open last");
+    let band = host(&["--room", "Band"]);
+    assert_ne!(band.room, friday.room);
+    assert_eq!(host(&[]), band);
+    let another = host(&["--room", "Friday", "--new-room"]);
+    assert!(another.room != friday.room && another.label == friday.label);
+    assert_eq!(host(&["--room", &friday.room.to_string()]), friday, "by its id");
+    assert_eq!(host(&["--room", "Friday"]), friday, "of two, the one that was open last");
+
+    // Of a room in memory nothing lies on the disk, and nothing of it is found again.
+    let folder = Folder::new(&home.0.path().join(".local/share/maru"));
+    let before = folder.rooms(Side::Host).unwrap();
+    assert_eq!(before.len(), 3);
+    let memory = host(&["--room", "Friday", "--history", "memory"]);
+    assert_ne!(memory.room, friday.room);
+    assert_eq!(folder.rooms(Side::Host).unwrap(), before);
+
+    let unknown = "0000000000000";
+    for line in [&["--room", unknown][..], &["--room", &band.room.to_string(), "--history", "memory"]] {
+        let output = home.run(&[&["--host", "--headless", "--port", &port], line].concat());
+        assert_eq!(output.status.code(), Some(2), "{line:?}: {output:?}");
+        assert!(only_line(&output).contains(line[1]));
+    }
 }
 
 #[test]

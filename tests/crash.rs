@@ -33,7 +33,6 @@ fn number(variable: &str) -> Option<u64> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "the host keeps its room in memory alone"]
 async fn a_host_killed_under_load_loses_nothing_that_anybody_was_told() {
     let (many, seed) = (number("MARU_ROUNDS").unwrap_or(ROUNDS), number("MARU_SEED").unwrap_or(1));
     let mut rounds = Rounds::begin(seed).await;

@@ -7,6 +7,8 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![allow(clippy::print_stdout, reason = "what happened in a run is for reading")]
 
+#[path = "common/chain.rs"]
+mod chain;
 #[path = "power/disk.rs"]
 mod disk;
 #[path = "power/program.rs"]
@@ -20,10 +22,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
+use chain::{Chain, ROOM};
 use disk::{Disk, Luck};
 use maru::store::{FILE, Folder, Share, Side, open_file};
 use maru::wire::{Hash, Seq};
-use program::{Chain, PROMISES, ROOM};
+use program::PROMISES;
 use random::Random;
 use trace::{Step, record};
 
@@ -102,7 +105,7 @@ fn what_was_promised_before_power_is_lost_is_there_afterwards() {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command.args(["--ignored", "--exact", "the_program"]).env(ROOT, &root).env("MARU_SEED", seed.to_string());
     let steps = record(&command, &root, &work.path().join("trace"));
-    let hashes = Chain::hashes(seed);
+    let hashes = program::hashes(seed);
     let (mut disk, mut random, mut promised) = (Disk::default(), Random::new(seed), 0);
     let (mut tried, mut found_all, mut wrong) = (0, 0, Vec::new());
     let per_mille = usize::try_from(states * 1_000 / (3 * steps.len() as u64)).unwrap();

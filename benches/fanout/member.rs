@@ -1,236 +1,190 @@
-//! Members of the bench: real links, frames counted by their length and first byte.
+//! Members of the bench: real links. While something is measured they only take bytes off their socket
+//! and note when; what the bytes were is looked at afterwards, so that the load does not slow the host.
 
-use std::time::{Duration, Instant};
+use std::net::{Ipv4Addr, SocketAddr};
+use std::time::Duration;
 
-use maru::identity::{Identity, Said};
+use maru::identity::Identity;
 use maru::link::tls::{Connector, Pin};
-use maru::wire::{
-    Audience, Content, Delivery, Hello, Kind, Mark, Name, Preamble, Request, Resume, RoomId, encode,
-};
+use maru::wire::{Delivery, Hello, Name, Preamble, Request, RoomId, encode};
+use rustls::ClientConnection;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
+use tokio::task::JoinSet;
 use tokio::time::timeout;
 use tokio_rustls::client::TlsStream;
 
-use super::host::HostProcess;
+use super::check::Stream;
+use super::child::{Nanos, now};
 
-/// The number of [`Delivery::Event`] among the deliveries, as it stands in a frame's first byte.
-const EVENT: u8 = 3;
-/// Drafts that a talker has unanswered.
-const WINDOW: usize = 64;
 /// Silence after which nothing more is on its way.
-const QUIET: Duration = Duration::from_millis(1_500);
+pub(crate) const QUIET: Duration = Duration::from_millis(1_500);
+/// Silence after the last byte that had to come.
+const TAIL: Duration = Duration::from_millis(300);
+/// Longer than any measurement; running into it is a failure.
+const PATIENCE: Duration = Duration::from_secs(120);
+/// Members of one source address.
+const PER_ADDRESS: usize = 100;
 
-pub(crate) struct Member {
-    identity: Identity,
-    room: RoomId,
-    stream: TlsStream<TcpStream>,
-    frames: Frames,
-    /// The next reading begins with a new link from the beginning of the log.
-    again: (std::net::SocketAddr, Name),
-}
-
-/// Counts frames in bytes that come in pieces.
+/// What somebody took off a socket, and when.
 #[derive(Default)]
-struct Frames {
-    /// Bytes of the frame in hand that are still to come.
-    left: usize,
-    head: Vec<u8>,
+pub(crate) struct Capture {
+    pub(crate) bytes: Vec<u8>,
+    /// How many bytes had come, and when.
+    pub(crate) reads: Vec<(usize, Nanos)>,
 }
 
-impl Frames {
-    /// Returns how many events began in these bytes.
-    fn count(&mut self, mut bytes: &[u8]) -> usize {
-        let mut events = 0;
-        while !bytes.is_empty() {
-            if self.left > 0 {
-                let skip = self.left.min(bytes.len());
-                self.left -= skip;
-                bytes = &bytes[skip..];
-                continue;
-            }
-            self.head.push(bytes[0]);
-            bytes = &bytes[1..];
-            if let [a, b, c, d, kind] = self.head[..] {
-                self.left = u32::from_be_bytes([a, b, c, d]) as usize - 1;
-                events += usize::from(kind == EVENT);
-                self.head.clear();
-            }
-        }
-        events
-    }
+/// One who reads.
+pub(crate) struct Member {
+    pub(crate) socket: TcpStream,
+    pub(crate) stream: Stream,
+}
+
+/// One who has signed in and can also talk.
+pub(crate) struct Entered {
+    pub(crate) identity: Identity,
+    pub(crate) room: RoomId,
+    pub(crate) link: TlsStream<TcpStream>,
 }
 
 impl Member {
-    pub(crate) async fn join(host: &HostProcess, number: usize) -> Self {
-        let mut seed = [7; 32];
-        seed[..8].copy_from_slice(&(number as u64).to_be_bytes());
-        let identity = Identity::from_seed(seed).unwrap();
-        let address = std::net::SocketAddr::from(([127, 0, 0, 1], host.invite.addresses[0].port()));
-        let name = Name::parse(&format!("m{number}")).unwrap();
-        let (stream, room) = enter(&identity, address, &name, None).await;
-        Self { identity, room, stream, frames: Frames::default(), again: (address, name) }
-    }
-
-    /// Comes back, as one who has had nothing of this room if all of it is wanted.
-    pub(crate) async fn come_back(&mut self, all: bool) {
-        let resume = all.then(|| Resume { room: self.room, log: Mark::default(), mail: Mark::default() });
-        let (address, name) = &self.again;
-        let (stream, _) = enter(&self.identity, *address, name, resume).await;
-        (self.stream, self.frames) = (stream, Frames::default());
-    }
-
-    /// Reads what comes until nothing has come for a while: what coming in brings is no part of the figures.
-    pub(crate) async fn settle(&mut self) {
-        let mut buffer = vec![0; 64 * 1024];
-        while let Ok(read) = timeout(QUIET, self.stream.read(&mut buffer)).await {
-            self.frames.count(&buffer[..read.unwrap()]);
+    /// Connects to a bare broadcaster.
+    pub(crate) async fn listen(port: u16, number: usize, secure: bool) -> Self {
+        if secure {
+            let identity = identity(number);
+            let link = shake_hands(&identity, port, number).await;
+            let (socket, secrets) = link.into_inner();
+            return Self { socket, stream: Stream::secure(secrets) };
         }
+        Self { socket: connect(port, number).await, stream: Stream::plain() }
     }
 
-    /// Reads until this many events came.
-    pub(crate) async fn read_until(&mut self, events: usize) {
-        let (mut buffer, mut seen) = (vec![0; 64 * 1024], 0);
-        while seen < events {
-            let read = self.stream.read(&mut buffer).await.unwrap();
-            assert_ne!(read, 0, "the host ended the link");
-            seen += self.frames.count(&buffer[..read]);
-        }
-    }
-
-    /// Reads until this many events came; returns when each did.
-    pub(crate) async fn arrivals(&mut self, events: usize) -> Vec<Instant> {
-        let (mut buffer, mut times) = (vec![0; 64 * 1024], Vec::with_capacity(events));
-        while times.len() < events {
-            let read = self.stream.read(&mut buffer).await.unwrap();
-            assert_ne!(read, 0, "the host ended the link");
-            let (count, now) = (self.frames.count(&buffer[..read]), Instant::now());
-            times.extend(std::iter::repeat_n(now, count));
-        }
-        times
-    }
-
-    /// Signs everything that this member is going to say.
-    pub(crate) fn prepare(self, messages: usize, text: usize) -> Talker {
-        let requests = (1..=messages as u64).map(|nonce| {
-            let content = Content { salt: [0; 16], bytes: vec![b'x'; text] };
-            let said =
-                Said { audience: Audience::Room, nonce, seen: Mark::default(), kind: Kind::CHAT, content };
-            let mut frame = Vec::new();
-            encode(&Request::Say(self.identity.draft(self.room, said)), &mut frame).unwrap();
-            frame
-        });
-        Talker { requests: requests.collect(), member: self }
-    }
-}
-
-pub(crate) struct Talker {
-    member: Member,
-    requests: Vec<Vec<u8>>,
-}
-
-/// When a talker's messages left, and in which order all messages came back to it.
-pub(crate) struct Talk {
-    left: Vec<Instant>,
-    own: Vec<bool>,
-}
-
-impl Talker {
-    /// Says everything: as fast as the window allows, or one a pause after a delay.
-    pub(crate) async fn talk(self, total: usize, beat: Option<(Duration, Duration)>) -> Talk {
-        let Self { member, requests } = self;
-        let me = member.identity.public();
-        let (mut reading, mut writing) = tokio::io::split(member.stream);
-        let window = std::sync::Arc::new(tokio::sync::Semaphore::new(WINDOW));
-        let free = std::sync::Arc::clone(&window);
-        let listening = async move {
-            let mut decoder = maru::wire::Decoder::new();
-            decoder.signed_in();
-            let (mut buffer, mut own) = (vec![0; 64 * 1024], Vec::new());
-            while own.len() < total {
-                let read = reading.read(&mut buffer).await.unwrap();
+    /// Takes what comes until nothing has come for a while: what coming in brings is no part of the figures.
+    pub(crate) async fn settle(&mut self, quiet: Duration) {
+        let mut scratch = Vec::with_capacity(64 * 1024);
+        while timeout(quiet, self.socket.readable()).await.is_ok() {
+            while let Ok(read) = self.socket.try_read_buf(&mut scratch) {
                 assert_ne!(read, 0, "the host ended the link");
-                decoder.feed(&buffer[..read]);
-                while let Some(delivery) = decoder.poll_message::<Delivery>().unwrap() {
-                    if let Delivery::Event(event) = delivery {
-                        let mine = event.header.author == me;
-                        own.push(mine);
-                        free.add_permits(usize::from(mine));
-                    }
-                }
+                self.stream.skip(&scratch);
+                scratch.clear();
             }
-            own
-        };
-        let talking = async move {
-            let mut left = Vec::with_capacity(requests.len());
-            let start = Instant::now();
-            for (number, request) in (0_u32..).zip(requests) {
-                if let Some((pause, delay)) = beat {
-                    tokio::time::sleep_until((start + delay + pause * number).into()).await;
-                }
-                window.acquire().await.unwrap().forget();
-                left.push(Instant::now());
-                writing.write_all(&request).await.unwrap();
-                writing.flush().await.unwrap();
+        }
+    }
+
+    /// Takes at least so many bytes and then what else comes without a pause.
+    pub(crate) async fn capture(&mut self, least: usize) -> Capture {
+        let mut capture = Capture::default();
+        capture.bytes.reserve(least + least / 8);
+        loop {
+            let enough = capture.bytes.len() >= least;
+            let waited = timeout(if enough { TAIL } else { PATIENCE }, self.socket.readable()).await;
+            match waited {
+                Ok(ready) => ready.unwrap(),
+                Err(_) if enough => return capture,
+                Err(_) => panic!("{} of {least} bytes came", capture.bytes.len()),
             }
-            left
-        };
-        let (own, left) = tokio::join!(listening, talking);
-        Talk { left, own }
+            let before = capture.bytes.len();
+            while let Ok(read) = self.socket.try_read_buf(&mut capture.bytes) {
+                assert_ne!(read, 0, "the host ended the link");
+            }
+            if capture.bytes.len() > before {
+                capture.reads.push((capture.bytes.len(), now()));
+            }
+        }
     }
 }
 
-/// Returns when the message at each place of the room left its talker.
-pub(crate) fn merge(talks: Vec<Talk>) -> Vec<Instant> {
-    let total = talks[0].own.len();
-    let mut taken = vec![0; talks.len()];
-    (0..total)
-        .map(|place| {
-            let by = talks.iter().position(|talk| talk.own[place]).expect("somebody said it");
-            taken[by] += 1;
-            talks[by].left[taken[by] - 1]
-        })
-        .collect()
+impl Entered {
+    pub(crate) async fn enter(port: u16, number: usize) -> Self {
+        let identity = identity(number);
+        let mut link = shake_hands(&identity, port, number).await;
+        let mut hello = Vec::new();
+        let name = Name::parse(&format!("m{number}")).unwrap();
+        encode(&Preamble::ours(), &mut hello).unwrap();
+        encode(&Request::Hello(Hello { name, resume: None }), &mut hello).unwrap();
+        link.write_all(&hello).await.unwrap();
+        link.flush().await.unwrap();
+        let preamble = frame(&mut link).await;
+        maru::wire::decode::<Preamble>(&preamble).unwrap();
+        let room = match maru::wire::decode::<Delivery>(&frame(&mut link).await).unwrap() {
+            Delivery::Welcome(welcome) => welcome.charter.room(),
+            other => panic!("{other:?}"),
+        };
+        Self { identity, room, link }
+    }
+
+    /// Goes on as one who only reads.
+    pub(crate) fn reads(self) -> Member {
+        let (socket, secrets) = self.link.into_inner();
+        Member { socket, stream: Stream::secure(secrets) }
+    }
 }
 
-async fn enter(
-    identity: &Identity,
-    address: std::net::SocketAddr,
-    name: &Name,
-    resume: Option<Resume>,
-) -> (TlsStream<TcpStream>, RoomId) {
+/// Lets members in, `parallel` at a time; each goes on reading until all are in and it is quiet.
+pub(crate) async fn join(port: u16, members: std::ops::Range<usize>, parallel: usize) -> (Vec<Member>, f64) {
+    let (all, start) = (members.len(), now());
+    let door = std::sync::Arc::new(tokio::sync::Semaphore::new(parallel));
+    let inside = std::sync::Arc::new(tokio::sync::Semaphore::new(0));
+    let mut joining = JoinSet::new();
+    for number in members {
+        let (door, inside) = (std::sync::Arc::clone(&door), std::sync::Arc::clone(&inside));
+        joining.spawn(async move {
+            let permit = door.acquire().await.unwrap();
+            let mut member = Entered::enter(port, number).await.reads();
+            drop(permit);
+            inside.add_permits(1);
+            loop {
+                member.settle(QUIET).await;
+                if inside.available_permits() >= all {
+                    return (number, member);
+                }
+            }
+        });
+    }
+    let everybody = inside.acquire_many(all as u32).await.unwrap();
+    let rate = all as f64 / ((now() - start) as f64 / 1e9);
+    drop(everybody);
+    let mut entered = joining.join_all().await;
+    entered.sort_by_key(|(number, _)| *number);
+    (entered.into_iter().map(|(_, member)| member).collect(), rate)
+}
+
+pub(crate) fn identity(number: usize) -> Identity {
+    let mut seed = [7; 32];
+    seed[..8].copy_from_slice(&(number as u64).to_be_bytes());
+    Identity::from_seed(seed).unwrap()
+}
+
+/// Connects from an address of loopback that not too many others use.
+async fn connect(port: u16, number: usize) -> TcpStream {
+    let [_, _, high, low] = (number / PER_ADDRESS + 2).to_be_bytes().last_chunk::<4>().copied().unwrap();
+    let source = SocketAddr::from((Ipv4Addr::new(127, 0, high, low), 0));
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.bind(source).unwrap();
+    let stream = socket.connect(SocketAddr::from(([127, 0, 0, 1], port))).await.unwrap();
+    stream.set_nodelay(true).unwrap();
+    stream
+}
+
+/// A door in a crowd turns some away, who come again, as members do.
+async fn shake_hands(identity: &Identity, port: u16, number: usize) -> TlsStream<TcpStream> {
     let connector = Connector::new(identity).unwrap();
-    // A door in a crowd turns some away, who come again, as members do.
-    let mut stream = loop {
-        let stream = TcpStream::connect(address).await.unwrap();
-        stream.set_nodelay(true).unwrap();
+    loop {
+        let stream = connect(port, number).await;
         match connector.connect(stream, Pin::Anyone).await {
-            Ok((stream, _)) => break stream,
+            Ok((stream, _)) => return stream,
             Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
         }
-    };
-    let mut hello = Vec::new();
-    encode(&Preamble::ours(), &mut hello).unwrap();
-    encode(&Request::Hello(Hello { name: name.clone(), resume }), &mut hello).unwrap();
-    stream.write_all(&hello).await.unwrap();
-    stream.flush().await.unwrap();
-    let room = first_words(&mut stream).await;
-    (stream, room)
-}
-
-/// Reads preamble and welcome byte by byte, so that nothing after them is taken.
-async fn first_words(stream: &mut TlsStream<TcpStream>) -> RoomId {
-    let preamble: Vec<u8> = frame(stream).await;
-    maru::wire::decode::<Preamble>(&preamble).unwrap();
-    match maru::wire::decode::<Delivery>(&frame(stream).await).unwrap() {
-        Delivery::Welcome(welcome) => welcome.charter.room(),
-        other => panic!("{other:?}"),
     }
 }
 
-async fn frame(stream: &mut TlsStream<TcpStream>) -> Vec<u8> {
-    let length = stream.read_u32().await.unwrap();
+/// Reads a frame byte by byte, so that nothing after it is taken.
+async fn frame(link: &mut TlsStream<TcpStream>) -> Vec<u8> {
+    let length = link.read_u32().await.unwrap();
     let mut body = vec![0; length as usize];
-    stream.read_exact(&mut body).await.unwrap();
+    link.read_exact(&mut body).await.unwrap();
     body
 }
+
+/// The secrets of a link, for reading what was captured.
+pub(crate) type Secrets = ClientConnection;

@@ -104,6 +104,22 @@ fn join_takes_an_address_or_an_invite_as_it_stands() {
 }
 
 #[test]
+fn an_export_says_what_is_written_and_where() {
+    let export = |line: &[&str]| match launch(line) {
+        Launch::Export(export) => export,
+        other => panic!("{line:?} gave {other:?}"),
+    };
+    let plain = ExportLaunch { room: "금요일".to_owned(), format: None, output: None, force: false };
+    assert_eq!(export(&["--export", " 금요일 "]), plain);
+    assert_eq!(export(&["--export", "금요일", "--output", "-"]), plain);
+    let line = ["--export", "금요일", "--format", "jsonl", "--output", "a.md", "--force"];
+    let all =
+        ExportLaunch { format: Some(ExportFormat::Jsonl), output: Some("a.md".into()), force: true, ..plain };
+    assert_eq!(export(&line), all);
+    assert!(!read(&line).unwrap().wants_window());
+}
+
+#[test]
 fn a_bare_invite_is_joined() {
     for invite in ["maru:0123", "MARU:0123", "maru://0123", "Maru:"] {
         assert_eq!(join(&[invite]).target, invite);
@@ -120,7 +136,12 @@ fn a_bare_word_that_is_no_invite_is_refused() {
 
 #[test]
 fn flags_that_cannot_be_meant_together_are_refused() {
-    let clashes: [&[&str]; 8] = [
+    let clashes: [&[&str]; 13] = [
+        &["--export", "a", "--host"],
+        &["--export", "a", "--join", "b"],
+        &["--export", "a", "maru:0"],
+        &["--export", "a", "--json"],
+        &["--export", "a", "--name", "b"],
         &["--host", "--join", "a"],
         &["--host", "maru:0"],
         &["--join", "a", "maru:0"],
@@ -138,7 +159,12 @@ fn flags_that_cannot_be_meant_together_are_refused() {
 
 #[test]
 fn flags_that_mean_nothing_alone_are_refused() {
-    let lonely: [(&[&str], &str); 11] = [
+    let lonely: [(&[&str], &str); 16] = [
+        (&["--format", "text"], "--format"),
+        (&["--output", "-"], "--output"),
+        (&["--force"], "--force"),
+        (&["--export", "a", "--force"], "--force"),
+        (&["--export", "a", "--output", "-", "--force"], "--force"),
         (&["--new-room"], "--new-room"),
         (&["--history", "keep"], "--history"),
         (&["--headless"], "--headless"),

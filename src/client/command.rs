@@ -21,6 +21,7 @@ pub use people::{People, TARGETS_MAX, quoted};
 pub use sentence::{help_line, of_mistake, usage};
 pub use word::Word;
 
+use crate::client::export::Form;
 use crate::wire::{Name, NameError, TextError, Topic};
 
 /// What reading a line depends on besides the line.
@@ -93,6 +94,18 @@ pub enum Command {
     },
     /// Shows the invite.
     Invite,
+    /// Searches what is kept on this computer, or goes on with the search before.
+    Search {
+        /// What is looked for; not blank.
+        query: Option<String>,
+    },
+    /// Writes the room to a file.
+    Save {
+        /// Where to; without it, a name after room and day.
+        path: Option<String>,
+        /// As what; without it, what the file's name says.
+        form: Option<Form>,
+    },
     /// Clears my own screen.
     Clear,
     /// Leaves the room.
@@ -231,6 +244,8 @@ fn arguments(word: Word, tail: &str, context: &Context<'_>) -> Result<Command, M
         Word::Who | Word::Invite | Word::Clear if !blank => Err(Mistake::Unexpected { word }),
         Word::Who => Ok(Command::Who),
         Word::Invite => Ok(Command::Invite),
+        Word::Search => Ok(Command::Search { query: (!blank).then(|| tail.to_owned()) }),
+        Word::Save => save(tail.trim()),
         Word::Clear => Ok(Command::Clear),
         Word::Topic => topic(tail.trim()),
         Word::Leave => Ok(Command::Leave { text: (!blank).then(|| tail.to_owned()) }),
@@ -292,6 +307,26 @@ fn topic(wished: &str) -> Result<Command, Mistake> {
             Err(why) => Err(Mistake::BadTopic { why }),
         },
     }
+}
+
+/// What stands around the name of a file.
+const QUOTES: [char; 4] = ['"', '“', '”', '＂'];
+
+/// A file, in quotation marks or not, and the form behind it, both optional.
+fn save(tail: &str) -> Result<Command, Mistake> {
+    let path = |path: &str| (!path.trim().is_empty()).then(|| path.trim().to_owned());
+    if let Some((inside, rest)) = tail.strip_prefix(QUOTES).and_then(|body| body.rsplit_once(QUOTES)) {
+        let form = match rest.trim() {
+            "" => None,
+            word => Some(Form::of_word(word).ok_or(Mistake::Unexpected { word: Word::Save })?),
+        };
+        return Ok(Command::Save { path: path(inside), form });
+    }
+    let (before, last) = tail.rsplit_once(char::is_whitespace).unwrap_or(("", tail));
+    Ok(match Form::of_word(last) {
+        Some(form) => Command::Save { path: path(before), form: Some(form) },
+        None => Command::Save { path: path(tail), form: None },
+    })
 }
 
 /// The line without the line end that a terminal adds.

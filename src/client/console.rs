@@ -37,6 +37,11 @@
 //! invite    invite                                             answers /invite
 //! help      commands                                           answers /help
 //! target    to: {key name} or null                             answers /w NAME and /all
+//! hit       seq mail time key name kind text before after      one line found by /search, the newest first; kind: said
+//!             action whisper topic; mail: its place in the mailbox, 0 for a public one; before and after: the lines
+//!             around it, or null
+//! found     line count more hints                              ends the hits of one page; more: /search goes on
+//! saved     line path entries                                  answers /save
 //! cleared                                                      answers /clear
 //! lost      attempt wait reason                                the link broke and is dialled again
 //! ended     reason suggestion sentence unsent                  the last line
@@ -47,6 +52,7 @@
 //! these is told as a `mistake` and reading goes on.
 
 mod desk;
+mod errand;
 pub(super) mod json;
 mod request;
 mod sentences;
@@ -65,11 +71,13 @@ use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
 use self::desk::{Desk, Wish};
+use self::errand::{Done, Errand, done};
 pub use self::typed::{Typed, typed};
 use super::trust::Known;
 use super::{Busy, Client, ConnectError, Joined, Options, Resumed, Target, Update, open};
 use crate::clock::Clock;
 use crate::phrase::Phrases;
+use crate::store::Folder;
 use crate::wire::Time;
 
 /// How long a member whose typed lines have ended waits for one more of them to be settled.
@@ -100,6 +108,8 @@ pub struct Setup {
     pub colour: bool,
     /// Where it is noted that this member came in.
     pub visit: Option<Visit>,
+    /// Where copies of rooms lie, if any are kept; for searching and saving.
+    pub copies: Option<Folder>,
 }
 
 /// Where it is noted that a member came into a room.
@@ -156,7 +166,9 @@ pub async fn run(
 ) -> io::Result<Ending> {
     let (mut output, mut stop) = (pin!(output), pin!(stop));
     let mut updates = pin!(open(setup.options.clone()));
+    let (phrases, zone) = (setup.phrases.clone(), setup.zone.clone());
     let mut talk = Talk::new(setup);
+    let mut errand = None;
     while !talk.over {
         let mut told = Vec::new();
         tokio::select! {
@@ -170,9 +182,15 @@ pub async fn run(
                 Some(line) => told = talk.handle_line(line),
                 None => talk.finish(FAREWELL),
             },
+            come = done(errand.as_mut()) => {
+                errand = None;
+                told = talk.handle_done(come);
+            }
             () = until(talk.deadline) => talk.handle_deadline(),
         }
-        talk.work();
+        if let Some(next) = talk.work() {
+            errand = Some(next.start(phrases.clone(), zone.clone()));
+        }
         let bytes = talk.written(&told);
         let write = async {
             output.write_all(&bytes).await?;
@@ -202,6 +220,8 @@ struct Talk {
     client: Option<Client>,
     /// What the client was too busy to take.
     wishes: VecDeque<Wish>,
+    /// Something is being looked up or written on this computer.
+    errand: bool,
     /// No further line is taken; the member leaves once all are told.
     finishing: bool,
     /// The host was told that this member leaves.
@@ -227,6 +247,7 @@ impl Talk {
             desk: Desk::new(setup),
             client: None,
             wishes: VecDeque::new(),
+            errand: false,
             finishing: false,
             left: false,
             stopped: false,
@@ -244,7 +265,10 @@ impl Talk {
 
     /// Returns how many own lines the host has not settled, those included that the client has not taken.
     fn unsettled(&self) -> usize {
-        let lines = self.wishes.iter().filter(|wish| !matches!(wish, Wish::Discard(_) | Wish::Leave));
+        let lines = self
+            .wishes
+            .iter()
+            .filter(|wish| !matches!(wish, Wish::Discard(_) | Wish::Errand(_) | Wish::Leave));
         self.desk.unsettled() + lines.count()
     }
 
@@ -307,8 +331,13 @@ impl Talk {
         told
     }
 
+    fn handle_done(&mut self, done: Done) -> Vec<String> {
+        self.errand = false;
+        self.desk.handle_done(done)
+    }
+
     fn takes_lines(&self) -> bool {
-        self.desk.is_ready() && self.wishes.is_empty() && !self.finishing
+        self.desk.is_ready() && self.wishes.is_empty() && !self.finishing && !self.errand
     }
 
     /// Takes no further line, and leaves once everything is told, or when nothing is for so long.
@@ -340,13 +369,17 @@ impl Talk {
         self.over = !matches!(told, Some(Ok(())));
     }
 
-    /// Does what is wished, as far as the client takes it.
-    fn work(&mut self) {
-        let Some(client) = self.client.clone() else { return };
+    /// Does what is wished, as far as the client takes it; what takes a while is returned.
+    fn work(&mut self) -> Option<Errand> {
+        let client = self.client.clone()?;
         while let Some(wish) = self.wishes.pop_front() {
+            if let Wish::Errand(errand) = wish {
+                self.errand = true;
+                return Some(errand);
+            }
             if do_wish(&client, &wish) == Err(Busy) {
                 self.wishes.push_front(wish);
-                return;
+                return None;
             }
             if wish == Wish::Leave {
                 self.finish(FAREWELL);
@@ -356,6 +389,7 @@ impl Talk {
         if self.finishing && !self.left && self.desk.unsettled() == 0 {
             self.leave();
         }
+        None
     }
 }
 
@@ -366,6 +400,6 @@ fn do_wish(client: &Client, wish: &Wish) -> Result<(), Busy> {
         Wish::Rename(name) => client.rename(name),
         Wish::Topic(topic) => client.topic(topic),
         Wish::Discard(ticket) => client.discard(*ticket),
-        Wish::Leave => Ok(()),
+        Wish::Errand(_) | Wish::Leave => Ok(()),
     }
 }

@@ -3,6 +3,8 @@
 //! The copy is read beside whoever writes to it, one event at a time. A file appears whole or not at all, readable by its
 //! owner alone since whispers are in it, and never in the place of another one unless that was asked for.
 
+mod known;
+
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -10,6 +12,7 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
+pub use self::known::{KeptRoom, RoomError, find, kept_rooms};
 use super::export::{About, Form, Pen};
 use crate::phrase::Phrases;
 use crate::phrase::time::moment;

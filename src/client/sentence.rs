@@ -2,13 +2,18 @@
 //!
 //! A plain `match`, so that an error without a sentence does not compile. Window and console show the same words.
 
+use std::path::Path;
+
 use super::ConnectError;
 use super::error::Violation;
+use super::save::SaveError;
 use super::timeline::Note;
 use super::update::Keeping;
 use crate::phrase::{Notice, Phrases, of_closed, of_refusal, of_rejection};
+use crate::store::search::Hint;
 use crate::store::{Salvage, StoreError};
 use crate::wire::Shelf;
+use crate::wire::text::terminal;
 
 /// Says how it stands with a member's own copy.
 #[must_use]
@@ -95,6 +100,33 @@ pub fn of_connect_error(phrases: &Phrases, error: &ConnectError, address: &str) 
         ConnectError::OwnKey => (phrases.text("connect-own-key-title"), phrases.text("connect-own-key-body")),
     };
     Notice { title, body }
+}
+
+/// Says why a room was not saved, and what to do.
+#[must_use]
+pub fn of_save_error(phrases: &Phrases, error: &SaveError) -> String {
+    let named = |key: &str, path: &Path| phrases.with(key, &[("path", path.display().to_string().into())]);
+    match error {
+        SaveError::NothingKept => phrases.text("kept-nothing"),
+        SaveError::Store(error) => of_store_error(phrases, error),
+        SaveError::Exists { path } => named("save-exists", path),
+        SaveError::File { path, cause } => {
+            let (path, reason) = (path.display().to_string(), cause.to_string());
+            phrases.with("save-failed", &[("path", path.into()), ("reason", reason.into())])
+        }
+    }
+}
+
+/// Says what to know of a query.
+#[must_use]
+pub fn of_hint(phrases: &Phrases, hint: &Hint) -> String {
+    match hint {
+        Hint::UnknownFilter { typed } => {
+            phrases.with("search-hint-filter", &[("typed", terminal(typed).into())])
+        }
+        Hint::NotADay { typed } => phrases.with("search-hint-day", &[("typed", terminal(typed).into())]),
+        Hint::TooLong { max } => phrases.with("search-hint-long", &[("max", (*max).into())]),
+    }
 }
 
 /// Says why what is kept of a room cannot be used, and what to do.

@@ -54,7 +54,7 @@ pub struct Hosted {
     pub room: RoomId,
     /// What it was called last.
     pub name: RoomName,
-    /// When something of it was written last.
+    /// When it was opened or something of it was written last.
     pub last_opened: SystemTime,
     /// How many public events are kept of it.
     pub events: u64,
@@ -87,7 +87,8 @@ fn look(folder: &Folder, room: RoomId) -> Option<Hosted> {
     let name = String::from_utf8(database.fact(Fact::RoomName).ok()??).ok()?;
     let events = database.last().ok()?.seq.saturating_sub(database.before().ok()?.seq);
     let written = |path: &Path| fs::metadata(path).and_then(|file| file.modified()).ok();
-    let last_opened = written(&path.with_extension("sqlite3-wal")).max(written(&path))?;
+    let written = written(&path.with_extension("sqlite3-wal")).max(written(&path));
+    let last_opened = written.max(folder.last_opened(Side::Host, room))?;
     Some(Hosted { room, name: RoomName::parse(&name).ok()?, last_opened, events })
 }
 

@@ -312,6 +312,7 @@ impl Room {
         }
         if let Some(member) = self.members.get_mut(member) {
             member.gone_since = Some(now.ticks);
+            member.announced = false;
         }
     }
 
@@ -330,6 +331,9 @@ impl Room {
         let event = Event { header, body: Body::Present(draft.content), signature: draft.signature };
         if let Err(error) = self.log.append(event) {
             tracing::error!(%error, "passage does not fit a frame");
+        }
+        if let Some(member) = self.members.get_mut(member) {
+            member.announced = kind == Kind::ARRIVAL;
         }
     }
 

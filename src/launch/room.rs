@@ -6,26 +6,42 @@ use std::path::Path;
 use std::sync::Arc;
 
 use maru::cli::{HostLaunch, Port};
+use maru::client::sentence::of_store_error;
+use maru::config::History;
 use maru::host::{self, Bounds, Host, PortChoice, RoomSource, Settings, StartError};
 use maru::identity::{Identity, IdentityError};
 use maru::phrase::{Phrases, of_name_error};
 use maru::store::Folder;
-use maru::wire::{Name, RoomName};
+use maru::wire::Name;
 
+use super::choice::{Choice, Mistake, choose};
 use super::{Failure, Start};
 
-/// Opens the room; what it is called and what it allows come from flags and settings.
+/// Opens the room; what it is called, what is kept of it and what it allows come from flags and settings. Without a
+/// folder nothing is kept.
 pub(super) fn open_room(
     start: &Start,
     launch: &HostLaunch,
     name: &Name,
     identity: Arc<Identity>,
+    folder: Option<Folder>,
 ) -> Result<Host, Failure> {
     let phrases = start.phrases();
-    let wanted = launch.room.clone();
-    let wanted = wanted.unwrap_or_else(|| phrases.with("room-default-name", &[("name", name.into())]));
-    let room = RoomName::parse(&wanted)
-        .map_err(|error| Failure::Name { flag: "--room", sentence: of_name_error(&phrases, &error) })?;
+    let usual = phrases.with("room-default-name", &[("name", name.into())]);
+    let hosted = folder.as_ref().map(host::hosted).unwrap_or_default();
+    let history = if folder.is_some() { launch.history } else { History::Memory };
+    let choice = choose(&hosted, &HostLaunch { history, ..launch.clone() }, &usual);
+    let (room, again) = match choice.map_err(|mistake| of_mistake(&phrases, &mistake))? {
+        Choice::Fleeting(name) | Choice::New(name) => (name, None),
+        Choice::Again(id, name) => (name, Some(id)),
+    };
+    let source = match (folder, history) {
+        (Some(folder), History::Keep(caps)) => {
+            let bounds = Bounds { events: caps.events(), bytes: caps.bytes(), age: caps.age() };
+            RoomSource::Kept { folder, room: again, bounds }
+        }
+        _ => RoomSource::Fleeting,
+    };
     let limits = &start.config.host;
     let settings = Settings {
         members_max: limits.members_max,
@@ -38,11 +54,17 @@ pub(super) fn open_room(
         Port::From(port) => PortChoice::From(port),
     };
     let addresses = start.invite_addresses()?;
-    let folder = Folder::new(&start.data_folder);
-    let before = host::hosted(&folder).into_iter().find(|hosted| hosted.name == settings.name);
-    let room = RoomSource::Kept { folder, room: before.map(|hosted| hosted.room), bounds: Bounds::default() };
-    let options = host::Options { addresses, identity, settings, room, port };
+    let options = host::Options { addresses, identity, settings, room: source, port };
     host::start(options).map_err(|error| of_start_error(&phrases, &error))
+}
+
+fn of_mistake(phrases: &Phrases, mistake: &Mistake) -> Failure {
+    let sentence = match mistake {
+        Mistake::Name(error) => of_name_error(phrases, error),
+        Mistake::Unknown(id) => phrases.with("start-room-unknown", &[("room", id.to_string().into())]),
+        Mistake::Kept(id) => phrases.with("start-room-kept", &[("room", id.to_string().into())]),
+    };
+    Failure::Name { flag: "--room", sentence }
 }
 
 /// Returns the member's name and whether the person chose it; without one, the login name or a plain word serves.
@@ -80,7 +102,9 @@ fn of_start_error(phrases: &Phrases, error: &StartError) -> Failure {
         StartError::PortTaken { port } => phrases.with("start-port-taken", &[("port", (*port).into())]),
         StartError::Listen(_) => phrases.text("start-cannot-listen"),
         StartError::Key => return Failure::DataFolder { sentence: phrases.text("connect-own-key-body") },
-        StartError::Store(error) => return Failure::DataFolder { sentence: error.to_string() },
+        StartError::Store(error) => {
+            return Failure::DataFolder { sentence: of_store_error(phrases, error) };
+        }
         StartError::Thread(cause) => return Failure::Runtime(Arc::clone(cause)),
     };
     Failure::CannotListen { sentence }

@@ -14,12 +14,13 @@ use maru::cli::{HostLaunch, JoinLaunch, Output, Port};
 use maru::client::console::{self, Ending, Format, Setup, Visit};
 use maru::client::{ConnectError, Keep, Options, Pipe, Route, Target};
 use maru::clock::Clock;
-use maru::host::Host;
+use maru::host::{Host, Keeping};
 use maru::phrase::{Phrases, of_invite_error};
 use maru::wire::{Closed, Invite, Refusal};
 use serde_json::json;
 use tokio::runtime::{Builder, Runtime};
 
+use super::keeping::tell_keeping;
 use super::room::{identity, member_name, open_room};
 use super::{Failure, Start};
 
@@ -29,11 +30,12 @@ pub(crate) fn keep_room(start: &Start, launch: &HostLaunch, output: Output) -> R
     let (name, _) = member_name(launch.name.as_deref(), &phrases)?;
     let _lock = start.take_folder()?;
     let runtime = runtime()?;
-    let host = open_room(start, launch, &name, identity(start)?)?;
+    let host = open_room(start, launch, &name, identity(start)?, Some(start.folder()))?;
     let kept = runtime.block_on(async {
         // Whoever reads the invite may end the program at once, and it has to end in order then too.
         let stopped = stopped(Hangup::LeftAlone);
         tell_room(&host, launch, &phrases, output)?;
+        tell_keeping(&host, &phrases, output);
         stopped.await;
         Ok(())
     });
@@ -47,15 +49,24 @@ pub(crate) fn host(start: &Start, launch: &HostLaunch, output: Output) -> Result
     let (name, _) = member_name(launch.name.as_deref(), &phrases)?;
     let _lock = start.take_folder()?;
     let known = start.known()?;
-    let host = open_room(start, launch, &name, identity(start)?)?;
+    let host = open_room(start, launch, &name, identity(start)?, Some(start.folder()))?;
     tell_room(&host, launch, &phrases, output)?;
+    tell_keeping(&host, &phrases, output);
     let (key, pipe) = (host.key(), host.pipe());
     let invite = host.invite();
     let route = Route::Pipe(Pipe::new(key, move || pipe.connect()));
-    let options = Options { identity: identity(start)?, name, route, keep: Keep::Nothing };
+    // Whoever keeps nothing of the room keeps no copy of it either.
+    let keep = match *host.keeping().borrow() {
+        Keeping::Memory => Keep::Nothing,
+        Keeping::Kept | Keeping::NotKept(_) => {
+            Keep::Folder { folder: start.folder(), room: Some(host.room()) }
+        }
+    };
+    let options = Options { identity: identity(start)?, name, route, keep };
     let setup = Setup {
         invite: Some(invite.to_string()),
         visit: Some(Visit { known, target: invite.clone().into(), hosted: true }),
+        copies: Some(start.folder()),
         ..setup(options, invite.label.as_str().to_owned(), phrases, output)
     };
     let ended = talk(setup, true);
@@ -74,10 +85,13 @@ pub(crate) fn join(start: &Start, launch: &JoinLaunch, output: Output) -> Result
     let known = start.known()?;
     let address = target.addresses.first().map(ToString::to_string).unwrap_or_default();
     let route = Route::Dial { addresses: target.addresses.clone(), expected: known.expected(&target) };
+    let invite = launch.target.parse::<Invite>().ok();
+    let keep = Keep::Folder { folder: start.folder(), room: invite.as_ref().map(|invite| invite.room) };
     let setup = Setup {
-        invite: launch.target.parse::<Invite>().ok().map(|invite| invite.to_string()),
+        invite: invite.map(|invite| invite.to_string()),
         visit: Some(Visit { known, target, hosted: false }),
-        ..setup(Options { identity, name, route, keep: Keep::Nothing }, address, phrases, output)
+        copies: Some(start.folder()),
+        ..setup(Options { identity, name, route, keep }, address, phrases, output)
     };
     talk(setup, chosen)
 }
@@ -100,6 +114,7 @@ fn setup(options: Options, address: String, phrases: Phrases, output: Output) ->
         prompt: format == Format::Sentences && seen && io::stdin().is_terminal(),
         colour: seen && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
         visit: None,
+        copies: None,
     }
 }
 

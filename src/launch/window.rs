@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use maru::cli::{Launch, LobbyLaunch};
 use maru::identity::Identity;
+use maru::store::Folder;
 use maru::ui;
 
 use super::room::{identity, member_name, open_room};
@@ -19,7 +20,7 @@ pub(crate) fn run(start: Start) -> Result<(), Failure> {
         return Err(Failure::NoDisplay { sentence: start.phrases().text("start-no-display") });
     }
     // A folder that cannot be used at all costs what would be kept, not the window.
-    let _lock = match start.take_folder() {
+    let lock = match start.take_folder() {
         Err(in_use @ Failure::FolderInUse { .. }) => {
             let (profile, folder) = (start.config.profile.clone(), start.data_folder.clone());
             opened(&start, || ui::refuse_second(&profile, folder))?;
@@ -27,7 +28,8 @@ pub(crate) fn run(start: Start) -> Result<(), Failure> {
         }
         taken => taken.ok(),
     };
-    let options = options(&start)?;
+    let folder = lock.as_ref().map(|_| start.folder());
+    let options = options(&start, folder)?;
     opened(&start, || ui::run(options))
 }
 
@@ -40,14 +42,16 @@ fn opened(start: &Start, window: impl FnOnce() -> Result<(), ui::Error>) -> Resu
 }
 
 /// Settles where the window begins; a room that is to be hosted is open before the window is.
-fn options(start: &Start) -> Result<ui::Options, Failure> {
+fn options(start: &Start, folder: Option<Folder>) -> Result<ui::Options, Failure> {
     let phrases = start.phrases();
     let (identity, trouble) = identity_or_passing(start)?;
     let begin = match &start.launch {
-        Launch::Lobby(_) => ui::Start::Lobby,
+        // An export opens no window at all.
+        Launch::Lobby(_) | Launch::Export(_) => ui::Start::Lobby,
         Launch::Host(launch) => {
             let (name, _) = member_name(launch.name.as_deref(), &phrases)?;
-            ui::Start::Host { host: open_room(start, launch, &name, Arc::clone(&identity))?, name }
+            let host = open_room(start, launch, &name, Arc::clone(&identity), folder.clone())?;
+            ui::Start::Host { host, name }
         }
         Launch::Join(launch) => {
             let chosen = launch.name.as_deref().map(|name| member_name(Some(name), &phrases)).transpose()?;
@@ -62,6 +66,7 @@ fn options(start: &Start) -> Result<ui::Options, Failure> {
         identity,
         trouble,
         addresses: start.invite_addresses()?,
+        folder,
         // A window opens also where nothing can be kept.
         known: start.known().ok(),
         config,

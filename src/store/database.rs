@@ -13,6 +13,7 @@ use super::batch::{Batch, Change, Fact, LetterRow, LineRow, MemberRecord, Outbox
 use super::error::StoreError;
 use super::{schema, trim};
 use crate::wire::codec::canonical;
+use crate::wire::limits::STORE_CHECKED_BYTES;
 use crate::wire::{Event, Hash, Mark, PublicKey, RoomId, Seq, decode};
 
 /// The first version of SQLite whose write-ahead log cannot be reset under a reader.
@@ -85,6 +86,8 @@ impl Database {
             ("fullfsync", "ON"),
             ("checkpoint_fullfsync", "ON"),
             ("secure_delete", "ON"),
+            // A row that takes another's place is counted as one that goes and one that comes.
+            ("recursive_triggers", "ON"),
         ] {
             connection.pragma_update_and_check(None, pragma, value, |_| Ok(())).or_else(no_answer)?;
         }
@@ -259,6 +262,31 @@ impl Database {
         Ok(statement.query_row([fact.as_str()], |row| row.get(0)).optional()?)
     }
 
+    /// Checks that every page is what SQLite would write and that no row is missing; a file of more than
+    /// [`STORE_CHECKED_BYTES`] is only asked for its newest event.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] when something is not as it was written.
+    pub fn check(&self) -> Result<(), StoreError> {
+        let number = |query: &str| -> Result<i64, StoreError> {
+            Ok(self.statement(query)?.query_row([], |row| row.get(0)).optional()?.unwrap_or(0))
+        };
+        let newest =
+            "SELECT many = coalesce((SELECT max(seq) FROM event), many) FROM tally WHERE name = 'newest'";
+        let mut sound = number(newest)? == 1;
+        let bytes = number("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")?;
+        if sound && bytes.unsigned_abs() <= STORE_CHECKED_BYTES {
+            let report: String = self.statement("PRAGMA quick_check(1)")?.query_row([], |row| row.get(0))?;
+            let rows = ["event", "letter", "member", "outbox"].into_iter().map(|table| {
+                let query =
+                    format!("SELECT many = (SELECT count(*) FROM {table}) FROM tally WHERE name = '{table}'");
+                number(&query)
+            });
+            sound = report == "ok" && rows.collect::<Result<Vec<_>, _>>()?.iter().all(|right| *right == 1);
+        }
+        if sound { Ok(()) } else { Err(DAMAGED) }
+    }
+
     /// Returns the connection, for questions that have a file of their own.
     pub(super) fn connection(&self) -> &Connection {
         &self.connection
@@ -336,16 +364,12 @@ fn apply(connection: &Connection, change: &Change) -> Result<(), StoreError> {
                 &[&after],
             )?;
             run("DELETE FROM line WHERE seq > ? AND mail = 0", &[&after])?;
-            run("DELETE FROM event WHERE seq > ?", &[&after])
+            run("DELETE FROM event WHERE seq > ?", &[&after])?;
+            let newest =
+                "UPDATE tally SET many = coalesce((SELECT max(seq) FROM event), 0) WHERE name = 'newest'";
+            run(newest, &[])
         }
-        Change::LettersAside(owner, seq) => {
-            let (owner, after) = (&owner.0, number(*seq));
-            let aside = "INSERT OR IGNORE INTO aside SELECT seq, hash, time, frame FROM letter \
-                         WHERE owner = ? AND seq > ?";
-            run(aside, &[owner, &after])?;
-            run("DELETE FROM line WHERE mail > ?", &[&after])?;
-            run("DELETE FROM letter WHERE owner = ? AND seq > ?", &[owner, &after])
-        }
+        Change::LettersAside(owner, seq) => return set_letters_aside(connection, owner, *seq),
         Change::AsideDone(mark) => {
             run("DELETE FROM aside WHERE seq = ? AND hash = ?", &[&number(mark.seq), &mark.hash.0])
         }
@@ -368,6 +392,18 @@ fn apply(connection: &Connection, change: &Change) -> Result<(), StoreError> {
         }
     }
     .map(drop)
+}
+
+/// Moves letters after a place to what was set aside.
+fn set_letters_aside(connection: &Connection, owner: &PublicKey, after: Seq) -> Result<(), StoreError> {
+    let aside =
+        "INSERT OR IGNORE INTO aside SELECT seq, hash, time, frame FROM letter WHERE owner = ? AND seq > ?";
+    let letters = "DELETE FROM letter WHERE owner = ? AND seq > ?";
+    for query in [aside, letters] {
+        connection.prepare_cached(query)?.execute(params![owner.0, number(after)])?;
+    }
+    connection.prepare_cached("DELETE FROM line WHERE mail > ?")?.execute([number(after)])?;
+    Ok(())
 }
 
 /// Writes an event; the same one again is no change, another one in its place is refused.

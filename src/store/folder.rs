@@ -5,12 +5,13 @@
 //! DATA/hosted/ROOM ID/room.key       the room's own key
 //! DATA/hosted/ROOM ID/room.sqlite3   the room as its host keeps it
 //! DATA/rooms/ROOM ID/room.sqlite3    a member's own copy
-//! DATA/…/ROOM ID/lock                held as long as the room is open
+//! DATA/…/ROOM ID/lock                held as long as the room is open; its time says when that was last
 //! ```
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use super::error::StoreError;
 use crate::wire::RoomId;
@@ -70,6 +71,12 @@ impl Folder {
             sync(&above)?;
         }
         Ok(lock)
+    }
+
+    /// Returns when a room was open last; opening one that has not changed writes nothing else.
+    #[must_use]
+    pub fn last_opened(&self, side: Side, room: RoomId) -> Option<SystemTime> {
+        fs::metadata(self.room(side, room).join(LOCK)).and_then(|file| file.modified()).ok()
     }
 
     /// Returns the folder of one room.
@@ -136,7 +143,11 @@ fn lock(folder: &Path) -> Result<Lock, StoreError> {
     create(folder)?;
     let file = OpenOptions::new().create(true).truncate(false).write(true).open(folder.join(LOCK))?;
     match file.try_lock() {
-        Ok(()) => Ok(Lock { _file: file }),
+        Ok(()) => {
+            // A folder that takes no time is of use all the same; only the order of rooms suffers.
+            file.set_modified(SystemTime::now()).ok();
+            Ok(Lock { _file: file })
+        }
         Err(TryLockError::WouldBlock) => Err(StoreError::InUse { path: folder.to_owned() }),
         Err(TryLockError::Error(error)) => Err(error.into()),
     }

@@ -1,6 +1,8 @@
 //! The tables of a store and the way to them from every earlier version.
 //!
 //! A version is never edited once it was released: the next one is appended to [`VERSIONS`].
+//!
+//! `tally` says how many rows there have to be, so that rows which vanish with a page are missed.
 
 use rusqlite::Connection;
 
@@ -28,6 +30,33 @@ const VERSIONS: &[&str] = &["
         seq INTEGER NOT NULL, hash BLOB NOT NULL, time INTEGER NOT NULL, frame BLOB NOT NULL,
         PRIMARY KEY (seq, hash)
     ) WITHOUT ROWID;
+    CREATE TABLE tally (name TEXT PRIMARY KEY, many INTEGER NOT NULL) WITHOUT ROWID;
+    INSERT INTO tally VALUES ('event', 0), ('letter', 0), ('member', 0), ('outbox', 0), ('newest', 0);
+    CREATE TRIGGER event_in AFTER INSERT ON event BEGIN
+        UPDATE tally SET many = many + 1 WHERE name = 'event';
+        UPDATE tally SET many = new.seq WHERE name = 'newest' AND many < new.seq;
+    END;
+    CREATE TRIGGER event_out AFTER DELETE ON event BEGIN
+        UPDATE tally SET many = many - 1 WHERE name = 'event';
+    END;
+    CREATE TRIGGER letter_in AFTER INSERT ON letter BEGIN
+        UPDATE tally SET many = many + 1 WHERE name = 'letter';
+    END;
+    CREATE TRIGGER letter_out AFTER DELETE ON letter BEGIN
+        UPDATE tally SET many = many - 1 WHERE name = 'letter';
+    END;
+    CREATE TRIGGER member_in AFTER INSERT ON member BEGIN
+        UPDATE tally SET many = many + 1 WHERE name = 'member';
+    END;
+    CREATE TRIGGER member_out AFTER DELETE ON member BEGIN
+        UPDATE tally SET many = many - 1 WHERE name = 'member';
+    END;
+    CREATE TRIGGER outbox_in AFTER INSERT ON outbox BEGIN
+        UPDATE tally SET many = many + 1 WHERE name = 'outbox';
+    END;
+    CREATE TRIGGER outbox_out AFTER DELETE ON outbox BEGIN
+        UPDATE tally SET many = many - 1 WHERE name = 'outbox';
+    END;
 "];
 
 /// Brings a file to the latest version and makes sure that it is of this room.

@@ -5,12 +5,12 @@
 
 use jiff::tz::TimeZone;
 
-use super::App;
-use super::screen::lobby::Recent;
+use super::screen::lobby::{Recent, Way};
+use super::{App, Screen};
 use crate::client::trust::{Known, KnownRoom};
 use crate::client::{Expected, Joined, Target};
 use crate::phrase::{Phrases, time};
-use crate::wire::{Invite, Time};
+use crate::wire::{Invite, RoomId, Time};
 
 /// Rooms that the lobby offers.
 const RECENTS_MAX: usize = 8;
@@ -29,7 +29,28 @@ impl App {
         let travelled = self.journey.as_ref().and_then(|journey| journey.target.clone());
         let (Some(known), Some(target)) = (&mut self.known, own.or(travelled)) else { return };
         known.remember(&target, joined, hosted, now());
-        let known = known.clone();
+        self.write_known();
+    }
+
+    /// Takes a room off the list of those of before.
+    pub(super) fn forget(&mut self, room: RoomId) {
+        if let Some(known) = &mut self.known {
+            known.forget(room);
+            self.write_known();
+        }
+        self.show_recents();
+    }
+
+    /// Has the lobby show the rooms of before as they are now.
+    pub(super) fn show_recents(&mut self) {
+        let recents = recents(self.known.as_ref(), &self.phrases, &self.zone);
+        if let Screen::Lobby(lobby) = &mut self.screen {
+            lobby.show_recents(recents);
+        }
+    }
+
+    fn write_known(&self) {
+        let Some(known) = self.known.clone() else { return };
         let writing = std::thread::Builder::new().name("known rooms".to_owned()).spawn(move || {
             if let Err(error) = known.save() {
                 tracing::warn!(%error, "known rooms were not written");
@@ -59,9 +80,14 @@ fn recent(room: &KnownRoom, phrases: &Phrases, zone: &TimeZone) -> Recent {
     Recent {
         room: room.name.to_string(),
         caption: [Some(day), hosted].into_iter().flatten().collect::<Vec<_>>().join(" · "),
-        pigment: room.id.0.first().map_or(0, |byte| usize::from(*byte) % 8),
-        target: if room.hosted { String::new() } else { invite.to_string() },
+        pigment: pigment_of(&room.id),
+        way: if room.hosted { Way::Host(room.id) } else { Way::Join(invite.to_string()) },
     }
+}
+
+/// Returns which of the eight pigments a room has.
+pub(super) fn pigment_of(room: &RoomId) -> usize {
+    room.0.first().map_or(0, |byte| usize::from(*byte) % 8)
 }
 
 fn now() -> Time {

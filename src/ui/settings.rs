@@ -50,10 +50,7 @@ impl App {
     pub(super) fn choose_language(&mut self, choice: LanguageChoice) -> Task<Message> {
         self.config.profile.language = choice;
         self.phrases = Phrases::new(language(choice));
-        let recents = super::known::recents(self.known.as_ref(), &self.phrases, &self.zone);
-        if let Screen::Lobby(lobby) = &mut self.screen {
-            lobby.show_recents(recents);
-        }
+        self.show_recents();
         self.save();
         Task::none()
     }

@@ -18,6 +18,7 @@ fn app(name: Option<&str>) -> App {
         config_error: None,
         trouble: None,
         addresses: Vec::new(),
+        folder: None,
         known: None,
         start: Start::Lobby,
     };

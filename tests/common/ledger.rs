@@ -32,7 +32,9 @@ pub(crate) struct Ledger {
     /// Own lines on their way.
     waiting: BTreeMap<Ticket, String>,
     /// Whispers of others, and the places at which they came.
-    whispers: BTreeMap<String, BTreeSet<Seq>>,
+    pub(crate) whispers: BTreeMap<String, BTreeSet<Seq>>,
+    /// How many own whispers to whom came back.
+    pub(crate) whispered: BTreeMap<PublicKey, usize>,
     /// Times that the member came back with a gap.
     pub(crate) gaps: u64,
     pub(crate) faults: Faults,
@@ -88,6 +90,12 @@ impl Ledger {
         self.typed + self.waiting.len()
     }
 
+    /// Returns whether public events are missing between the first and the newest that were told.
+    pub(crate) fn has_hole(&self) -> bool {
+        let ends = self.public.keys().next().zip(self.public.keys().next_back());
+        ends.is_some_and(|(first, last)| last - first + 1 != self.public.len() as u64)
+    }
+
     /// Writes down one thing that happened to the member with this key.
     pub(crate) fn note(&mut self, me: &PublicKey, update: &Update) {
         match update {
@@ -104,7 +112,9 @@ impl Ledger {
                 self.room = Some(room);
             }
             Update::Event(event, ticket) => self.note_event(me, event, *ticket),
-            Update::Page { events, .. } => events.iter().for_each(|event| self.note_event(me, event, None)),
+            Update::Page { events, letters, .. } => {
+                events.iter().chain(letters).for_each(|event| self.note_event(me, event, None));
+            }
             Update::Pending(pending) => {
                 self.typed = self.typed.saturating_sub(1);
                 self.waiting.insert(pending.ticket, pending.text.clone());
@@ -138,6 +148,9 @@ impl Ledger {
             return;
         }
         let place = (shelf, mark);
+        if let Slot::Mail { to, .. } = event.header.slot {
+            *self.whispered.entry(to).or_default() += 1;
+        }
         if let Some(before) = self.acknowledged.insert(text.to_owned(), place)
             && before != place
         {

@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use futures::{Stream, StreamExt as _};
-use maru::client::{Client, ConnectError, Options, Resumed, Route, Update, open};
+use maru::client::{Client, ConnectError, Keep, Options, Resumed, Route, Update, open};
 use maru::identity::Identity;
 use maru::wire::{Audience, Event, Name, PublicKey, Seq, Slot, Text};
 
@@ -48,8 +48,7 @@ pub(crate) fn identity(seed: u8) -> Arc<Identity> {
 impl Talker {
     pub(crate) fn new(seed: u8, called: &str, route: Route) -> Self {
         let (identity, name) = (identity(seed), Name::parse(called).unwrap());
-        let options =
-            Options { identity: Arc::clone(&identity), name, route, keep: maru::client::Keep::Nothing };
+        let options = Options { identity: Arc::clone(&identity), name, route, keep: Keep::Nothing };
         Self {
             identity,
             called: called.to_owned(),
@@ -149,6 +148,20 @@ impl Talker {
             }
         }
         self.until(|talker| talker.ledger.public.contains_key(&upto) || upto == 0).await;
+    }
+
+    /// Reads on to this place, and what was missed on the way by pages.
+    pub(crate) async fn catch_up(&mut self, upto: Seq) {
+        self.until(|talker| talker.ledger.public.contains_key(&upto)).await;
+        while self.over.is_none() && self.ledger.has_hole() {
+            self.until(Self::is_here).await;
+            let had = self.ledger.public.len();
+            if self.client.as_ref().is_some_and(|client| client.page().is_ok()) {
+                self.until(|talker| talker.ledger.public.len() > had || !talker.here).await;
+            } else {
+                self.step().await;
+            }
+        }
     }
 
     /// The link is cut without a word, as when the program dies.

@@ -1,5 +1,6 @@
 //! `Rounds`: open, talk, kill, and again; in the end somebody reads the whole room.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::time::{Duration, Instant};
 
@@ -119,7 +120,11 @@ impl Rounds {
             }
         }
         self.kill(program);
-        println!("kill {}: {moment:?}, {} acknowledged", self.kills, self.acknowledged());
+        let (opening, acknowledged) = (self.openings.last(), self.acknowledged());
+        println!(
+            "kill {}: {moment:?}, last opened in {opening:.1?}, {acknowledged} acknowledged",
+            self.kills
+        );
         self.check();
     }
 
@@ -128,6 +133,14 @@ impl Rounds {
         let mut program = self.home.start();
         self.open(&mut program);
         self.everybody(async |talker| talker.settle().await).await;
+        let whispered = |to| self.talkers.iter().filter_map(move |talker| talker.ledger.whispered.get(&to));
+        let due = |to| whispered(to).sum::<usize>();
+        let due: BTreeMap<_, _> = self.talkers.iter().map(Talker::key).map(|key| (key, due(key))).collect();
+        self.everybody(async |talker| {
+            let due = due[&talker.key()];
+            talker.until(|talker| talker.ledger.whispers.len() >= due).await;
+        })
+        .await;
         self.check();
         let (said, acknowledged) = (self.talkers.iter().map(Talker::said).sum(), self.acknowledged());
         let mut ledgers = Vec::new();

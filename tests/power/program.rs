@@ -9,15 +9,11 @@ use std::path::Path;
 
 use futures::StreamExt as _;
 use futures::stream::FuturesOrdered;
-use maru::identity::{Identity, Said};
-use maru::store::{Batch, Change, Folder, LaneRecord, LetterRow, LineRow, MemberRecord, Row, Side, Store};
-use maru::wire::{
-    Audience, Body, Content, Event, Hash, Header, Kind, Mark, Name, PublicKey, RoomId, Seq, Slot,
-};
+use maru::store::{Folder, Side, Store};
+use maru::wire::{Hash, Seq};
 
-use crate::random::Random;
+use crate::chain::{Chain, ROOM};
 
-pub(crate) const ROOM: RoomId = RoomId([5; 8]);
 /// Where promises are written, beside the data folder.
 pub(crate) const PROMISES: &str = "promises";
 /// Batches in flight, as a busy host has them.
@@ -27,85 +23,14 @@ const BATCHES: u64 = 160;
 /// Lives, each of which ends in order.
 const LIVES: u64 = 2;
 
-/// Every event that the program ever writes, from the seed alone.
-pub(crate) struct Chain {
-    identity: Identity,
-    random: Random,
-    last: Mark,
-    letters: Mark,
-}
-
-impl Chain {
-    pub(crate) fn new(seed: u64) -> Self {
-        let identity = Identity::from_seed([3; 32]).unwrap();
-        Self { identity, random: Random::new(seed), last: Mark::default(), letters: Mark::default() }
+/// The hashes of the whole public shelf, by place; the first stands for the beginning.
+pub(crate) fn hashes(seed: u64) -> Vec<Hash> {
+    let mut chain = Chain::new(seed);
+    let mut hashes = vec![Hash::default()];
+    for _ in 0..LIVES * BATCHES {
+        hashes.extend(chain.hashes_of_batch());
     }
-
-    pub(crate) fn author(&self) -> PublicKey {
-        self.identity.public()
-    }
-
-    fn event(&mut self, audience: Audience) -> Event {
-        let long = if self.random.chance(8) { 3_000 } else { 80 };
-        let bytes = vec![b'a' + self.random.byte() % 26; self.random.between(1, long)];
-        let content = Content { salt: [self.random.byte(); 16], bytes };
-        let (me, after) = (self.author(), self.last.seq);
-        let (last, slot) = match audience {
-            Audience::Room => (&mut self.last, Slot::Room { seq: after + 1 }),
-            Audience::Member(to) => {
-                let seq = self.letters.seq + 1;
-                (&mut self.letters, Slot::Mail { owner: me, seq, to, after })
-            }
-        };
-        let (nonce, seen, kind) = (slot.seq(), Mark::default(), Kind::CHAT);
-        let (previous, body) = (last.hash, content.hash());
-        let said = Said { audience, nonce, seen, kind, content: content.clone() };
-        let signature = self.identity.draft(ROOM, said).signature;
-        let (time, name) = (1_000 + nonce, Name::parse("민수").unwrap());
-        let header = Header { room: ROOM, slot, previous, time, author: me, name, nonce, seen, kind, body };
-        let event = Event { header, body: Body::Present(content), signature };
-        *last = event.mark();
-        event
-    }
-
-    /// The next batch: events, sometimes a letter, and a record that says how far its member is by then.
-    pub(crate) fn batch(&mut self) -> Batch {
-        let mut batch = Batch::default();
-        for _ in 0..self.random.between(1, 2) {
-            let event = self.event(Audience::Room);
-            batch.changes.extend(LineRow::of(&event).map(Change::Line));
-            batch.push(Change::Event(Row::of(event).unwrap()));
-        }
-        if self.random.chance(20) {
-            let row = Row::of(self.event(Audience::Member(PublicKey([9; 32])))).unwrap();
-            batch.push(Change::Letter(LetterRow { owner: self.author(), after: self.last.seq, row }));
-        }
-        let lane = |settled| LaneRecord { settled, outcomes: Vec::new() };
-        let record = MemberRecord {
-            name: Name::parse("민수").unwrap(),
-            renamed: 0,
-            room: lane(self.last.seq),
-            mail: lane(self.letters.seq),
-            letters_before: Mark::default(),
-            letters_last: self.letters,
-            delivered: 0,
-        };
-        batch.push(Change::Member(self.author(), Box::new(record)));
-        batch
-    }
-
-    /// The hashes of the whole public shelf, by place; the first stands for the beginning.
-    pub(crate) fn hashes(seed: u64) -> Vec<Hash> {
-        let mut chain = Self::new(seed);
-        let mut hashes = vec![Hash::default()];
-        for _ in 0..LIVES * BATCHES {
-            hashes.extend(chain.batch().changes.iter().filter_map(|change| match change {
-                Change::Event(row) => Some(row.mark.hash),
-                _ => None,
-            }));
-        }
-        hashes
-    }
+    hashes
 }
 
 /// Writes batch after batch and promises what is committed.

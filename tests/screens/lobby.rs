@@ -6,7 +6,7 @@ use iced::Element;
 use maru::client::{ConnectError, Step};
 use maru::config::{LanguageChoice, ThemeChoice};
 use maru::ui::screen::join::{self, Join, State};
-use maru::ui::screen::lobby::{Action, Lobby, Message, Recent};
+use maru::ui::screen::lobby::{Action, Lobby, Message, Recent, Way};
 use maru::ui::widget::{keep_words, modal};
 use maru::wire::{Fingerprint, Name, PublicKey, Refusal};
 
@@ -17,7 +17,7 @@ pub(crate) fn lobby(name: Option<&str>, stage: &Stage) -> Lobby {
         room: room.to_owned(),
         caption: caption.to_owned(),
         pigment,
-        target: "192.168.0.12".to_owned(),
+        way: Way::Join("192.168.0.12".to_owned()),
     };
     let recents = match name {
         None => Vec::new(),

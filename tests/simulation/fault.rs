@@ -10,7 +10,9 @@ use maru::identity::{Identity, Said};
 use maru::wire::limits::NEWCOMER_EVENTS;
 use maru::wire::{Audience, Delivery, Draft, Event, Header, Mark, Request, Seq, Slot};
 
-use crate::member::{Law, Member};
+use crate::liar::Liar;
+use crate::member::Member;
+use crate::property::{Law, Property};
 use crate::random::Random;
 use crate::truth::Truth;
 
@@ -33,18 +35,30 @@ pub(crate) enum Fault {
     FrameTwice,
     /// The host loses every other answer.
     AnswerLost,
+    /// The host shows a batch before it is on the disk.
+    PublishedFirst,
+    /// The host does not keep nonces.
+    NonceNotKept,
+    /// The host does not keep letters.
+    LetterNotKept,
+    /// The host's disk keeps what should have gone.
+    TrimForgotten,
 }
 
-/// Every fault there is.
-pub(crate) const FAULTS: [Fault; 8] = [
-    Fault::RepeatTaken,
-    Fault::LetterToAThird,
-    Fault::PresenceLost,
-    Fault::EventSkipped,
-    Fault::NonceSkipped,
-    Fault::UnansweredDropped,
-    Fault::FrameTwice,
-    Fault::AnswerLost,
+/// Every fault there is, and what it breaks.
+pub(crate) const FAULTS: [(Fault, Property); 12] = [
+    (Fault::RepeatTaken, Property::NothingTwice),
+    (Fault::LetterToAThird, Property::Private),
+    (Fault::PresenceLost, Property::Convergence),
+    (Fault::EventSkipped, Property::OneOrder),
+    (Fault::NonceSkipped, Property::NothingLost),
+    (Fault::UnansweredDropped, Property::Rules),
+    (Fault::FrameTwice, Property::OneOrder),
+    (Fault::AnswerLost, Property::Convergence),
+    (Fault::PublishedFirst, Property::CommittedFirst),
+    (Fault::NonceNotKept, Property::NothingTwice),
+    (Fault::LetterNotKept, Property::NothingLost),
+    (Fault::TrimForgotten, Property::Kept),
 ];
 
 /// What a member sees of the world while it is moved.
@@ -56,6 +70,8 @@ pub(crate) struct Tamper<'a> {
     pub(crate) counts: &'a mut BTreeMap<&'static str, u64>,
     /// A letter on its way to somebody else, if the fault is about that.
     pub(crate) stray: &'a mut Option<Event>,
+    /// The host, if it lies.
+    pub(crate) liar: &'a mut Option<Liar>,
 }
 
 impl Tamper<'_> {
@@ -70,7 +86,7 @@ impl Tamper<'_> {
         if upto < floor || newest > had + NEWCOMER_EVENTS {
             Ok(())
         } else {
-            Err(format!("a gap from {had} to {upto}, but kept from {floor} on"))
+            Err(Property::OneOrder.broken(format!("a gap from {had} to {upto}, but kept from {floor} on")))
         }
     }
 
@@ -92,6 +108,9 @@ impl Tamper<'_> {
 
     /// What becomes of a delivery on its way to a member.
     pub(crate) fn down(&mut self, member: &Member, word: Delivery) -> Vec<Delivery> {
+        if let Some(liar) = self.liar.as_mut() {
+            return liar.tell(member, word, self.random);
+        }
         match (self.fault, word) {
             (Some(Fault::PresenceLost), Delivery::Presence(part))
                 if !part.whole && self.random.chance(30) =>

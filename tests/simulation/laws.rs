@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use maru::client::{Line, LineKind, Sending};
+use maru::store::{Database, Fact};
 use maru::wire::{
     Audience, Decoder, Delivery, Event, Hello, Kind, Mark, Name, PublicKey, RoomId, Shelf, Slot,
 };
 
-use crate::member::{Law, Member, Said};
+use crate::member::{Member, Said};
+use crate::property::{Law, Property};
 use crate::truth::{Holdings, Truth, letters, presence};
 use crate::world::World;
 
@@ -16,16 +18,23 @@ type Mail = BTreeMap<PublicKey, Vec<Event>>;
 
 /// Judges a world at rest.
 pub(crate) fn judge(world: &World) -> Law {
+    if let Some(liar) = world.liar.as_ref().filter(|liar| liar.is_open()) {
+        return Err(Property::Honest.broken(format!("nobody found out: {liar:?}")));
+    }
+    on_disk(world)?;
     chained(&world.truth)?;
     for truth in world.past.iter().chain([&world.truth]) {
         once_each(truth)?;
         dense(world, truth)?;
     }
-    let mail: Mail =
-        world.members.iter().map(|member| (member.key(), letters(&world.shared, member.key()))).collect();
+    let mail: Mail = world
+        .members
+        .iter()
+        .map(|member| (member.key(), letters(&world.hosted.shared, member.key())))
+        .collect();
     let (placed, holdings) = (Placed::of(world, &mail), holdings(world));
     for member in &world.members {
-        let wrap = |law: Law| law.map_err(|why| format!("{}: {why}", member.name));
+        let wrap = |law: Law| law.map_err(|broken| broken.of(&member.name));
         wrap(told(world, member))?;
         wrap(settled(member))?;
         wrap(kept(member, &placed))?;
@@ -36,6 +45,31 @@ pub(crate) fn judge(world: &World) -> Law {
     Ok(())
 }
 
+/// Whatever was shown is on the disk, unless the host says that nothing is being kept.
+pub(crate) fn committed(world: &World) -> Law {
+    let Some(disk) = world.ground.disk.as_ref().filter(|_| world.hosted.keeps()) else { return Ok(()) };
+    match world.truth.events.iter().find(|event| !disk.holds(&event.mark())) {
+        Some(event) => {
+            Err(Property::CommittedFirst.broken(format!("{:?} is shown and not kept", event.mark())))
+        }
+        None => Ok(()),
+    }
+}
+
+/// What a host would find if it died now is what it has.
+fn on_disk(world: &World) -> Law {
+    let (Some(disk), Some(database)) = (&world.ground.disk, &world.hosted.database) else { return Ok(()) };
+    let summary = |database: &Database| {
+        let shelf = (database.last().unwrap(), database.before().unwrap(), database.size().unwrap());
+        (shelf, database.members().unwrap(), database.fact(Fact::Topic).unwrap())
+    };
+    let (found, has) = (summary(&disk.open()), summary(&database.lock().unwrap()));
+    match found == has {
+        true => Ok(()),
+        false => Err(Property::Kept.broken(format!("{found:?} is on the disk of {has:?}"))),
+    }
+}
+
 fn text_of(event: &Event) -> &str {
     event.content().and_then(|content| content.text()).unwrap_or_default()
 }
@@ -44,12 +78,16 @@ fn is_line(event: &Event) -> bool {
     matches!(event.header.kind, Kind::CHAT | Kind::ACTION)
 }
 
-/// The host's own log is dense and chained.
+/// The host's own log is dense and chained, and its time never falls.
 fn chained(truth: &Truth) -> Law {
-    let mut last = Mark::default();
+    let (mut last, mut time) = (Mark::default(), 0);
     for event in &truth.events {
+        if event.header.time < time {
+            return Err(Property::OneOrder.broken(format!("time falls within the log at {}", last.seq + 1)));
+        }
+        time = event.header.time;
         if (event.header.slot.seq(), event.header.previous) != (last.seq + 1, last.hash) {
-            return Err(format!("the log breaks at {}", last.seq));
+            return Err(Property::OneOrder.broken(format!("the log breaks at {}", last.seq)));
         }
         last = event.mark();
     }
@@ -60,7 +98,7 @@ fn chained(truth: &Truth) -> Law {
 fn once_each(truth: &Truth) -> Law {
     let mut texts = BTreeSet::new();
     match truth.events.iter().filter(|event| is_line(event)).find(|event| !texts.insert(text_of(event))) {
-        Some(doubled) => Err(format!("{:.60} stands twice", text_of(doubled))),
+        Some(doubled) => Err(Property::NothingTwice.broken(format!("{:.60} stands twice", text_of(doubled)))),
         None => Ok(()),
     }
 }
@@ -72,13 +110,15 @@ fn dense(world: &World, truth: &Truth) -> Law {
         let own = truth.events.iter().filter(|event| event.header.author == key && event.header.nonce > 0);
         let nonces: Vec<_> = own.map(|event| event.header.nonce).collect();
         if !nonces.windows(2).all(|pair| pair[0] < pair[1]) {
-            return Err(format!("nonces of {} fall: {nonces:?}", member.name));
+            return Err(Property::NothingTwice.broken(format!("nonces of {} fall: {nonces:?}", member.name)));
         }
         let refused = |nonce: &u64| truth.refused.contains(&(key, Shelf::Room, *nonce));
         let holes = (1..nonces.last().copied().unwrap_or(0)).filter(|nonce| !nonces.contains(nonce));
         // Who was killed may not have lived to hear of a refusal.
         if member.life == 0 && truth.room == world.truth.room && holes.clone().any(|nonce| !refused(&nonce)) {
-            return Err(format!("nonces of {} have holes: {nonces:?}", member.name));
+            return Err(
+                Property::OneOrder.broken(format!("nonces of {} have holes: {nonces:?}", member.name))
+            );
         }
     }
     Ok(())
@@ -93,11 +133,15 @@ fn told(world: &World, member: &Member) -> Law {
     let shown: Vec<_> = lines[begin..].iter().filter_map(|line| said_in_room(line)).collect();
     if shown != expected {
         let at = shown.iter().zip(&expected).position(|(a, b)| a != b);
-        return Err(format!("shows {} lines, was told {}, first other {at:?}", shown.len(), expected.len()));
+        return Err(Property::OneHistory.broken(format!(
+            "shows {} lines, was told {}, first other {at:?}",
+            shown.len(),
+            expected.len()
+        )));
     }
     match member.timeline.waiting() {
         0 => Ok(()),
-        waiting => Err(format!("shows {waiting} lines as waiting")),
+        waiting => Err(Property::NothingLost.broken(format!("shows {waiting} lines as waiting"))),
     }
 }
 
@@ -116,7 +160,7 @@ fn settled(member: &Member) -> Law {
             false => said.told <= 1,
         };
         if !fine {
-            return Err(format!("lost or doubled: {}", short(said)));
+            return Err(Property::NothingLost.broken(format!("lost or doubled: {}", short(said))));
         }
     }
     Ok(())
@@ -176,11 +220,13 @@ fn kept(member: &Member, placed: &Placed<'_>) -> Law {
     for said in member.ledger.iter().filter(|said| said.kind != Kind::RENAME && !said.text.is_empty()) {
         let count = placed.count(member.key(), said);
         if said.told > 0 && count != 1 {
-            return Err(format!("was told that it is sent, and it stands {count} times: {}", short(said)));
+            return Err(Property::NothingLost
+                .broken(format!("was told that it is sent, and it stands {count} times: {}", short(said))));
         }
         let copies = &placed.rooms[&placed.here];
         if said.is_refused && said.life == member.life && copies.contains_key(&(member.key(), &*said.text)) {
-            return Err(format!("was told that it is refused, and it stands there: {}", short(said)));
+            return Err(Property::NothingTwice
+                .broken(format!("was told that it is refused, and it stands there: {}", short(said))));
         }
     }
     Ok(())
@@ -190,7 +236,11 @@ fn kept(member: &Member, placed: &Placed<'_>) -> Law {
 fn whispers(member: &Member, mail: &Mail) -> Law {
     let expected = &mail[&member.key()];
     if member.letters != *expected {
-        return Err(format!("was told {} letters of {}", member.letters.len(), expected.len()));
+        return Err(Property::NothingLost.broken(format!(
+            "was told {} letters of {}",
+            member.letters.len(),
+            expected.len()
+        )));
     }
     let mut texts: Vec<_> = expected.iter().map(text_of).collect();
     let whisper = |line: &Line| match &line.kind {
@@ -210,7 +260,7 @@ fn whispers(member: &Member, mail: &Mail) -> Law {
     let strange = shown.iter().any(|text| !texts.contains(&text.as_str()));
     let missing = at_least.iter().any(|text| !shown.iter().any(|shown| shown == text));
     match doubled || strange || missing {
-        true => Err(format!("shows the whispers {shown:?} of {texts:?}")),
+        true => Err(Property::OneHistory.broken(format!("shows the whispers {shown:?} of {texts:?}"))),
         false => Ok(()),
     }
 }
@@ -220,16 +270,24 @@ fn knows(member: &Member, holdings: &Holdings) -> Law {
     let roster = member.timeline.roster();
     let members: BTreeMap<_, _> = roster.members().map(|other| (other.key, other.name.clone())).collect();
     if members != holdings.members {
-        return Err(format!("knows {members:?}, the host {:?}", holdings.members));
+        return Err(
+            Property::Convergence.broken(format!("knows {members:?}, the host {:?}", holdings.members))
+        );
     }
     if member.timeline.topic() != holdings.topic.as_ref() {
-        return Err(format!("knows the topic {:?}, the host {:?}", member.timeline.topic(), holdings.topic));
+        return Err(Property::Convergence.broken(format!(
+            "knows the topic {:?}, the host {:?}",
+            member.timeline.topic(),
+            holdings.topic
+        )));
     }
     let here = roster.members().filter_map(|other| Some((other.key, other.presence?)));
     let here: BTreeMap<_, _> = here.collect();
     match here == holdings.presence {
         true => Ok(()),
-        false => Err(format!("sees {here:?}, the host {:?}", holdings.presence)),
+        false => {
+            Err(Property::Convergence.broken(format!("sees {here:?}, the host {:?}", holdings.presence)))
+        }
     }
 }
 
@@ -241,7 +299,7 @@ fn named(world: &World, member: &Member, holdings: &Holdings) -> Law {
     let of_this_life = member.ledger.iter().any(|said| told(said) && said.text == last);
     match holdings.members.get(&member.key()) {
         Some(name) if of_this_life && name.as_str() != last => {
-            Err(format!("was renamed to {last}, and is {name}"))
+            Err(Property::NothingLost.broken(format!("was renamed to {last}, and is {name}")))
         }
         _ => Ok(()),
     }
@@ -249,11 +307,11 @@ fn named(world: &World, member: &Member, holdings: &Holdings) -> Law {
 
 /// Asks the host as a newcomer would, and takes out the newcomer.
 fn holdings(world: &World) -> Holdings {
-    let presence = presence(&world.shared);
+    let presence = presence(&world.hosted.shared);
     let probe = PublicKey([77; 32]);
     let hello = Hello { name: Name::parse("검사관").unwrap(), resume: None };
-    let now = world.shared.now();
-    let admission = world.shared.with(|room| room.admit(now, probe, &hello)).unwrap();
+    let now = world.hosted.shared.now();
+    let admission = world.hosted.shared.with(|room| room.admit(now, probe, &hello)).unwrap();
     let mut decoder = Decoder::new();
     decoder.signed_in();
     decoder.feed(&admission.members);

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use maru::client::core::Core;
 pub(crate) use maru::client::core::Line as Words;
+use maru::client::error::Violation;
 use maru::client::{ConnectError, Resumed, Ticket, Timeline, Update};
 use maru::identity::Identity;
 use maru::wire::{
@@ -15,10 +16,9 @@ use maru::wire::{
 
 use crate::fault::Tamper;
 use crate::line::LineRef;
+use crate::property::{Broken, Law, Property};
 use crate::random::Random;
 use crate::truth::Truth;
-
-pub(crate) type Law = Result<(), String>;
 
 /// Something said, and what its author was told about it.
 #[derive(Debug)]
@@ -138,23 +138,60 @@ impl Member {
     pub(crate) fn read(&mut self, now: Now, bytes: &[u8], world: &mut Tamper<'_>) -> Law {
         self.decoder.feed(bytes);
         if !self.greeted {
-            let theirs = self.decoder.poll_message::<Preamble>().map_err(|error| error.to_string())?;
+            let theirs = self
+                .decoder
+                .poll_message::<Preamble>()
+                .map_err(|error| Property::Rules.broken(error.to_string()))?;
             let Some(theirs) = theirs else { return Ok(()) };
-            Preamble::ours().agree(&theirs).map_err(|error| error.to_string())?;
+            Preamble::ours().agree(&theirs).map_err(|error| Property::Rules.broken(error.to_string()))?;
             self.greeted = true;
             self.decoder.signed_in();
         }
         while self.core.has_link() {
-            let word = self.decoder.poll_message::<Delivery>().map_err(|error| error.to_string())?;
+            let word = self
+                .decoder
+                .poll_message::<Delivery>()
+                .map_err(|error| Property::Rules.broken(error.to_string()))?;
             let Some(word) = word else { break };
             self.judge(&word, world)?;
             for word in world.down(self, word) {
-                let handled = self.core.handle_message(now, word);
-                handled
-                    .map_err(|wrong| format!("the host broke the protocol with {}: {wrong}", self.name))?;
+                if let Err(wrong) = self.handle(now, word, world.truth) {
+                    return self.wronged(now, wrong, world);
+                }
             }
         }
-        self.core.handle_read().map_err(|wrong| format!("at the end of a read: {wrong}"))
+        match self.core.handle_read() {
+            Ok(()) => Ok(()),
+            Err(wrong) => self.wronged(now, wrong, world),
+        }
+    }
+
+    /// Checks and handles a word, as the driver does.
+    fn handle(&mut self, now: Now, word: Delivery, truth: &Truth) -> Result<(), Violation> {
+        if let Delivery::Event(event) = &word
+            && truth.event(event.header.slot.seq()) != Some(event)
+            && event.verify().is_err()
+        {
+            return Err(Violation::Forged);
+        }
+        self.core.handle_message(now, word)
+    }
+
+    /// The host broke the protocol: only a liar may.
+    fn wronged(&mut self, now: Now, wrong: Violation, world: &mut Tamper<'_>) -> Law {
+        match world.liar.as_mut().filter(|liar| liar.is_open() && liar.victim == self.key()) {
+            Some(liar) => liar.found = Some(wrong),
+            None => {
+                let property = match wrong {
+                    Violation::BrokenChain => Property::OneOrder,
+                    _ => Property::Rules,
+                };
+                let why = format!("the host broke the protocol with {}: {wrong}", self.name);
+                return Err(property.broken(why));
+            }
+        }
+        self.core.handle_disconnected(now, ConnectError::Violation(wrong), 0);
+        Ok(())
     }
 
     /// Looks at a word before anybody could have changed it.
@@ -169,7 +206,7 @@ impl Member {
                 }
             }
             Delivery::Closed(Closed::BrokenRule) => {
-                return Err(format!("{} is said to have broken a rule", self.name));
+                return Err(Property::Rules.broken(format!("{} is said to have broken a rule", self.name)));
             }
             Delivery::Gap(_) => world.fired("gap on the way"),
             _ => {}
@@ -229,6 +266,9 @@ impl Member {
                 }
                 (self.room, self.at, self.name) = (Some(room), joined.log, joined.name.clone());
             }
+            Update::Event(event, _) if world.liar.as_ref().is_some_and(|liar| liar.may_show(self.key())) => {
+                self.at = event.mark();
+            }
             Update::Event(event, ticket) => return self.note_event(event, *ticket, world.truth),
             Update::Page { events, .. } => {
                 world.fired("page");
@@ -236,7 +276,8 @@ impl Member {
                     let seq = event.header.slot.seq();
                     self.hold(event, world.truth)?;
                     if !self.seen.insert(seq) {
-                        return Err(format!("{} is told place {seq} by a page a second time", self.name));
+                        return Err(Property::OneOrder
+                            .broken(format!("{} is told place {seq} by a page a second time", self.name)));
                     }
                 }
             }
@@ -254,8 +295,10 @@ impl Member {
                 (said.told, said.room, said.is_refused) = (said.told + 1, room, false);
                 world.fired("settled without being told");
             }
-            Update::Lost { error: ConnectError::Violation(wrong), .. } => {
-                return Err(format!("{} lost its link over a violation: {wrong}", self.name));
+            Update::Lost { error: ConnectError::Violation(wrong), .. } if world.liar.is_none() => {
+                return Err(
+                    Property::Rules.broken(format!("{} lost its link over a violation: {wrong}", self.name))
+                );
             }
             Update::Ended(error) => self.ended = Some(error.clone()),
             _ => {}
@@ -263,15 +306,19 @@ impl Member {
         Ok(())
     }
 
-    fn said(&mut self, ticket: Ticket) -> Result<&mut Said, String> {
-        let at = self.tickets.get(&ticket).ok_or_else(|| format!("{ticket:?} is nobody's"))?;
+    fn said(&mut self, ticket: Ticket) -> Result<&mut Said, Broken> {
+        let at = self
+            .tickets
+            .get(&ticket)
+            .ok_or_else(|| Property::Rules.broken(format!("{ticket:?} is nobody's")))?;
         Ok(&mut self.ledger[*at])
     }
 
     fn hold(&self, event: &Event, truth: &Truth) -> Law {
         match truth.event(event.header.slot.seq()) {
             Some(placed) if placed == event && self.room == Some(truth.room) => Ok(()),
-            placed => Err(format!("{} was told {event:?}, the host placed {placed:?}", self.name)),
+            placed => Err(Property::OneHistory
+                .broken(format!("{} was told {event:?}, the host placed {placed:?}", self.name))),
         }
     }
 
@@ -281,16 +328,18 @@ impl Member {
             Slot::Room { seq } => {
                 self.hold(event, truth)?;
                 if seq != self.at.seq + 1 || !self.seen.insert(seq) {
-                    return Err(format!("{} is told place {seq} after {}", self.name, self.at.seq));
+                    return Err(Property::OneOrder
+                        .broken(format!("{} is told place {seq} after {}", self.name, self.at.seq)));
                 }
                 self.at = event.mark();
             }
             Slot::Mail { owner, to, .. } => {
                 if owner != key || (to != key && event.header.author != key) {
-                    return Err(format!("{} reads a whisper that is not its own", self.name));
+                    return Err(Property::Private
+                        .broken(format!("{} reads a whisper that is not its own", self.name)));
                 }
                 if event.verify().is_err() {
-                    return Err(format!("{event:?} is not signed by its author"));
+                    return Err(Property::Honest.broken(format!("{event:?} is not signed by its author")));
                 }
                 self.letters.push(event.clone());
             }
@@ -300,7 +349,9 @@ impl Member {
             let said = self.said(ticket)?;
             let text = event.content().and_then(|content| content.text()).unwrap_or_default();
             if said.text != text || said.kind != event.header.kind {
-                return Err(format!("{said:?} was told by another line: {text:?}"));
+                return Err(
+                    Property::NothingTwice.broken(format!("{said:?} was told by another line: {text:?}"))
+                );
             }
             (said.told, said.room, said.is_refused) = (said.told + 1, room, false);
         }

@@ -3,18 +3,25 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use maru::host::log::Read;
-use maru::host::room::Reader;
+use maru::host::room::{Kept, Reader};
 use maru::host::shared::SharedRoom;
 use maru::wire::{
-    Decoder, Delivery, Event, Name, Nonce, PresenceState, PublicKey, RoomId, Seq, Shelf, Topic,
+    Decoder, Delivery, Event, Mark, Name, Nonce, PresenceState, PublicKey, RoomId, Seq, Shelf, Topic,
 };
+
+use crate::host::Ground;
+use crate::property::{Law, Property};
 
 /// One room's public shelf from the first event on.
 pub(crate) struct Truth {
     pub(crate) room: RoomId,
     pub(crate) events: Vec<Event>,
+    /// The mark of each.
+    pub(crate) marks: Vec<Mark>,
     /// Every nonce that was seen to be refused.
     pub(crate) refused: BTreeSet<(PublicKey, Shelf, Nonce)>,
+    /// What was shown and is not of the history that the host goes on with.
+    pub(crate) undone: Vec<Event>,
     offset: u64,
 }
 
@@ -28,17 +35,29 @@ pub(crate) struct Holdings {
 impl Truth {
     pub(crate) fn of(shared: &SharedRoom) -> Self {
         let room = shared.with(|room| room.id());
-        Self { room, events: Vec::new(), refused: BTreeSet::new(), offset: 0 }
+        Self {
+            room,
+            events: Vec::new(),
+            marks: Vec::new(),
+            refused: BTreeSet::new(),
+            undone: Vec::new(),
+            offset: 0,
+        }
     }
 
     /// Takes down what was published since the last time.
-    pub(crate) fn record(&mut self, shared: &SharedRoom) {
+    pub(crate) fn record(&mut self, shared: &SharedRoom, ground: &Ground) {
         let end = shared.with(|room| room.log().published_end());
         let mut bytes = Vec::new();
         loop {
             match shared.read(self.offset, end) {
                 Read::UpToDate => break,
-                Read::Gap(..) => panic!("the world looks too seldom"),
+                // A slow disk makes long batches, longer than what lies in memory.
+                Read::Gap(mark, offset) => {
+                    let disk = ground.disk.as_ref().expect("a room in memory has short batches");
+                    (self.last() + 1..=mark.seq).for_each(|seq| self.push(disk.offered(seq)));
+                    self.offset = offset;
+                }
                 Read::Chunk(chunk) => {
                     self.offset += chunk.bytes().len() as u64;
                     bytes.extend_from_slice(chunk.bytes());
@@ -47,7 +66,36 @@ impl Truth {
         }
         for event in events_of(&bytes) {
             assert!(event.verify().is_ok(), "placed unsigned: {event:?}");
-            self.events.push(event);
+            self.push(event);
+        }
+    }
+
+    fn push(&mut self, event: Event) {
+        self.marks.push(event.mark());
+        self.events.push(event);
+    }
+
+    /// The host came back from its disk: what it had never shown is there as well, and what it has lost is not.
+    pub(crate) fn reopen(&mut self, shared: &SharedRoom, kept: &Kept) -> Law {
+        self.offset = shared.with(|room| room.log().published_end());
+        let newest = kept.rows.last().map_or(kept.before, |row| row.mark);
+        let places = usize::try_from(newest.seq).unwrap();
+        self.marks.truncate(places);
+        self.undone.extend(self.events.drain(places.min(self.events.len())..));
+        for row in &kept.rows {
+            let before = row.mark.seq as usize - 1;
+            match self.marks.get(before) {
+                Some(mark) if *mark == row.mark => {}
+                None if before == self.marks.len() => self.push(row.event().unwrap()),
+                _ => {
+                    return Err(Property::OneHistory
+                        .broken(format!("the host came back with another {:?}", row.mark)));
+                }
+            }
+        }
+        match self.last() == newest.seq {
+            true => Ok(()),
+            false => Err(Property::OneHistory.broken("the host came back with a hole")),
         }
     }
 

@@ -48,6 +48,8 @@ fn short(parsed: &Parsed) -> String {
             Command::ShowTopic => "topic".to_owned(),
             Command::SetTopic { topic } => format!("topic | {}", topic.as_str()),
             Command::Invite => "invite".to_owned(),
+            Command::Search { query } => format!("search {}", query.as_deref().unwrap_or("on")),
+            Command::Save { path, form } => format!("save {} {form:?}", path.as_deref().unwrap_or("-")),
             Command::Clear => "clear".to_owned(),
             Command::Leave { text: None } => "leave".to_owned(),
             Command::Leave { text: Some(text) } => format!("leave | {text}"),
@@ -166,7 +168,7 @@ fn the_popup_narrows_down_as_one_types() {
     assert_eq!(offered("/w"), ["/w ", "/who"]);
     assert_eq!(offered("/wh"), ["/whisper ", "/who"]);
     assert_eq!(offered("/귓"), ["/귓 "]);
-    assert_eq!(offered("/ㅈ"), ["/w ", "/전체 ", "/who", "/주제 ", "/지우기"]);
+    assert_eq!(offered("/ㅈ"), ["/w ", "/전체 ", "/who", "/주제 ", "/저장 ", "/지우기"]);
     assert_eq!(offered("/구"), ["/귓 "]);
     assert_eq!(offered("／c"), ["/clear"]);
     for past in ["", "안녕", "//w", "/zzz", "/w 민수 ", "/w 민수 안녕", "/me 민"] {

@@ -25,6 +25,10 @@ pub enum Word {
     Topic,
     /// Shows the invite.
     Invite,
+    /// Searches what is kept on this computer.
+    Search,
+    /// Writes the room to a file.
+    Save,
     /// Clears my own screen.
     Clear,
     /// Leaves the room.
@@ -38,7 +42,7 @@ const WORD_CHARACTERS_MAX: usize = 32;
 
 impl Word {
     /// Every command, in the order of the list.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Help,
         Self::Whisper,
         Self::Reply,
@@ -48,6 +52,8 @@ impl Word {
         Self::Who,
         Self::Topic,
         Self::Invite,
+        Self::Search,
+        Self::Save,
         Self::Clear,
         Self::Leave,
     ];
@@ -65,6 +71,8 @@ impl Word {
             Self::Who => &["who", "list"],
             Self::Topic => &["topic"],
             Self::Invite => &["invite"],
+            Self::Search => &["search"],
+            Self::Save => &["save"],
             Self::Clear => &["clear"],
             Self::Leave => &["leave", "quit", "part"],
         }
@@ -83,6 +91,8 @@ impl Word {
             Self::Who => &["누구", "명단"],
             Self::Topic => &["주제"],
             Self::Invite => &["초대"],
+            Self::Search => &["검색", "찾기"],
+            Self::Save => &["저장"],
             Self::Clear => &["지우기"],
             Self::Leave => &["나가기"],
         }
@@ -101,6 +111,8 @@ impl Word {
             Self::Who => "slash-who",
             Self::Topic => "slash-topic",
             Self::Invite => "slash-invite",
+            Self::Search => "slash-search",
+            Self::Save => "slash-save",
             Self::Clear => "slash-clear",
             Self::Leave => "slash-leave",
         }
@@ -117,6 +129,8 @@ impl Word {
             Self::Me => Some("slash-me-args"),
             Self::Nick => Some("slash-nick-args"),
             Self::Topic => Some("slash-topic-args"),
+            Self::Search => Some("slash-search-args"),
+            Self::Save => Some("slash-save-args"),
             Self::Leave => Some("slash-leave-args"),
             Self::Who | Self::Invite | Self::Clear => None,
         }

@@ -3,17 +3,23 @@
 //! Updates and typed lines go in, lines to write and wishes to do come out. A line that was held back is told with its
 //! reason and wishes nothing; a line that was meant for one person never goes to everyone, whoever has left meanwhile.
 
+mod looked;
+
 use std::collections::{BTreeMap, VecDeque};
 
 use jiff::tz::TimeZone;
 use unicode_width::UnicodeWidthStr as _;
 
+pub(super) use self::looked::Looked;
+use self::looked::Search;
+use super::errand::Errand;
 use super::request::{self, BadRequest, Request};
 use super::typed::Typed;
 use super::{Format, Setup, json, sentences};
 use crate::client::command::{self, Command, Context, Mistake, Parsed, People, TARGETS_MAX, Word};
 use crate::client::{Kept, LineKind, Phase, Route, Ticket, Timeline, Update};
 use crate::phrase::Phrases;
+use crate::store::Folder;
 use crate::wire::{
     Address, Audience, Event, Invite, Kind, Name, PublicKey, Slot, Text, TextError, Time, Topic,
 };
@@ -36,6 +42,8 @@ pub(super) enum Wish {
     Topic(Topic),
     /// Forget a refused line.
     Discard(Ticket),
+    /// Look at what is kept on this computer; nothing is sent.
+    Errand(Errand),
     /// Leave the room once everything is told.
     Leave,
 }
@@ -55,6 +63,10 @@ pub(super) enum Answer {
     Target,
     /// The screen is emptied.
     Cleared,
+    /// The search before had found everything.
+    NoneOlder,
+    /// Nothing of the room is kept.
+    NothingKept,
     /// The line was held back.
     Mistake(Mistake),
     /// The person to whom lines go has left; nothing was sent.
@@ -111,6 +123,10 @@ pub(super) struct Desk {
     slowed: bool,
     /// Whom lines may name, until the roster changes.
     people: Option<People>,
+    /// Where copies of rooms lie, if any are kept.
+    copies: Option<Folder>,
+    /// What was looked for last.
+    search: Option<Search>,
 }
 
 impl Desk {
@@ -138,6 +154,8 @@ impl Desk {
             roster_told: false,
             slowed: false,
             people: None,
+            copies: setup.copies,
+            search: None,
         }
     }
 
@@ -210,7 +228,7 @@ impl Desk {
             Wish::Say(..) | Wish::Act(_) | Wish::Rename(_) | Wish::Topic(_) => {
                 self.untaken.push_back(self.line);
             }
-            Wish::Discard(_) | Wish::Leave => {}
+            Wish::Discard(_) | Wish::Errand(_) | Wish::Leave => {}
         }
     }
 
@@ -427,6 +445,8 @@ impl Desk {
             Command::ShowTopic => Err(Answer::Topic),
             Command::SetTopic { topic } => Ok(vec![Wish::Topic(topic)]),
             Command::Invite => Err(Answer::Invite),
+            Command::Search { query } => self.search(query.as_deref()),
+            Command::Save { path, form } => self.save(path, form),
             Command::Clear => {
                 self.timeline.clear();
                 Err(Answer::Cleared)

@@ -5,11 +5,14 @@
 use serde_json::{Value, json};
 
 use crate::client::command::{Mistake, Word, help_line, of_mistake};
-use crate::client::console::desk::{Answer, Desk, Waiting};
+use crate::client::console::desk::{Answer, Desk, Looked, Waiting};
 use crate::client::console::request::BadRequest;
-use crate::client::sentence::{of_connect_error, of_keeping, of_note};
+use crate::client::save::SaveError;
+use crate::client::sentence::{of_connect_error, of_hint, of_keeping, of_note, of_save_error};
 use crate::client::{ConnectError, Joined, Keeping, Kept, LineKind, Note, Resumed, Step, Ticket, Update};
 use crate::phrase::{of_rejection, of_text_error};
+use crate::store::LineRow;
+use crate::store::search::Hint;
 use crate::wire::key::crockford;
 use crate::wire::{
     Closed, Event, Kind, MemberEntry, Presence, PresenceState, PublicKey, Refusal, Rejection, Seq, Shelf,
@@ -108,6 +111,8 @@ pub(super) fn of_answer(desk: &Desk, answer: &Answer) -> Vec<String> {
             json!({"type": "target", "to": target})
         }
         Answer::Cleared => json!({"type": "cleared"}),
+        Answer::NoneOlder => of_found(desk, 0, false, &[]),
+        Answer::NothingKept => held_back("nothing_kept", phrases.text("kept-nothing")),
         Answer::Mistake(mistake) => held_back(of_reason(mistake), of_mistake(phrases, mistake)),
         Answer::TargetLeft(name) => {
             held_back("target_left", phrases.with("console-target-left", &[("name", name.into())]))
@@ -158,6 +163,55 @@ fn state_of(keeping: &Keeping) -> &'static str {
         Keeping::Again => "again",
         Keeping::Salvaged(_) => "salvaged",
     }
+}
+
+/// Tells what came of searching or saving.
+pub(super) fn of_looked(desk: &Desk, looked: &Looked) -> Vec<String> {
+    match looked {
+        Looked::Found { page, hints, .. } => {
+            let hits = page.hits.iter().map(|hit| {
+                let mut value = of_line(&hit.line);
+                insert(&mut value, "type", json!("hit"));
+                insert(&mut value, "before", json!(hit.before.as_ref().map(of_line)));
+                insert(&mut value, "after", json!(hit.after.as_ref().map(of_line)));
+                value
+            });
+            let end = of_found(desk, page.hits.len(), page.older.is_some(), hints);
+            hits.chain([end]).map(|value| safe(&value)).collect()
+        }
+        Looked::Saved(saved) => {
+            let (line, path) = (desk.line(), saved.path.display().to_string());
+            vec![safe(&json!({"type": "saved", "line": line, "path": path, "entries": saved.entries}))]
+        }
+        Looked::Failed(error) => {
+            let reason = match error {
+                SaveError::NothingKept => "nothing_kept",
+                SaveError::Store(_) => "unreadable",
+                SaveError::Exists { .. } => "file_exists",
+                SaveError::File { .. } => "not_saved",
+            };
+            let (line, sentence) = (desk.line(), of_save_error(&desk.phrases, error));
+            vec![safe(&json!({"type": "mistake", "line": line, "reason": reason, "sentence": sentence}))]
+        }
+    }
+}
+
+fn of_found(desk: &Desk, count: usize, more: bool, hints: &[Hint]) -> Value {
+    let hints: Vec<_> = hints.iter().map(|hint| of_hint(&desk.phrases, hint)).collect();
+    json!({"type": "found", "line": desk.line(), "count": count, "more": more, "hints": hints})
+}
+
+fn of_line(line: &LineRow) -> Value {
+    let kind = match line.kind {
+        Kind::ACTION => "action",
+        Kind::WHISPER => "whisper",
+        Kind::TOPIC => "topic",
+        _ => "said",
+    };
+    json!({
+        "seq": line.seq, "mail": line.mail, "time": line.time, "key": of_key(&line.author),
+        "name": line.name.as_str(), "kind": kind, "text": line.text,
+    })
 }
 
 fn of_joined(joined: &Joined) -> Value {

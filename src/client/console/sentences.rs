@@ -7,14 +7,18 @@
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::client::command::{Word, help_line, of_mistake};
-use crate::client::console::desk::{Answer, Desk, Waiting, mentions};
+use crate::client::console::desk::{Answer, Desk, Looked, Waiting, mentions};
 use crate::client::console::request::BadRequest;
-use crate::client::sentence::{of_keeping, of_note, of_restored};
+use crate::client::sentence::{of_hint, of_keeping, of_note, of_restored, of_save_error};
 use crate::client::{ConnectError, Joined, Kept, LineKind, Note, Resumed, Step, Update};
 use crate::phrase::time::{day_line, moment, same_day};
 use crate::phrase::{Language, Phrases, Value, of_rejection, of_text_error};
+use crate::store::LineRow;
 use crate::wire::text::terminal;
-use crate::wire::{Closed, Event, Name, Rejection, Shelf, Time, Topic};
+use crate::wire::{Closed, Event, Kind, Name, Rejection, Shelf, Time, Topic};
+
+/// Characters of a line beside a hit.
+const BESIDE_CHARACTERS_MAX: usize = 60;
 
 /// Lines of one's own copy that are shown on opening.
 const KEPT_LINES: usize = 20;
@@ -99,6 +103,8 @@ pub(super) fn of_answer(desk: &Desk, answer: &Answer) -> Vec<String> {
             None => phrases.text("slash-target-all"),
         })],
         Answer::Cleared => vec![indented(&phrases.text("slash-cleared"))],
+        Answer::NoneOlder => vec![indented(&phrases.text("search-none-older"))],
+        Answer::NothingKept => vec![star(&phrases.text("kept-nothing"))],
         Answer::Mistake(mistake) => vec![star(&terminal(&of_mistake(phrases, mistake)))],
         Answer::TargetLeft(name) => {
             vec![star(&phrases.with("console-target-left", &[("name", name.into())]))]
@@ -109,6 +115,57 @@ pub(super) fn of_answer(desk: &Desk, answer: &Answer) -> Vec<String> {
         Answer::NotText => vec![bad_line(desk, "console-not-text")],
         Answer::TooLong => vec![bad_line(desk, "console-too-long")],
     }
+}
+
+/// Tells what came of searching or saving.
+pub(super) fn of_looked(desk: &Desk, looked: &Looked) -> Vec<String> {
+    let phrases = &desk.phrases;
+    match looked {
+        Looked::Found { page, found, hints } => {
+            let hints = hints.iter().map(|hint| star(&of_hint(phrases, hint)));
+            let hits = page.hits.iter().enumerate().flat_map(|(at, hit)| {
+                let between = (at > 0).then(|| desk.painted(Paint::Quiet, "  --"));
+                let around = |line: &Option<LineRow>| {
+                    Some(desk.painted(Paint::Quiet, &format!("  {}", of_row(desk, line.as_ref()?, true))))
+                };
+                let line = format!("> {}", of_row(desk, &hit.line, false));
+                [between, around(&hit.before), Some(line), around(&hit.after)]
+            });
+            let key = match (found, page.older) {
+                (0, _) => "search-none",
+                (_, Some(_)) => "search-more",
+                (_, None) => "search-found",
+            };
+            let end = indented(&phrases.with(key, &[("count", (*found).into())]));
+            hints.chain(hits.flatten()).chain([end]).collect()
+        }
+        Looked::Saved(saved) => {
+            let path = shown(&saved.path.display().to_string());
+            vec![indented(&phrases.with("save-done", &[("count", saved.entries.into()), ("path", path)]))]
+        }
+        Looked::Failed(error) => vec![star(&terminal(&of_save_error(phrases, error)))],
+    }
+}
+
+/// A line that was found, or one beside it: that one only as far as one line of the screen shows it.
+fn of_row(desk: &Desk, row: &LineRow, beside: bool) -> String {
+    let at = desk.zone.to_datetime(moment(row.time));
+    let (date, clock, name) = (at.date(), of_time(desk, row.time), &row.name);
+    let text = if beside {
+        let first = row.text.lines().next().unwrap_or_default();
+        let cut: String = first.chars().take(BESIDE_CHARACTERS_MAX).collect();
+        if cut.len() < row.text.len() { format!("{cut}…") } else { cut }
+    } else {
+        row.text.clone()
+    };
+    let text = terminal(&text);
+    let said = match row.kind {
+        Kind::ACTION => format!("* {name} {text}"),
+        Kind::WHISPER => format!("{name} ({}): {text}", desk.phrases.text("search-whisper")),
+        Kind::TOPIC => format!("* {}: {text}", desk.phrases.with("room-topic-set", &[("name", name.into())])),
+        _ => format!("{name}: {text}"),
+    };
+    format!("{date} {clock}  {said}")
 }
 
 fn of_joined(phrases: &Phrases, joined: &Joined) -> Vec<String> {

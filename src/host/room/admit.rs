@@ -44,7 +44,8 @@ impl Room {
         if self.presence.set(now.ticks, key, PresenceState::Here) {
             self.schedule(now);
         }
-        if arrived && lined {
+        let announced = self.members.get(&key).is_some_and(|member| member.announced);
+        if arrived && lined && !announced {
             self.passage(now, Kind::ARRIVAL, &key);
         }
         let replaced = self.members.get_mut(&key).and_then(|member| {

@@ -4,8 +4,10 @@ use super::{Opening, Room};
 use crate::host::log::Log;
 use crate::host::mailbox::{self, Mailbox};
 use crate::store::{MemberRecord, Row};
+use crate::wire::limits::REOPENED_WITHIN;
 use crate::wire::{
-    CodecError, Delivery, Mark, Now, PageHead, PageRequest, PublicKey, Seq, Topic, encode, limits,
+    CodecError, Delivery, Kind, Mark, Now, PageHead, PageRequest, Passage, PublicKey, Seq, Topic, decode,
+    encode, limits,
 };
 
 /// A page that is not in memory.
@@ -74,8 +76,25 @@ impl Room {
             room.names.insert(member.name.skeleton(), key);
             room.members.insert(key, member);
         }
+        if now.wall.saturating_sub(room.time) <= REOPENED_WITHIN {
+            room.announce_again(&kept.rows);
+        }
         room.batches.keep();
         Ok(room)
+    }
+
+    /// Whoever was here when the program ended a moment ago has not gone: coming back is no arrival.
+    fn announce_again(&mut self, rows: &[Row]) {
+        let host = self.identity.public();
+        for event in rows.iter().filter_map(Row::event).filter(|event| event.header.author == host) {
+            let passage = event.content().and_then(|content| decode::<Passage>(&content.bytes).ok());
+            let member = passage.and_then(|passage| self.members.get_mut(&passage.member));
+            match (event.header.kind, member) {
+                (Kind::ARRIVAL, Some(member)) => member.announced = true,
+                (Kind::DEPARTURE, Some(member)) => member.announced = false,
+                _ => {}
+            }
+        }
     }
 
     /// Public events up to this place are no longer kept anywhere.

@@ -23,6 +23,8 @@ pub(super) struct Member {
     pub(super) gone_since: Option<Duration>,
     /// Lines of others that it gave back in this visit.
     pub(super) offers: u32,
+    /// The room was told that the member came, and not that it went.
+    pub(super) announced: bool,
     room: Lane,
     mail: Lane,
 }
@@ -71,6 +73,7 @@ impl Member {
             renames,
             gone_since: None,
             offers: 0,
+            announced: false,
             room: Lane::default(),
             mail: Lane::default(),
         }

@@ -2,6 +2,7 @@
 
 mod batches;
 mod door;
+mod kept;
 mod laws;
 mod letters;
 mod offer;

@@ -13,7 +13,7 @@ use iced::{Subscription, Task};
 use crate::config::{LanguageChoice, ThemeChoice};
 use crate::phrase;
 use crate::ui::look::Look;
-use crate::wire::{InviteError, NameError};
+use crate::wire::{InviteError, NameError, RoomId};
 
 /// The field for the name.
 pub const NAME: &str = "lobby-name";
@@ -29,8 +29,17 @@ pub struct Recent {
     pub caption: String,
     /// Which of the eight pigments the room has.
     pub pigment: usize,
-    /// What to join to get there again; empty for a room that was hosted here.
-    pub target: String,
+    /// How to get there again.
+    pub way: Way,
+}
+
+/// How to get into a room of before again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Way {
+    /// By opening it on this computer.
+    Host(RoomId),
+    /// By joining this.
+    Join(String),
 }
 
 /// Why a field is refused.
@@ -107,8 +116,8 @@ pub enum Action {
     Host {
         /// The name to go by.
         name: String,
-        /// What the room is to be called, if it is one of before.
-        room: Option<String>,
+        /// Which room, and what it was called, if it is one of before.
+        room: Option<(RoomId, String)>,
     },
     /// Join what was typed, under this name.
     Join {
@@ -225,7 +234,7 @@ impl Lobby {
         Action::KeepName(self.name.clone())
     }
 
-    fn host(&mut self, room: Option<String>) -> Action {
+    fn host(&mut self, room: Option<(RoomId, String)>) -> Action {
         if self.name.trim().is_empty() {
             return Action::Run(self.refuse_name(Trouble::NoName));
         }
@@ -243,10 +252,10 @@ impl Lobby {
     }
 
     fn revisit(&mut self, index: usize) -> Action {
-        match self.recents.get(index).cloned() {
-            Some(recent) if recent.target.is_empty() => self.host(Some(recent.room)),
-            Some(recent) => self.join(recent.target),
-            None => Action::None,
+        let Some(Recent { room, way, .. }) = self.recents.get(index).cloned() else { return Action::None };
+        match way {
+            Way::Host(id) => self.host(Some((id, room))),
+            Way::Join(target) => self.join(target),
         }
     }
 

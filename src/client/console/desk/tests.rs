@@ -15,10 +15,10 @@ use crate::wire::{
 };
 
 /// A desk of 하늘 in the room of 민수.
-struct Table {
+pub(super) struct Table {
     host: Identity,
     me: Identity,
-    desk: Desk,
+    pub(super) desk: Desk,
     seq: Seq,
 }
 
@@ -31,7 +31,7 @@ fn text(text: &str) -> Text {
 }
 
 impl Table {
-    fn new(format: Format) -> (Self, Vec<String>) {
+    pub(super) fn new(format: Format) -> (Self, Vec<String>) {
         let me = Identity::from_seed([2; 32]).unwrap();
         let addresses = vec![Address::V4([192, 168, 0, 7], 27410)];
         let identity = Arc::new(Identity::from_seed([2; 32]).unwrap());
@@ -47,6 +47,7 @@ impl Table {
             prompt: false,
             colour: false,
             visit: None,
+            copies: None,
         });
         let host = Identity::from_seed([1; 32]).unwrap();
         let mut table = Self { host, me, desk, seq: 0 };

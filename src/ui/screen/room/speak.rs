@@ -130,7 +130,8 @@ impl Room {
         };
         let people = self.people();
         let context = Context { own: &own, people: &people, last_whisperer: None, in_fence: false };
-        let completions = command::completions(&text, &context);
+        let mut completions = command::completions(&text, &context);
+        completions.retain(|found| !matches!(found.offer, Offer::Command { word, .. } if !is_here(word)));
         self.composer.suggest(completions.into_iter().map(|found| suggestion(phrases, found)).collect());
     }
 
@@ -161,6 +162,8 @@ impl Room {
             Command::Help { about } => self.note(help(phrases, about)),
             Command::Who => self.note(self.who(phrases)),
             Command::ShowTopic => self.note(self.topic_sentence(phrases)),
+            Command::Search { .. } => self.note(elsewhere(phrases, Word::Search)),
+            Command::Save { .. } => self.note(elsewhere(phrases, Word::Save)),
         };
         self.finish(done)
     }
@@ -246,10 +249,23 @@ impl Room {
 fn help(phrases: &Phrases, about: Option<Word>) -> String {
     match about {
         Some(word) => command::help_line(phrases, word),
-        None => {
-            Word::ALL.into_iter().map(|word| command::help_line(phrases, word)).collect::<Vec<_>>().join("\n")
-        }
+        None => Word::ALL
+            .into_iter()
+            .filter(|word| is_here(*word))
+            .map(|word| command::help_line(phrases, word))
+            .collect::<Vec<_>>()
+            .join("\n"),
     }
+}
+
+/// Whether a command does something in the window.
+fn is_here(word: Word) -> bool {
+    !matches!(word, Word::Search | Word::Save)
+}
+
+/// Says where a command is that the window does not have.
+fn elsewhere(phrases: &Phrases, word: Word) -> String {
+    phrases.with("kept-elsewhere", &[("command", command::usage(phrases, word).into())])
 }
 
 fn plain(words: String) -> Notice {
@@ -300,6 +316,8 @@ fn icon_of(word: Word) -> Icon {
         Word::Who => Icon::Search,
         Word::Topic => Icon::Megaphone,
         Word::Invite => Icon::UserPlus,
+        Word::Search => Icon::Search,
+        Word::Save => Icon::ArrowDown,
         Word::Clear => Icon::Trash,
         Word::Leave => Icon::LogOut,
     }

@@ -178,9 +178,10 @@ impl Room {
         let palette = look.palette;
         let count = self.timeline.roster().present().saturating_sub(1);
         let title = look.prose_with("common-quit-host", &[("count", count.into())]);
+        let what_stays = if self.keeps_nothing { "common-quit-host-unkept" } else { "common-quit-host-body" };
         let body = column![
             plate_head(palette, Icon::DoorClosed, Tint::Danger, title),
-            write(look.prose("common-quit-host-body"), UI, palette.ink_second)
+            write(look.prose(what_stays), UI, palette.ink_second)
         ]
         .spacing(12);
         let cancel =

@@ -1,0 +1,120 @@
+//! What takes a while on this computer alone: searching and saving what is kept of the room.
+//!
+//! Runs on a thread of its own beside the link; nothing of it leaves this computer. One at a time, and the next typed line
+//! waits for it, so that answers come in the order of the questions.
+
+use std::path::PathBuf;
+
+use jiff::tz::TimeZone;
+use tokio::task::{JoinHandle, spawn_blocking};
+
+use crate::client::export::Form;
+use crate::client::save::{Copy, Destination, SaveError, Saved, Style, to_file};
+use crate::clock::Clock;
+use crate::phrase::Phrases;
+use crate::store::search::Query;
+use crate::store::{Database, FoundPage, LinePlace, StoreError};
+
+/// What is to be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Errand {
+    /// Look for something.
+    Search {
+        /// Where.
+        copy: Copy,
+        /// What.
+        query: Query,
+        /// Only before this place.
+        before: Option<LinePlace>,
+        /// How many hits at most.
+        most: usize,
+    },
+    /// Write the room to a file.
+    Save {
+        /// From here.
+        copy: Copy,
+        /// As what.
+        form: Form,
+        /// To this file, as typed; the current folder if empty.
+        path: PathBuf,
+    },
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub(super) enum Done {
+    /// What was found.
+    Found(Result<FoundPage, SaveError>),
+    /// What was saved.
+    Saved(Result<Saved, SaveError>),
+}
+
+impl Errand {
+    /// Sets out; must be called within a runtime.
+    pub(super) fn start(self, phrases: Phrases, zone: TimeZone) -> JoinHandle<Done> {
+        spawn_blocking(move || self.run(phrases, zone))
+    }
+
+    fn run(self, phrases: Phrases, zone: TimeZone) -> Done {
+        match self {
+            Self::Search { copy, query, before, most } => Done::Found(search(&copy, &query, before, most)),
+            Self::Save { copy, form, path } => {
+                let style = Style { form, phrases, zone, now: Clock::start().now().wall };
+                let destination = Destination { path: at_home(path), replace: false };
+                Done::Saved(to_file(&copy, &style, &destination))
+            }
+        }
+    }
+}
+
+fn search(
+    copy: &Copy,
+    query: &Query,
+    before: Option<LinePlace>,
+    most: usize,
+) -> Result<FoundPage, SaveError> {
+    if !copy.file.exists() {
+        return Err(SaveError::NothingKept);
+    }
+    let database = Database::open_to_read(&copy.file)?;
+    Ok(database.search(query, before, most)?)
+}
+
+/// No shell has read what was typed: `~/` is the person's own folder here too.
+fn at_home(path: PathBuf) -> PathBuf {
+    match (path.strip_prefix("~"), std::env::home_dir()) {
+        (Ok(rest), Some(home)) => home.join(rest),
+        _ if path.as_os_str().is_empty() => PathBuf::from("."),
+        _ => path,
+    }
+}
+
+/// What an errand came to, also if its thread broke down.
+pub(super) async fn done(errand: Option<&mut JoinHandle<Done>>) -> Done {
+    match errand {
+        Some(errand) => {
+            let broken = |_| Done::Found(Err(SaveError::Store(StoreError::Closed)));
+            errand.await.unwrap_or_else(broken)
+        }
+        None => std::future::pending().await,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tilde_is_the_persons_own_folder() {
+        let home = std::env::home_dir().unwrap();
+        for (typed, expected) in [
+            ("~/rooms/a.txt", home.join("rooms/a.txt")),
+            ("~", home),
+            ("", PathBuf::from(".")),
+            ("a~b.txt", PathBuf::from("a~b.txt")),
+            ("~other/a.txt", PathBuf::from("~other/a.txt")),
+        ] {
+            assert_eq!(at_home(PathBuf::from(typed)), expected, "{typed}");
+        }
+    }
+}

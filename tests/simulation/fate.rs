@@ -1,0 +1,113 @@
+//! What happens to the host: it dies, closes, comes back, and its disk fails.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use maru::store::StoreError;
+
+use crate::host::{Ground, Hosted};
+use crate::property::Law;
+use crate::truth::Truth;
+use crate::world::World;
+
+impl World {
+    /// One thing happens to the host.
+    pub(crate) fn happen_to_host(&mut self) {
+        match (self.ground.disk.is_some(), self.random.below(10)) {
+            _ if self.down.is_some() => {}
+            (false, 0..=1) => self.another_room(),
+            (true, 0..=3) => self.host_dies(),
+            (true, 4..=5) => self.host_closes(),
+            (true, 6..=9) => self.disk_fails(),
+            _ => {}
+        }
+    }
+
+    /// The host's computer dies between two steps; what was not committed is gone.
+    fn host_dies(&mut self) {
+        if !self.hosted.keeps() {
+            return;
+        }
+        self.hosted.die();
+        self.cut_all();
+        let wait = self.random.between(0, 5_000) as u64;
+        self.down = Some(self.now().ticks + Duration::from_millis(wait));
+        self.fired("host died");
+    }
+
+    /// The host closes the room and opens it again later.
+    fn host_closes(&mut self) {
+        if !self.hosted.keeps() || self.trouble_until.is_some() {
+            return;
+        }
+        self.hosted.shared.close();
+        let wait = self.random.between(0, 20_000) as u64;
+        self.down = Some(self.now().ticks + Duration::from_millis(wait));
+        self.fired("host closed");
+    }
+
+    /// The host's disk takes nothing for a while.
+    fn disk_fails(&mut self) {
+        let Some(disk) = &self.ground.disk else { return };
+        let (trouble, what) = match self.random.chance(50) {
+            true => (StoreError::Full, "disk full"),
+            false => (StoreError::Failed(Arc::from("the disk makes a noise")), "disk broken"),
+        };
+        disk.trouble(Some(trouble));
+        let wait = self.random.between(100, 20_000) as u64;
+        self.trouble_until = Some(self.now().ticks + Duration::from_millis(wait));
+        self.fired(what);
+    }
+
+    /// Ends the disk's trouble when it is time.
+    pub(crate) fn mend(&mut self) {
+        let now = self.now().ticks;
+        let Some(disk) = &self.ground.disk else { return };
+        if self.trouble_until.is_some_and(|until| self.calm || until <= now) {
+            disk.trouble(None);
+            self.trouble_until = None;
+        }
+        for (what, times) in disk.take_counts() {
+            *self.counts.entry(what).or_default() += times;
+        }
+    }
+
+    /// Opens the room again when it is time.
+    pub(crate) fn return_host(&mut self) -> Law {
+        let now = self.now().ticks;
+        let due = self.down.is_some_and(|until| self.calm || until <= now);
+        if !due || !self.hosted.is_over() {
+            return Ok(());
+        }
+        // What was published since the world looked last is no secret.
+        self.truth.record(&self.hosted.shared, &self.ground);
+        let wall = self.walls[0].shown();
+        let (hosted, kept) = Hosted::open(&self.plan, &self.ground, wall, &mut self.random);
+        self.hosted = hosted;
+        self.cut_all();
+        self.down = None;
+        self.fired("host came back");
+        self.truth.reopen(&self.hosted.shared, &kept)
+    }
+
+    /// The host's computer dies; another room is opened on it, which knows nothing.
+    fn another_room(&mut self) {
+        self.ground = Ground::new(&self.plan, &mut self.random, self.fault);
+        let wall = self.walls[0].shown();
+        (self.hosted, _) = Hosted::open(&self.plan, &self.ground, wall, &mut self.random);
+        let truth = std::mem::replace(&mut self.truth, Truth::of(&self.hosted.shared));
+        self.past.push(truth);
+        self.stray = None;
+        self.cut_all();
+        self.fired("another room opened");
+    }
+
+    /// Every link of a host that is no more breaks.
+    fn cut_all(&mut self) {
+        for line in self.members.iter().filter_map(|member| member.line.as_ref()) {
+            line.borrow_mut().lose_host();
+            line.borrow_mut().down.clear();
+            line.borrow_mut().ended = true;
+        }
+    }
+}
