@@ -216,8 +216,13 @@ conn-back = { $count ->
 }
 conn-queued = { $count } waiting to be sent
 conn-slow = The connection is slow.
+offline-looking = Looking for the host…
+offline-lost = The host was not reached. Trying again in { $seconds } s.
+offline-as-of = This is your own copy: { $day }, { $clock }. What you write is sent when the host is back.
+offline-empty = Nothing is kept of this room yet. What you write is sent when the host is back.
+room-offline = Offline
 closed-title = The host closed the room
-closed-body = You can still read what was said here until you close this window.
+closed-body = You can still read what was said here.
 closed-home = Back to start
 closed-elsewhere-title = You are in this room elsewhere
 closed-elsewhere-body = The same key signed in from another window or computer, so this one stepped aside.

@@ -42,6 +42,12 @@ impl Clock {
         Now { ticks: self.start.elapsed(), wall: self.wall.now() }
     }
 
+    /// Reads the steady clock alone.
+    #[must_use]
+    pub fn ticks(&self) -> Duration {
+        self.start.elapsed()
+    }
+
     /// Returns the moment that lies `ticks` after the start, for waiting.
     #[must_use]
     pub fn at(&self, ticks: Duration) -> Instant {

@@ -4,6 +4,7 @@
 //! nothing of members but their keys and links: its own user is a member too, over a pipe. Never
 //! imports the client.
 
+pub mod checker;
 pub mod hosted;
 pub mod keeper;
 pub mod limits;
@@ -34,10 +35,11 @@ use self::listener::Reception;
 pub use self::reach::PortChoice;
 pub use self::room::Settings;
 
+use self::checker::Checker;
 use self::hosted::{Disk, Opened};
 use self::keeper::Keeper;
 use self::room::Opening;
-use self::shared::SharedRoom;
+use self::shared::{SharedRoom, Surroundings};
 use crate::clock::Clock;
 use crate::identity::{Identity, random};
 use crate::link::tls::Acceptor;
@@ -134,7 +136,7 @@ pub fn start(options: Options) -> Result<Host, StartError> {
         hosted::open(room, clock.now(), |room_key| Opening { identity, room_key, settings, bounds, seed })?;
     let store = disk.as_ref().map(|disk| disk.store.clone());
     let salvage = disk.as_ref().and_then(|disk| disk.salvage.clone()).map(Box::new);
-    let shared = SharedRoom::running(room, clock, store);
+    let shared = SharedRoom::running(room, Surroundings { clock, store, checker: Checker::start() });
     let (pipes, waiting) = mpsc::channel(PIPES);
     let stop = CancellationToken::new();
     let runtime = tokio::runtime::Builder::new_current_thread()

@@ -146,6 +146,23 @@ struct Visit {
     options: client::Options,
 }
 
+impl Visit {
+    /// Returns the room whose copy it uses, if that is known.
+    fn room(&self) -> Option<RoomId> {
+        match &self.options.keep {
+            client::Keep::Folder { room, .. } => *room,
+            client::Keep::Nothing => None,
+        }
+    }
+
+    /// Notes which room it turned out to be.
+    fn note_room(&mut self, entered: RoomId) {
+        if let client::Keep::Folder { room, .. } = &mut self.options.keep {
+            *room = Some(entered);
+        }
+    }
+}
+
 impl std::hash::Hash for Visit {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
         self.number.hash(state);
@@ -185,6 +202,8 @@ pub struct App {
     wanted: Option<RoomId>,
     join: Option<Join>,
     journey: Option<Box<Journey>>,
+    /// The way that was taken into the room that is shown, and under which name.
+    way: Option<(Target, Name)>,
     visit: Option<Visit>,
     /// A visit that is being ended; it may still say goodbye.
     parting: Option<Visit>,
@@ -261,6 +280,7 @@ impl App {
             wanted: None,
             join: None,
             journey: None,
+            way: None,
             visit: None,
             parting: None,
             visits: 0,
@@ -327,7 +347,12 @@ impl App {
             Screen::Lobby(lobby) => lobby.subscription().map(Message::Lobby),
             Screen::Room(room) => room.subscription().map(Message::Room),
         };
-        let visits = self.visit.iter().chain(&self.parting).cloned();
+        // One's own copy of a room has one user at a time: a visit waits until the one before has let go of it.
+        let is_same = |visit: &&Visit| {
+            let before = self.parting.as_ref().and_then(Visit::room);
+            before.is_some() && before == visit.room()
+        };
+        let visits = self.visit.iter().filter(|visit| !is_same(visit)).chain(&self.parting).cloned();
         let visits = visits
             .map(|visit| Subscription::run_with(visit, tell).map(|(visit, told)| Message::Told(visit, told)));
         let patience = if self.is_closing {

@@ -5,6 +5,8 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod common;
+#[path = "hostile/kept.rs"]
+mod kept;
 #[path = "hostile/rogue.rs"]
 mod rogue;
 

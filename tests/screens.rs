@@ -7,6 +7,8 @@
 mod hall;
 #[path = "screens/lobby.rs"]
 mod lobby;
+#[path = "screens/offline.rs"]
+mod offline;
 #[path = "screens/room.rs"]
 mod room;
 #[path = "screens/second.rs"]

@@ -3,12 +3,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use maru::clock::Clock;
+use maru::host::checker::Checker;
 use maru::host::keeper::Keeper;
 use maru::host::listener::Reception;
 use maru::host::log::Bounds;
 use maru::host::publisher::publish;
 use maru::host::room::{Came, Opening, Room, Settings};
-use maru::host::shared::SharedRoom;
+use maru::host::shared::{SharedRoom, Surroundings};
 use maru::identity::{Identity, Said};
 use maru::link::tls::Acceptor;
 use maru::wire::limits::LISTEN_BACKLOG;
@@ -58,7 +60,8 @@ impl SetUp {
         }
         let room_key = Identity::from_seed([2; 32]).unwrap();
         let opening = Opening { identity, room_key, settings, bounds: Bounds::default(), seed: [3; 32] };
-        (SharedRoom::new(Room::new(opening)), acceptor)
+        let surroundings = Surroundings { clock: Clock::start(), store: None, checker: Checker::start() };
+        (SharedRoom::running(Room::new(opening), surroundings), acceptor)
     }
 }
 

@@ -133,8 +133,7 @@ pub fn title(database: &Database, room: RoomId) -> String {
 #[must_use]
 pub fn name_of(database: &Database) -> Option<RoomName> {
     let bytes = database.fact(Fact::RoomName).ok()??;
-    // A member's copy has it as it came over the wire, a host's as plain text.
-    decode(&bytes).ok().or_else(|| RoomName::parse(std::str::from_utf8(&bytes).ok()?).ok())
+    decode(&bytes).ok()
 }
 
 /// What stops the writing.

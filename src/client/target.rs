@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use crate::wire::invite::SCHEME;
 use crate::wire::limits::INVITE_CHARACTERS;
-use crate::wire::{Address, Fingerprint, Invite, InviteError, RoomName};
+use crate::wire::{Address, Fingerprint, Invite, InviteError, RoomId, RoomName};
 
 /// A room to go to.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -15,6 +15,8 @@ pub struct Target {
     pub addresses: Vec<Address>,
     /// The key that the host must show, if an invite said so.
     pub pin: Option<Fingerprint>,
+    /// Which room an invite leads to, or which one was there the last time.
+    pub room: Option<RoomId>,
     /// What an invite calls the room; a stranger's word.
     pub label: Option<RoomName>,
 }
@@ -56,13 +58,18 @@ impl Target {
             .unwrap_or(text);
         let bare = bare.split(['/', '?', '#']).next().unwrap_or_default();
         let address = bare.trim_matches(is_wrapping).replace('。', ".").parse::<Address>()?;
-        Ok(Self { addresses: vec![address], pin: None, label: None })
+        Ok(Self { addresses: vec![address], pin: None, room: None, label: None })
     }
 }
 
 impl From<Invite> for Target {
     fn from(invite: Invite) -> Self {
-        Self { addresses: invite.addresses, pin: Some(invite.host), label: Some(invite.label) }
+        Self {
+            addresses: invite.addresses,
+            pin: Some(invite.host),
+            room: Some(invite.room),
+            label: Some(invite.label),
+        }
     }
 }
 
@@ -109,7 +116,6 @@ fn is_invisible(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wire::RoomId;
 
     fn invite() -> Invite {
         Invite {

@@ -19,7 +19,7 @@ use crate::wire::codec::canonical;
 use crate::wire::limits::{
     HISTORY_DAYS, HISTORY_EVENTS, HISTORY_MEBIBYTES, LOG_BYTES, LOG_EVENTS, MAILBOX_BYTES,
 };
-use crate::wire::{Now, PublicKey, RoomId, RoomName, Topic};
+use crate::wire::{Now, PublicKey, RoomId, RoomName, decode};
 
 /// Which room is opened.
 #[derive(Clone, Debug)]
@@ -84,12 +84,12 @@ pub fn erase(folder: &Folder, room: RoomId) -> Result<(), StoreError> {
 fn look(folder: &Folder, room: RoomId) -> Option<Hosted> {
     let path = folder.file(Side::Host, room);
     let database = Database::open_to_read(&path).ok()?;
-    let name = String::from_utf8(database.fact(Fact::RoomName).ok()??).ok()?;
+    let name = decode(&database.fact(Fact::RoomName).ok()??).ok()?;
     let events = database.last().ok()?.seq.saturating_sub(database.before().ok()?.seq);
     let written = |path: &Path| fs::metadata(path).and_then(|file| file.modified()).ok();
     let written = written(&path.with_extension("sqlite3-wal")).max(written(&path));
     let last_opened = written.max(folder.last_opened(Side::Host, room))?;
-    Some(Hosted { room, name: RoomName::parse(&name).ok()?, last_opened, events })
+    Some(Hosted { room, name, last_opened, events })
 }
 
 /// A room ready to run, and the disk under it.
@@ -130,7 +130,7 @@ pub(super) fn open(
     let (mut database, salvage) = open_file(&path, id, Side::Host)?;
     let kept = read(&database)?;
     let opening = opening(key);
-    let name = opening.settings.name.as_str().as_bytes().to_vec();
+    let name = canonical(&opening.settings.name);
     let room = Room::restored(opening, now, kept).map_err(|_| StartError::Key)?;
     let charter = canonical(room.charter());
     let facts = [(Fact::RoomName, name), (Fact::Charter, charter)];
@@ -164,7 +164,6 @@ pub fn read(database: &Database) -> Result<Kept, StoreError> {
         }
         None => last,
     };
-    let topic = database.fact(Fact::Topic)?.and_then(|text| String::from_utf8(text).ok());
     let mut members = Vec::new();
     for (key, record) in database.members()? {
         let letters = letters(database, &key, record.letters_before.seq)?;
@@ -175,7 +174,7 @@ pub fn read(database: &Database) -> Result<Kept, StoreError> {
         rows,
         floor: database.before()?.seq.saturating_add(1),
         members,
-        topic: topic.and_then(|text| Topic::parse(&text).ok()),
+        topic: database.fact(Fact::Topic)?.and_then(|topic| decode(&topic).ok()),
     })
 }
 

@@ -105,9 +105,10 @@ impl Reception {
         let standing = Standing { reception: &self, stranger, ip, signed_in: AtomicBool::new(false) };
         // Batching is our own; without this a small frame may wait for an answer to the one before.
         drop(stream.set_nodelay(true));
-        let shaken = timeout(limits::HANDSHAKE, self.acceptor.accept(stream)).await;
+        // On the heap each for itself: what shaking hands needs is given back before the session begins.
+        let shaken = Box::pin(timeout(limits::HANDSHAKE, self.acceptor.accept(stream))).await;
         let (stream, peer) = match shaken {
-            Ok(Ok(shaken)) => shaken,
+            Ok(Ok((stream, peer))) => (Box::new(stream), peer),
             Ok(Err(error)) => return tracing::debug!(%error, "no handshake"),
             Err(_) => return tracing::debug!("no handshake in time"),
         };

@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::wire::limits::{PRESENCE_DELTAS, RECONNECTING_KEPT, TABLE_ENTRIES, TYPING_KEPT};
+use crate::wire::limits::{
+    ARRIVAL_LINES_MEMBERS, PRESENCE_DELTAS, RECONNECTING_KEPT, TABLE_ENTRIES, TYPING_KEPT,
+};
 use crate::wire::{Delivery, Presence as Part, PresenceChange, PresenceState, PublicKey, encode};
 
 /// One member's presence and until when it holds by itself.
@@ -26,6 +28,9 @@ pub struct Presence {
     changed: BTreeSet<PublicKey>,
     version: u64,
     deltas: VecDeque<(u64, Arc<[u8]>)>,
+    /// The whole table of a large room as it was told last, and the version up to which it is right:
+    /// whatever changed after that is in the next delta.
+    whole: Option<(u64, Arc<[u8]>)>,
 }
 
 impl Presence {
@@ -116,7 +121,7 @@ impl Presence {
     }
 
     /// Appends what a reader at `version` has not had; a reader without one gets the whole table.
-    pub fn read(&self, version: &mut Option<u64>, out: &mut Vec<u8>) {
+    pub fn read(&mut self, version: &mut Option<u64>, out: &mut Vec<u8>) {
         let oldest = self.deltas.front().map_or(self.version, |(version, _)| version.saturating_sub(1));
         match *version {
             Some(had) if had == self.version => {}
@@ -124,16 +129,31 @@ impl Presence {
                 let missed = self.deltas.iter().filter(|(version, _)| *version > had);
                 missed.for_each(|(_, frames)| out.extend_from_slice(frames));
             }
-            _ => {
-                let entry = |(member, entry): (&PublicKey, &Entry)| PresenceChange {
-                    member: *member,
-                    state: Some(entry.state),
-                };
-                let table: Vec<_> = self.table.iter().map(entry).collect();
-                self.encode(&table, true, out);
-            }
+            _ => match &self.whole {
+                Some((version, frames)) if *version == self.version => out.extend_from_slice(frames),
+                _ => self.read_whole(out),
+            },
         }
         *version = Some(self.version);
+    }
+
+    fn read_whole(&mut self, out: &mut Vec<u8>) {
+        let entry = |(member, entry): (&PublicKey, &Entry)| PresenceChange {
+            member: *member,
+            state: Some(entry.state),
+        };
+        let table: Vec<_> = self.table.iter().map(entry).collect();
+        let start = out.len();
+        self.encode(&table, true, out);
+        // In a small room encoding costs nothing, and a newcomer is to find itself in the table.
+        let frames = out.get(start..).filter(|_| table.len() > ARRIVAL_LINES_MEMBERS);
+        self.whole = frames.map(|frames| (self.version, frames.into()));
+    }
+
+    /// Returns whether a reader at `version` has not had everything.
+    #[must_use]
+    pub fn has_more(&self, version: Option<u64>) -> bool {
+        version != Some(self.version)
     }
 
     fn move_ending(&mut self, member: PublicKey, from: Option<Duration>, to: Option<Duration>) {
@@ -197,6 +217,30 @@ mod tests {
         assert!(presence.expire(NOW + TYPING_KEPT).is_empty());
         assert_eq!(presence.table[&key(1)].state, PresenceState::Here);
         assert_eq!(presence.expire(NOW + RECONNECTING_KEPT), [key(2)]);
+    }
+
+    #[test]
+    fn newcomers_to_a_large_room_share_one_table_and_miss_nothing() {
+        let mut presence = Presence::default();
+        let all = ARRIVAL_LINES_MEMBERS + 10;
+        let key = |n: usize| PublicKey(std::array::from_fn(|at| n.to_be_bytes()[at % 8]));
+        for n in 0..all {
+            presence.set(NOW, key(n), PresenceState::Here);
+        }
+        presence.tick();
+        let (mut first, mut second, mut one, mut two) = (None, None, Vec::new(), Vec::new());
+        presence.read(&mut first, &mut one);
+        presence.set(NOW, key(all), PresenceState::Away);
+        presence.remove(&key(3));
+        presence.read(&mut second, &mut two);
+        assert_eq!(one, two, "encoded twice");
+        presence.tick();
+        presence.read(&mut second, &mut two);
+        let mut table = BTreeMap::new();
+        apply(&mut table, &two);
+        let expected: BTreeMap<_, _> =
+            presence.table.iter().map(|(key, entry)| (*key, entry.state)).collect();
+        assert_eq!(table, expected);
     }
 
     proptest! {

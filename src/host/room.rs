@@ -230,6 +230,13 @@ impl Room {
         }
     }
 
+    /// Returns whether a reader has not had everything of mailbox and presence.
+    #[must_use]
+    pub fn has_private(&self, reader: &Reader) -> bool {
+        let letters = self.members.get(&reader.member).map_or(0, |member| member.mailbox.published());
+        letters > reader.mail || self.presence.has_more(reader.presence)
+    }
+
     /// Returns the public shelf.
     #[must_use]
     pub fn log(&self) -> &Log {

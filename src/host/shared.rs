@@ -6,9 +6,11 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Waker;
+use std::time::Duration;
 
 use tokio::sync::Notify;
 
+use super::checker::{Checker, Checking, Unchecked};
 use super::log::Read;
 use super::room::{Batch, BatchNumber, Elsewhere, Reader, Room, Shown, Standing};
 use crate::clock::Clock;
@@ -21,9 +23,19 @@ use crate::wire::{Head, Mark, Now, PublicKey, RoomId, Seq};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Slot(usize);
 
+/// One session at the bell.
+#[derive(Debug)]
+struct Place {
+    member: PublicKey,
+    /// Kept from ring to ring: a session's task is always the same.
+    waker: Option<Waker>,
+    /// Whether the session has looked since it was last woken; who still writes is woken once at most.
+    listens: bool,
+}
+
 #[derive(Debug, Default)]
 struct Bell {
-    slots: Vec<Option<(PublicKey, Option<Waker>)>>,
+    slots: Vec<Option<Place>>,
     free: Vec<usize>,
 }
 
@@ -37,14 +49,29 @@ struct Inner {
 
 /// The handle of a room that runs.
 #[derive(Clone, Debug)]
-pub struct SharedRoom {
-    inner: Arc<Mutex<Inner>>,
+pub struct SharedRoom(Arc<Shared>);
+
+#[derive(Debug)]
+struct Shared {
+    inner: Mutex<Inner>,
     identity: Arc<Identity>,
     id: RoomId,
     clock: Clock,
     store: Option<Store>,
-    timer: Arc<Notify>,
-    appended: Arc<Notify>,
+    checker: Checker,
+    timer: Notify,
+    appended: Notify,
+}
+
+/// What a room has beside itself.
+#[derive(Debug)]
+pub struct Surroundings {
+    /// The clocks.
+    pub clock: Clock,
+    /// Where older pages are, if they are anywhere.
+    pub store: Option<Store>,
+    /// Who checks signatures.
+    pub checker: Checker,
 }
 
 /// What the publisher is to do next.
@@ -67,26 +94,31 @@ pub struct Look {
     pub seq: Seq,
     /// Whether the session is to go on.
     pub standing: Standing,
+    /// Whether there is more that is private, now or when the log is written up to the target.
+    pub more: bool,
 }
 
 impl SharedRoom {
-    /// Puts a room that lies in memory behind a lock.
+    /// Puts a room that lies in memory behind a lock; signatures are checked where they come.
     #[must_use]
     pub fn new(room: Room) -> Self {
-        Self::running(room, Clock::start(), None)
+        let (clock, checker) = (Clock::start(), Checker::default());
+        Self::running(room, Surroundings { clock, store: None, checker })
     }
 
-    /// Puts a room behind a lock; `store` is where older pages are, if they are anywhere.
+    /// Puts a room behind a lock.
     #[must_use]
-    pub fn running(room: Room, clock: Clock, store: Option<Store>) -> Self {
+    pub fn running(room: Room, surroundings: Surroundings) -> Self {
+        let Surroundings { clock, store, checker } = surroundings;
         let (id, identity) = (room.id(), Arc::clone(room.host()));
-        let inner = Arc::new(Mutex::new(Inner { room, bell: Bell::default(), arriving: Vec::new() }));
-        Self { inner, identity, id, clock, store, timer: Arc::default(), appended: Arc::default() }
+        let inner = Mutex::new(Inner { room, bell: Bell::default(), arriving: Vec::new() });
+        let (timer, appended) = (Notify::new(), Notify::new());
+        Self(Arc::new(Shared { inner, identity, id, clock, store, checker, timer, appended }))
     }
 
     /// Returns the answer to a request for a page that is not in memory.
     pub fn page_elsewhere(&self, page: Elsewhere) -> impl Future<Output = Vec<u8>> + Send + use<> {
-        let store = self.store.clone();
+        let store = self.0.store.clone();
         async move {
             let share = Share { events: usize::try_from(page.count).unwrap_or(0), bytes: FRAME_BYTES };
             let rows = match &store {
@@ -103,13 +135,25 @@ impl SharedRoom {
     /// Returns the room's id.
     #[must_use]
     pub fn id(&self) -> RoomId {
-        self.id
+        self.0.id
     }
 
     /// Reads the room's clocks.
     #[must_use]
     pub fn now(&self) -> Now {
-        self.clock.now()
+        self.0.clock.now()
+    }
+
+    /// Reads the room's steady clock alone.
+    #[must_use]
+    pub fn ticks(&self) -> Duration {
+        self.0.clock.ticks()
+    }
+
+    /// Checks a member's drafts.
+    #[must_use]
+    pub fn check(&self, unchecked: Unchecked) -> Checking {
+        self.0.checker.check(unchecked)
     }
 
     /// Changes the room, and wakes the publisher if something was appended.
@@ -118,10 +162,10 @@ impl SharedRoom {
         let timeout = inner.room.poll_timeout();
         let result = change(&mut inner.room);
         if inner.room.has_open_batch() {
-            self.appended.notify_one();
+            self.0.appended.notify_one();
         }
         if inner.room.poll_timeout() != timeout {
-            self.timer.notify_one();
+            self.0.timer.notify_one();
         }
         result
     }
@@ -129,7 +173,7 @@ impl SharedRoom {
     /// Closes the room; sessions are told when everything said before is published.
     pub fn close(&self) {
         self.with(Room::close);
-        self.appended.notify_one();
+        self.0.appended.notify_one();
     }
 
     /// Takes the next batch, for the publisher alone; the end of the room wakes everybody.
@@ -148,13 +192,13 @@ impl SharedRoom {
 
     /// Waits until something may have been appended, or the room is closed.
     pub async fn appended(&self) {
-        self.appended.notified().await;
+        self.0.appended.notified().await;
     }
 
     /// Signs the head of a batch.
     #[must_use]
     pub fn head(&self, newest: Mark) -> Head {
-        self.identity.head(self.id, newest)
+        self.0.identity.head(self.0.id, newest)
     }
 
     /// Publishes a batch that was taken, and wakes who can see something of it.
@@ -192,7 +236,7 @@ impl SharedRoom {
     #[must_use]
     pub fn enter(&self, member: PublicKey) -> Slot {
         let bell = &mut self.lock().bell;
-        let entry = Some((member, None));
+        let entry = Some(Place { member, waker: None, listens: false });
         match bell.free.pop() {
             Some(at) => {
                 if let Some(slot) = bell.slots.get_mut(at) {
@@ -217,20 +261,20 @@ impl SharedRoom {
         }
     }
 
-    /// Looks what there is for a session; what is private is appended to `out`, and the waker is kept
-    /// if there is nothing at all.
-    pub fn look(&self, session: &mut Seat, at: u64, out: &mut Vec<u8>, waker: &Waker) -> Look {
+    /// Looks what there is for a session at `at`; what is private is appended to `out`, and whatever comes
+    /// after this look wakes.
+    pub fn look(&self, session: &mut Seat, at: u64, out: &mut Vec<u8>, waker: &Waker) -> (Look, Read) {
         let Inner { room, bell, .. } = &mut *self.lock();
+        room.read_private(&mut session.reader, FRAME_BYTES, out);
+        bell.register(session.slot, waker);
+        let target = room.log().published_end();
         let look = Look {
-            target: room.log().published_end(),
+            target,
             seq: room.log().published().seq,
             standing: room.standing(&session.reader.member, session.number),
+            more: room.has_private(&session.reader),
         };
-        room.read_private(&mut session.reader, FRAME_BYTES, out);
-        if out.is_empty() && at >= look.target {
-            bell.register(session.slot, waker);
-        }
-        look
+        (look, room.log().read(at, target))
     }
 
     /// Returns what a reader at `offset` writes on its way to `target`.
@@ -242,12 +286,12 @@ impl SharedRoom {
     /// Keeps the room's own time until the task that polls it is dropped.
     pub async fn keep_time(&self) {
         loop {
-            let due = self.lock().room.poll_timeout().map(|due| self.clock.at(due));
+            let due = self.lock().room.poll_timeout().map(|due| self.0.clock.at(due));
             match due {
-                None => self.timer.notified().await,
+                None => self.0.timer.notified().await,
                 Some(due) => tokio::select! {
                     biased;
-                    () = self.timer.notified() => {}
+                    () = self.0.timer.notified() => {}
                     () = tokio::time::sleep_until(due) => {
                         let now = self.now();
                         self.with(|room| room.handle_timeout(now));
@@ -260,7 +304,7 @@ impl SharedRoom {
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
         // A panic under the lock is a bug in pure code; the room's invariants hold between its calls.
-        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -275,22 +319,32 @@ pub struct Seat {
     pub reader: Reader,
 }
 
+impl Place {
+    fn wake(&mut self) {
+        if std::mem::replace(&mut self.listens, false)
+            && let Some(waker) = &self.waker
+        {
+            waker.wake_by_ref();
+        }
+    }
+}
+
 impl Bell {
     fn ring(&mut self) {
-        let wakers = self.slots.iter_mut().flatten().filter_map(|(_, waker)| waker.take());
-        wakers.for_each(Waker::wake);
+        self.slots.iter_mut().flatten().for_each(Place::wake);
     }
 
     fn ring_for(&mut self, members: &[PublicKey]) {
-        let slots = self.slots.iter_mut().flatten().filter(|(member, _)| members.contains(member));
-        slots.filter_map(|(_, waker)| waker.take()).for_each(Waker::wake);
+        let places = self.slots.iter_mut().flatten();
+        places.filter(|place| members.contains(&place.member)).for_each(Place::wake);
     }
 
     fn register(&mut self, Slot(at): Slot, waker: &Waker) {
-        if let Some(Some((_, kept))) = self.slots.get_mut(at) {
-            match kept {
+        if let Some(Some(place)) = self.slots.get_mut(at) {
+            place.listens = true;
+            match &mut place.waker {
                 Some(kept) => kept.clone_from(waker),
-                None => *kept = Some(waker.clone()),
+                None => place.waker = Some(waker.clone()),
             }
         }
     }

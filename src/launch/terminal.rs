@@ -16,7 +16,7 @@ use maru::client::{ConnectError, Keep, Options, Pipe, Route, Target};
 use maru::clock::Clock;
 use maru::host::{Host, Keeping};
 use maru::phrase::{Phrases, of_invite_error};
-use maru::wire::{Closed, Invite, Refusal};
+use maru::wire::{Closed, Invite, Refusal, RoomId};
 use serde_json::json;
 use tokio::runtime::{Builder, Runtime};
 
@@ -55,13 +55,9 @@ pub(crate) fn host(start: &Start, launch: &HostLaunch, output: Output) -> Result
     let (key, pipe) = (host.key(), host.pipe());
     let invite = host.invite();
     let route = Route::Pipe(Pipe::new(key, move || pipe.connect()));
-    // Whoever keeps nothing of the room keeps no copy of it either.
-    let keep = match *host.keeping().borrow() {
-        Keeping::Memory => Keep::Nothing,
-        Keeping::Kept | Keeping::NotKept(_) => {
-            Keep::Folder { folder: start.folder(), room: Some(host.room()) }
-        }
-    };
+    // Of a room that is not kept, its host's own copy is not kept either.
+    let is_kept = !matches!(*host.keeping().borrow(), Keeping::Memory);
+    let keep = if is_kept { keep(start, Some(host.room())) } else { Keep::Nothing };
     let options = Options { identity: identity(start)?, name, route, keep };
     let setup = Setup {
         invite: Some(invite.to_string()),
@@ -85,15 +81,19 @@ pub(crate) fn join(start: &Start, launch: &JoinLaunch, output: Output) -> Result
     let known = start.known()?;
     let address = target.addresses.first().map(ToString::to_string).unwrap_or_default();
     let route = Route::Dial { addresses: target.addresses.clone(), expected: known.expected(&target) };
-    let invite = launch.target.parse::<Invite>().ok();
-    let keep = Keep::Folder { folder: start.folder(), room: invite.as_ref().map(|invite| invite.room) };
+    let keep = keep(start, target.room);
     let setup = Setup {
-        invite: invite.map(|invite| invite.to_string()),
+        invite: launch.target.parse::<Invite>().ok().map(|invite| invite.to_string()),
         visit: Some(Visit { known, target, hosted: false }),
         copies: Some(start.folder()),
         ..setup(Options { identity, name, route, keep }, address, phrases, output)
     };
     talk(setup, chosen)
+}
+
+/// Has a member keep its own copy in the data folder.
+fn keep(start: &Start, room: Option<RoomId>) -> Keep {
+    Keep::Folder { folder: start.folder(), room }
 }
 
 /// Returns what every member at this terminal starts from.

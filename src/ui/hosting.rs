@@ -10,7 +10,8 @@ use std::thread::JoinHandle;
 use iced::Task;
 
 use super::{App, HostSetup, Message, Screen, host_setup};
-use crate::client::{Pipe, Route};
+use crate::client::sentence::of_store_error;
+use crate::client::{self, Keep, Pipe, Route};
 use crate::config::{Caps, History, HostSection};
 use crate::host::{self, Bounds, Host, PortChoice, RoomSource, Settings, StartError};
 use crate::ui::screen::host_setup::Choice;
@@ -170,8 +171,12 @@ impl App {
         let route = Route::Pipe(Pipe::new(key, move || way.connect()));
         let invitation = invitation_of(&host);
         let (keeping, salvage) = (host.keeping(), host.salvage().cloned());
+        // Of a room that is not kept, its host's own copy is not kept either.
+        let is_kept = !matches!(*keeping.borrow(), host::Keeping::Memory);
+        let keep = if is_kept { self.keep(Some(host.room())) } else { Keep::Nothing };
         self.keeper.keep(host);
-        let departing = self.depart(route, None, name, Some(invitation));
+        let options = client::Options { identity: Arc::clone(&self.identity), name, route, keep };
+        let departing = self.depart(options, None, Some(invitation));
         Task::batch([departing, self.watch_keeping(keeping, salvage)])
     }
 
@@ -185,9 +190,7 @@ impl App {
                 }
                 StartError::Listen(_) | StartError::Thread(_) => host_setup::Trouble::CannotListen,
                 StartError::Key => host_setup::Trouble::OwnKey,
-                StartError::Store(error) => {
-                    host_setup::Trouble::History(crate::client::sentence::of_store_error(phrases, error))
-                }
+                StartError::Store(error) => host_setup::Trouble::History(of_store_error(phrases, error)),
             });
         }
         Task::none()

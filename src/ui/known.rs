@@ -26,7 +26,8 @@ impl App {
     pub(super) fn remember(&mut self, joined: &Joined) {
         let own = self.keeper.invite().map(Target::from);
         let hosted = own.is_some();
-        let travelled = self.journey.as_ref().and_then(|journey| journey.target.clone());
+        let travelling = self.journey.as_ref().and_then(|journey| journey.target.as_ref());
+        let travelled = travelling.or(self.way.as_ref().map(|(target, _)| target)).cloned();
         let (Some(known), Some(target)) = (&mut self.known, own.or(travelled)) else { return };
         known.remember(&target, joined, hosted, now());
         self.write_known();

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use iced::Task;
 
 use super::{App, Join, Journey, Message, Screen, Start, Visit, join, known, lobby, room};
-use crate::client::{self, ConnectError, Phase, Route, Target, Update};
+use crate::client::{self, ConnectError, Keep, Phase, Route, Target, Update};
 use crate::ui::screen::lobby::{Lobby, Trouble};
 use crate::ui::screen::room::{Invitation, Room};
-use crate::wire::{Name, Refusal};
+use crate::wire::{Name, Refusal, RoomId};
 
 /// Names offered to somebody whose name is taken.
 const SUGGESTIONS: usize = 3;
@@ -93,27 +93,33 @@ impl App {
     fn dial(&mut self, target: Target, name: Name) -> Task<Message> {
         let expected = self.expected(&target);
         let route = Route::Dial { addresses: target.addresses.clone(), expected };
-        self.depart(route, Some(target), name, None)
+        let keep = self.keep(target.room);
+        self.depart(
+            client::Options { identity: Arc::clone(&self.identity), name, route, keep },
+            Some(target),
+            None,
+        )
+    }
+
+    /// Has a member keep its own copy, where anything can be kept.
+    pub(super) fn keep(&self, room: Option<RoomId>) -> Keep {
+        let folder = self.folder.clone();
+        folder.map_or(Keep::Nothing, |folder| Keep::Folder { folder, room })
     }
 
     /// Begins a visit; a room fills behind the lobby until it is entered.
     pub(super) fn depart(
         &mut self,
-        route: Route,
+        options: client::Options,
         target: Option<Target>,
-        name: Name,
         invitation: Option<Invitation>,
     ) -> Task<Message> {
         let (room, task) = Room::new(invitation);
         self.visits += 1;
-        let options = client::Options {
-            identity: Arc::clone(&self.identity),
-            name: name.clone(),
-            route,
-            keep: client::Keep::Nothing,
-        };
+        let name = options.name.clone();
         self.visit = Some(Visit { number: self.visits, options });
         self.journey = Some(Box::new(Journey { room, target, name }));
+        self.way = None;
         task.map(Message::Room)
     }
 
@@ -164,6 +170,9 @@ impl App {
             _ => None,
         });
         if let Some(joined) = joined {
+            if let Some(visit) = &mut self.visit {
+                visit.note_room(joined.charter.room());
+            }
             self.remember(&joined);
         }
         let heard = self.pass_on(updates);
@@ -182,22 +191,24 @@ impl App {
             return self.arrive(journey);
         }
         match &mut self.screen {
-            Screen::Room(room) => match room.hear(updates) {
-                room::Action::Run(task) => task.map(Message::Room),
-                room::Action::None | room::Action::Leave => Task::none(),
-            },
+            Screen::Room(room) => {
+                let heard = match room.hear(updates) {
+                    room::Action::Run(task) => task.map(Message::Room),
+                    room::Action::None | room::Action::Leave => Task::none(),
+                };
+                if room.is_refused_name() { self.ask_for_another_name() } else { heard }
+            }
             Screen::Lobby(_) => Task::none(),
         }
     }
 
-    /// Opens the door if the journey is over, or shows how far it has come.
+    /// Opens the door if the journey is over, or shows how far it has come. Where one's own copy of a guest's room is there,
+    /// it is read while the host is looked for.
     fn arrive(&mut self, journey: Box<Journey>) -> Task<Message> {
+        let is_kept = journey.target.is_some() && journey.room.is_offline();
         let state = match journey.room.timeline().phase() {
-            Phase::Here => {
-                self.screen = Screen::Room(Box::new(journey.room));
-                (self.join, self.setup) = (None, None);
-                return iced::widget::operation::focus(room::INPUT);
-            }
+            Phase::Here => return self.enter(*journey),
+            Phase::Entering(_) | Phase::Lost { .. } if is_kept => return self.enter(*journey),
             Phase::Entering(step) => join::State::Going(*step),
             Phase::Lost { .. } => join::State::Going(client::Step::Reach),
             Phase::Ended(ConnectError::Refused(Refusal::NameTaken { suggestion })) => {
@@ -217,6 +228,27 @@ impl App {
         self.join.as_mut().map_or_else(Task::none, |join| join.show(state).map(Message::Join))
     }
 
+    fn enter(&mut self, journey: Journey) -> Task<Message> {
+        self.way = journey.target.map(|target| (target, journey.name));
+        self.screen = Screen::Room(Box::new(journey.room));
+        (self.join, self.setup) = (None, None);
+        iced::widget::operation::focus(room::INPUT)
+    }
+
+    /// Goes back before the door from a room that was read offline: its host has given the name to somebody else.
+    fn ask_for_another_name(&mut self) -> Task<Message> {
+        let Some((target, name)) = self.way.take() else { return Task::none() };
+        let shown = target.addresses.first().map(ToString::to_string).unwrap_or_default();
+        let (lobby, task) = self.lobby();
+        let Screen::Room(room) = std::mem::replace(&mut self.screen, Screen::Lobby(lobby)) else {
+            return Task::none();
+        };
+        let (dialog, opening) = Join::new(shown);
+        self.join = Some(dialog);
+        let arriving = self.arrive(Box::new(Journey { room: *room, target: Some(target), name }));
+        Task::batch([task.map(Message::Lobby), opening.map(Message::Join), arriving])
+    }
+
     pub(super) fn update_room(&mut self, message: room::Message) -> Task<Message> {
         if matches!(message, room::Message::Dismissed) {
             self.wants_exit = false;
@@ -234,11 +266,15 @@ impl App {
     fn back_to_lobby(&mut self) -> Task<Message> {
         self.parting = self.visit.take();
         self.keeper.let_go();
-        let profile = &self.config.profile;
-        let recents = known::recents(self.known.as_ref(), &self.phrases, &self.zone);
-        let (lobby, task) = Lobby::new(self.called.clone(), recents, profile.theme, profile.language);
+        let (lobby, task) = self.lobby();
         self.screen = Screen::Lobby(lobby);
         task.map(Message::Lobby)
+    }
+
+    fn lobby(&self) -> (Lobby, Task<lobby::Message>) {
+        let profile = &self.config.profile;
+        let recents = known::recents(self.known.as_ref(), &self.phrases, &self.zone);
+        Lobby::new(self.called.clone(), recents, profile.theme, profile.language)
     }
 }
 

@@ -76,6 +76,10 @@ pub const KEEP_AGAIN: Duration = Duration::from_secs(5);
 pub const TRIM_EVENTS: usize = 1_000;
 /// How long the oldest events are left alone after some of them were let go.
 pub const TRIM_AFTER: Duration = Duration::from_secs(10);
+/// Batches of lines, of at most [`UNANSWERED`] each, that wait to be checked away from the host's thread.
+pub const CHECKER_BATCHES: usize = 256;
+/// Threads that check signatures at most: with as many, writing is what takes long.
+pub const CHECKER_THREADS: usize = 4;
 /// Bytes that one member's mailbox keeps.
 pub const MAILBOX_BYTES: usize = 1024 * 1024;
 /// Bytes that one sender may hold in somebody's mailbox: a quarter, so nobody fills it alone.

@@ -154,7 +154,7 @@ impl Rogue {
     }
 
     /// Reads the next delivery; nothing at the end of the stream, however it ended.
-    async fn next(&mut self) -> Option<Delivery> {
+    pub(crate) async fn next(&mut self) -> Option<Delivery> {
         let mut bytes = vec![0; 16 * 1024];
         loop {
             if !self.greeted && self.decoder.poll_message::<Preamble>().unwrap().is_some() {

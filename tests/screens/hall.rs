@@ -55,8 +55,8 @@ pub(crate) struct Hall<'s> {
 }
 
 impl<'s> Hall<'s> {
-    /// Opens a room of `host` with some people in it.
-    pub(crate) fn open(stage: &'s Stage, host: u8, people: &[u8], topic: Option<&str>) -> Self {
+    /// Opens a room whose host was not reached yet.
+    pub(crate) fn unreached(stage: &'s Stage) -> Self {
         let (mut room, task) = Room::new(None);
         drop(task);
         let wishes: Arc<Mutex<Vec<Wish>>> = Arc::default();
@@ -65,6 +65,22 @@ impl<'s> Hall<'s> {
             heard.lock().unwrap().push(wish);
             Ok(())
         }));
+        Self { stage, room, wishes, seq: 0, mail: 0, time: NOW - 25 * 60_000 }
+    }
+
+    /// Opens a room of `host` with some people in it.
+    pub(crate) fn open(stage: &'s Stage, host: u8, people: &[u8], topic: Option<&str>) -> Self {
+        let mut hall = Self::unreached(stage);
+        hall.joins(host, topic);
+        let members = people.iter().map(|who| MemberEntry { key: key(*who), name: name(stage, *who) });
+        hall.tell(Update::Members(members.collect()));
+        hall.presence(people.iter().map(|who| (*who, Some(PresenceState::Here))));
+        hall
+    }
+
+    /// Is let into the room of `host`.
+    pub(crate) fn joins(&mut self, host: u8, topic: Option<&str>) {
+        let stage = self.stage;
         let mark = Mark { seq: 0, hash: Hash([0; 32]) };
         let joined = Joined {
             charter: Charter {
@@ -90,12 +106,7 @@ impl<'s> Hall<'s> {
                 messages_per_second: limits::MESSAGES_PER_SECOND,
             },
         };
-        let mut hall = Self { stage, room, wishes, seq: 0, mail: 0, time: NOW - 25 * 60_000 };
-        hall.tell(Update::Joined(Box::new(joined)));
-        let members = people.iter().map(|who| MemberEntry { key: key(*who), name: name(stage, *who) });
-        hall.tell(Update::Members(members.collect()));
-        hall.presence(people.iter().map(|who| (*who, Some(PresenceState::Here))));
-        hall
+        self.tell(Update::Joined(Box::new(joined)));
     }
 
     pub(crate) fn tell(&mut self, update: Update) {
@@ -112,7 +123,7 @@ impl<'s> Hall<'s> {
         self
     }
 
-    fn event(&self, who: u8, kind: Kind, slot: Slot, bytes: Vec<u8>) -> Event {
+    pub(crate) fn event(&self, who: u8, kind: Kind, slot: Slot, bytes: Vec<u8>) -> Event {
         Event {
             header: Header {
                 room: maru::wire::RoomId([3; 8]),

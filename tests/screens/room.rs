@@ -17,7 +17,7 @@ use crate::stage::{NOW, Stage};
 const WIDE: (f32, f32) = (1100.0, 720.0);
 
 /// Does something in the room and lets it take in what that says.
-fn act(hall: &mut Hall<'_>, what: impl FnOnce(&mut iced_test::Simulator<'_, Message>)) {
+pub(crate) fn act(hall: &mut Hall<'_>, what: impl FnOnce(&mut iced_test::Simulator<'_, Message>)) {
     let messages: Vec<Message> = {
         let mut simulator = hall.stage.simulate(hall.room.view(hall.stage.look()));
         what(&mut simulator);
@@ -29,7 +29,7 @@ fn act(hall: &mut Hall<'_>, what: impl FnOnce(&mut iced_test::Simulator<'_, Mess
 }
 
 /// Types with the input method, as far as the toolkit tells it, and perhaps presses Enter.
-fn types(hall: &mut Hall<'_>, text: &str, enters: bool) {
+pub(crate) fn types(hall: &mut Hall<'_>, text: &str, enters: bool) {
     act(hall, |simulator| {
         simulator.click(Id::new("room-input")).unwrap();
         let commit = input_method::Event::Commit(text.to_owned());
@@ -40,12 +40,12 @@ fn types(hall: &mut Hall<'_>, text: &str, enters: bool) {
     });
 }
 
-fn said(hall: &Hall<'_>) -> Vec<Wish> {
+pub(crate) fn said(hall: &Hall<'_>) -> Vec<Wish> {
     let wishes = hall.wishes.lock().unwrap();
     wishes.iter().filter(|wish| !matches!(wish, Wish::Activity(_) | Wish::Page)).cloned().collect()
 }
 
-fn text(text: &str) -> maru::wire::Text {
+pub(crate) fn text(text: &str) -> maru::wire::Text {
     maru::wire::Text::parse(text).unwrap()
 }
 

@@ -33,11 +33,11 @@ struct Shelf {
 }
 
 impl Shelf {
-    fn new(name: &[u8]) -> Self {
+    fn new(name: &str) -> Self {
         let shelf = Self { data: tempfile::tempdir().unwrap(), out: tempfile::tempdir().unwrap() };
         let mut database = Database::open(&shelf.copy().file, ROOM).unwrap();
         let rows = (1..=30).map(|seq| Change::Event(Row::of(event(seq)).unwrap()));
-        let name = Change::Fact(Fact::RoomName, name.to_vec());
+        let name = Change::Fact(Fact::RoomName, canonical(&RoomName::parse(name).unwrap()));
         database.commit(&Batch { changes: rows.chain([name]).collect() }).unwrap();
         shelf
     }
@@ -67,7 +67,7 @@ fn style() -> Style {
 
 #[test]
 fn a_room_is_written_whole_for_its_owner_alone() {
-    let shelf = Shelf::new("금요일: 마루/방".as_bytes());
+    let shelf = Shelf::new("금요일: 마루/방");
     let path = shelf.out.path().join("room.txt");
     let saved = shelf.save(&path, false).unwrap();
     assert_eq!(saved.entries, 30);
@@ -84,7 +84,7 @@ fn a_room_is_written_whole_for_its_owner_alone() {
 
 #[test]
 fn a_file_that_is_there_stays_unless_it_is_to_make_way() {
-    let shelf = Shelf::new(b"room");
+    let shelf = Shelf::new("room");
     let path = shelf.out.path().join("room.txt");
     fs::write(&path, "precious").unwrap();
     assert!(matches!(shelf.save(&path, false), Err(SaveError::Exists { .. })));
@@ -96,7 +96,7 @@ fn a_file_that_is_there_stays_unless_it_is_to_make_way() {
 
 #[test]
 fn a_file_that_came_meanwhile_stays_too() {
-    let shelf = Shelf::new(b"room");
+    let shelf = Shelf::new("room");
     let (second, path) = (shelf.out.path().join("second"), shelf.out.path().join("room.txt"));
     fs::write(&second, "room").unwrap();
     fs::write(&path, "precious").unwrap();
@@ -106,7 +106,7 @@ fn a_file_that_came_meanwhile_stays_too() {
 
 #[test]
 fn without_a_name_it_is_room_and_day_and_a_number() {
-    let shelf = Shelf::new(&canonical(&RoomName::parse("금요일: 마루/방").unwrap()));
+    let shelf = Shelf::new("금요일: 마루/방");
     for expected in [
         "금요일_ 마루_방 2026-11-18.txt",
         "금요일_ 마루_방 2026-11-18 (2).txt",
@@ -120,7 +120,7 @@ fn without_a_name_it_is_room_and_day_and_a_number() {
 
 #[test]
 fn what_cannot_be_written_leaves_nothing_behind() {
-    let shelf = Shelf::new(b"room");
+    let shelf = Shelf::new("room");
     let nowhere = shelf.out.path().join("no such folder").join("room.txt");
     assert!(matches!(shelf.save(&nowhere, false), Err(SaveError::File { .. })));
     let file = shelf.out.path().join("file");
@@ -132,7 +132,7 @@ fn what_cannot_be_written_leaves_nothing_behind() {
 #[cfg(unix)]
 #[test]
 fn a_link_stays_and_what_is_no_file_is_not_replaced() {
-    let shelf = Shelf::new(b"room");
+    let shelf = Shelf::new("room");
     let (link, path) = (shelf.out.path().join("link"), shelf.out.path().join("room.txt"));
     fs::write(&path, "old").unwrap();
     std::os::unix::fs::symlink(&path, &link).unwrap();
@@ -145,7 +145,7 @@ fn a_link_stays_and_what_is_no_file_is_not_replaced() {
 
 #[test]
 fn where_nothing_is_kept_nothing_is_made() {
-    let shelf = Shelf::new(b"room");
+    let shelf = Shelf::new("room");
     let copy = Copy { file: shelf.data.path().join("other").join("room.sqlite3"), ..shelf.copy() };
     let destination = Destination { path: shelf.out.path().join("room.txt"), replace: false };
     assert!(matches!(to_file(&copy, &style(), &destination), Err(SaveError::NothingKept)));
@@ -166,7 +166,7 @@ fn a_reader_that_goes_away_is_told() {
             Ok(())
         }
     }
-    let shelf = Shelf::new(b"room");
+    let shelf = Shelf::new("room");
     let Err(SaveError::File { cause, .. }) = to_output(&shelf.copy(), &style(), &mut Gone) else {
         panic!("it was written")
     };

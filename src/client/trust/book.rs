@@ -40,7 +40,12 @@ impl KnownRoom {
     /// Returns the way back, pinned to the host that was there.
     #[must_use]
     pub fn target(&self) -> Target {
-        Target { addresses: self.addresses.clone(), pin: Some(self.host), label: Some(self.name.clone()) }
+        Target {
+            addresses: self.addresses.clone(),
+            pin: Some(self.host),
+            room: Some(self.id),
+            label: Some(self.name.clone()),
+        }
     }
 
     /// A room that was closed and opened again has another id, but its host and its name.

@@ -8,7 +8,8 @@ use std::sync::Arc;
 use super::Room;
 use crate::host::log::Portion;
 use crate::store::{self, Change, Fact, LetterRow, Row};
-use crate::wire::{Head, Mark, PublicKey, Seq, Time, Topic};
+use crate::wire::codec::canonical;
+use crate::wire::{Head, Mark, PublicKey, Seq, Time};
 
 /// The number of a batch; a later one has a higher number.
 pub type BatchNumber = u64;
@@ -161,8 +162,8 @@ impl Room {
             changes.push(Change::Member(key, Box::new(record)));
         }
         if touched.topic {
-            let text = self.topic.as_ref().map(Topic::as_str).unwrap_or_default();
-            changes.push(Change::Fact(Fact::Topic, text.as_bytes().to_vec()));
+            let topic = self.topic.as_ref().map(canonical).unwrap_or_default();
+            changes.push(Change::Fact(Fact::Topic, topic));
         }
         changes
     }

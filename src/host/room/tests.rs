@@ -171,7 +171,7 @@ impl Stage {
         self.room.members.iter().map(member).collect()
     }
 
-    fn state(&self, who: &Identity) -> Option<PresenceState> {
+    fn state(&mut self, who: &Identity) -> Option<PresenceState> {
         let (mut version, mut bytes) = (None, Vec::new());
         let mut table = BTreeMap::new();
         self.room.presence.read(&mut version, &mut bytes);

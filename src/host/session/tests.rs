@@ -8,9 +8,11 @@ use tokio::task::JoinHandle;
 use super::*;
 use crate::host::keeper::Keeper;
 use crate::host::log::Bounds;
-use crate::host::room::{Opening, Settings};
+use crate::host::room::{Opening, Room, Settings};
 use crate::identity::{Identity, Said};
-use crate::wire::{Audience, Content, Decoder, Draft, Kind, Mark, Name, Outcome, Rejection, RoomName, Slot};
+use crate::wire::{
+    Audience, Content, Decoder, Draft, Kind, Mark, Name, Outcome, PageRequest, Rejection, RoomName, Slot,
+};
 
 type Served = JoinHandle<Result<Closed, SessionError>>;
 

@@ -71,6 +71,8 @@ pub struct Room {
     newest_seen: Option<LineId>,
     unseen: usize,
     newest_own: Option<LineId>,
+    /// Whether this member was let in on this visit.
+    has_joined: bool,
     /// Seconds until the next attempt, while the link is broken.
     retry_in: u64,
     copied: Option<(invite::Copied, Instant)>,
@@ -153,6 +155,7 @@ impl Room {
             newest_seen: None,
             unseen: 0,
             newest_own: None,
+            has_joined: false,
             retry_in: 0,
             copied: None,
             typed_at: None,
@@ -190,6 +193,10 @@ impl Room {
             if let Update::Ready(client) = &update {
                 self.voice = Some(voice_of(client.clone()));
             }
+            if let Update::Keeping(keeping) = &update {
+                self.notice(Notice::Copy(keeping.clone()));
+            }
+            self.has_joined |= matches!(update, Update::Joined(_));
             if let Update::Lost { wait, .. } = &update {
                 self.retry_in = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
             }
@@ -260,6 +267,19 @@ impl Room {
             Phase::Ended(error) => Some(error),
             Phase::Entering(_) | Phase::Here | Phase::Lost { .. } => None,
         }
+    }
+
+    /// Whether what is shown is this member's own copy, and the host has not been reached yet.
+    #[must_use]
+    pub fn is_offline(&self) -> bool {
+        !self.has_joined && self.timeline.room().is_some()
+    }
+
+    /// Whether the host has not let this member in because the name is somebody else's.
+    #[must_use]
+    pub fn is_refused_name(&self) -> bool {
+        !self.has_joined
+            && matches!(self.end(), Some(ConnectError::Refused(crate::wire::Refusal::NameTaken { .. })))
     }
 
     /// Brings everything that follows from the timeline up to date.
@@ -348,7 +368,11 @@ impl Room {
 
     /// Whether lines that are said now reach the host by and by.
     fn is_open(&self) -> bool {
-        matches!(self.timeline.phase(), Phase::Here | Phase::Lost { .. })
+        match self.timeline.phase() {
+            Phase::Here | Phase::Lost { .. } => true,
+            Phase::Entering(_) => self.is_offline(),
+            Phase::Ended(_) => false,
+        }
     }
 
     fn wish(&self, wish: Wish) -> Result<(), crate::client::Busy> {

@@ -6,42 +6,60 @@ use iced::{Alignment, Element, Length, Padding};
 use super::{Message, Room};
 use crate::client::sentence::of_connect_error;
 use crate::client::{ConnectError, Phase};
+use crate::phrase::time;
 use crate::ui::look::Look;
 use crate::ui::theme::{self, CAPTION, HEAD, SMALL, UI};
 use crate::ui::widget::{Icon, Tone, action, divider, icon, icon_plate, small_action, write};
 
 impl Room {
-    /// Draws the bar under the head while the link is broken.
+    /// Draws the bar under the head while the host is not reached.
     pub(super) fn lost_bar<'a>(&'a self, look: Look<'a>) -> Option<Element<'a, Message>> {
-        let Phase::Lost { attempt, .. } = self.timeline.phase() else { return None };
-        let palette = look.palette;
-        let words = match self.retry_in {
-            0 => look.with("conn-retrying", &[("n", i64::from(*attempt).into())]),
-            seconds => {
-                let seconds = i64::try_from(seconds).unwrap_or(i64::MAX);
-                look.with("conn-lost", &[("seconds", seconds.into())])
-            }
+        let words = match self.timeline.phase() {
+            Phase::Lost { attempt, .. } => self.lost_words(look, *attempt),
+            Phase::Entering(_) if self.is_offline() => look.text("offline-looking"),
+            Phase::Entering(_) | Phase::Here | Phase::Ended(_) => return None,
         };
+        let palette = look.palette;
         let waiting = self.timeline.waiting();
         let queued = (waiting > 0 && !look.is_narrow()).then(|| {
             write(look.with("conn-queued", &[("count", waiting.into())]), CAPTION, palette.ink_second)
         });
-        let retry = small_action(palette, Tone::Secondary, Some(Icon::Retry), look.text("conn-retry-now"))
-            .on_press(Message::RedialPressed);
-        let content = row![
-            icon(Icon::Unplug, 16.0, palette.warn),
-            write(words, SMALL.medium(), palette.ink).width(Length::Fill)
-        ]
-        .push(queued)
-        .push(retry)
-        .spacing(10)
-        .align_y(Alignment::Center);
+        let is_waiting = matches!(self.timeline.phase(), Phase::Lost { .. });
+        let retry = is_waiting.then(|| {
+            small_action(palette, Tone::Secondary, Some(Icon::Retry), look.text("conn-retry-now"))
+                .on_press(Message::RedialPressed)
+        });
+        let as_of = self.is_offline().then(|| write(self.as_of(look), CAPTION, palette.ink_second));
+        let words = column![write(words, SMALL.medium(), palette.ink)].push(as_of).width(Length::Fill);
+        let content = row![icon(Icon::Unplug, 16.0, palette.warn), words]
+            .push(queued)
+            .push(retry)
+            .spacing(10)
+            .align_y(Alignment::Center);
         let bar = container(content)
-            .center_y(44)
             .width(Length::Fill)
-            .padding(Padding { top: 0.0, right: 12.0, bottom: 0.0, left: 20.0 })
+            .padding(Padding { top: 8.0, right: 12.0, bottom: 8.0, left: 20.0 })
             .style(theme::filled(palette.warn_soft, 0.0));
         Some(column![bar, divider(palette.warn_line)].into())
+    }
+
+    fn lost_words(&self, look: Look<'_>, attempt: u32) -> String {
+        let seconds = i64::try_from(self.retry_in).unwrap_or(i64::MAX);
+        match (self.retry_in, self.is_offline()) {
+            (0, true) => look.text("offline-looking"),
+            (0, false) => look.with("conn-retrying", &[("n", i64::from(attempt).into())]),
+            (_, true) => look.with("offline-lost", &[("seconds", seconds.into())]),
+            (_, false) => look.with("conn-lost", &[("seconds", seconds.into())]),
+        }
+    }
+
+    /// Says as of when the conversation is that is shown without its host.
+    fn as_of(&self, look: Look<'_>) -> String {
+        let Some(kept) = self.timeline.kept_as_of() else { return look.prose("offline-empty") };
+        let kept = time::moment(kept);
+        let day = time::day_ago(look.phrases, kept, look.now, look.zone);
+        let clock = time::clock(look.phrases, kept, look.zone);
+        look.prose_with("offline-as-of", &[("day", day.into()), ("clock", clock.into())])
     }
 
     /// Draws the card that stands in the composer's place when the room is over.

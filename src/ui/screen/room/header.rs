@@ -73,6 +73,9 @@ impl Room {
         let palette = look.palette;
         let (mark, key, ink) = match self.timeline.phase() {
             Phase::Here => (Icon::Lock, "room-encrypted", palette.ok),
+            Phase::Entering(_) | Phase::Lost { .. } if self.is_offline() => {
+                (Icon::Unplug, "room-offline", palette.warn)
+            }
             Phase::Entering(_) | Phase::Lost { .. } => (Icon::Unplug, "room-reconnecting", palette.warn),
             Phase::Ended(_) => (Icon::DoorClosed, "room-closed", palette.ink_third),
         };

@@ -6,7 +6,8 @@ use iced::widget::{Column, column, container, row};
 use iced::{Alignment, Element, Length, Padding};
 
 use super::{Message, Room};
-use crate::client::sentence::{of_salvage, of_store_error};
+use crate::client::Keeping;
+use crate::client::sentence::{of_keeping, of_salvage, of_store_error};
 use crate::store::{Salvage, StoreError};
 use crate::ui::look::Look;
 use crate::ui::theme::{self, SMALL};
@@ -36,6 +37,8 @@ pub enum Notice {
     KeptAgain,
     /// The host's history was damaged, and what was good of it was saved.
     Salvaged(Salvage),
+    /// How it stands with this member's own copy.
+    Copy(Keeping),
     /// Something else, in a sentence.
     Told {
         /// What it is about.
@@ -54,6 +57,8 @@ impl Notice {
         match self {
             Self::NotKept(_) | Self::KeptAgain => Matter::Keeping,
             Self::Salvaged(_) => Matter::Salvage,
+            Self::Copy(Keeping::Failed(_) | Keeping::Again) => Matter::Copy,
+            Self::Copy(Keeping::Salvaged(_)) => Matter::CopySalvage,
             Self::Told { matter, .. } => *matter,
         }
     }
@@ -66,19 +71,21 @@ impl Notice {
             }
             Self::KeptAgain => look.text("notice-kept-again"),
             Self::Salvaged(salvage) => of_salvage(look.phrases, salvage),
+            Self::Copy(keeping) => of_keeping(look.phrases, keeping),
             Self::Told { sentence, .. } => sentence.clone(),
         }
     }
 
     /// Whether it stands until it changes; what is over can be put away.
     fn stands(&self) -> bool {
-        matches!(self, Self::NotKept(_))
+        matches!(self, Self::NotKept(_) | Self::Copy(Keeping::Failed(_)))
     }
 
     fn is_warning(&self) -> bool {
         match self {
             Self::NotKept(_) | Self::Salvaged(_) => true,
             Self::KeptAgain => false,
+            Self::Copy(keeping) => !matches!(keeping, Keeping::Again),
             Self::Told { is_warning, .. } => *is_warning,
         }
     }

@@ -47,7 +47,7 @@ impl Room {
             None => column![
                 self.typing_line(look),
                 self.composer
-                    .view(look, matches!(self.timeline.phase(), Phase::Lost { .. }))
+                    .view(look, self.is_offline() || matches!(self.timeline.phase(), Phase::Lost { .. }))
                     .map(Message::Composer)
             ]
             .into(),
