@@ -264,6 +264,22 @@ connect-cancelled-title = Cancelled
 connect-cancelled-body = You stopped before joining. Nothing was sent.
 connect-broken-title = The connection broke
 connect-broken-body = The connection broke before you were in. Try again; if it keeps breaking, ask the host.
+connect-forked-title = The host showed two different conversations
+connect-forked-body = The host’s computer signed two histories of this room that contradict each other, so Maru stopped. Somebody may have changed what was said, or shown it differently to others. Your own copy stays as you saw it, with the proof. Ask your friends by another way what they see; if you go on together, open another room.
+room-restored = { $count ->
+    [0] The host’s computer went back to an older copy of this room. Nothing that you have is missing there.
+    [one] The host’s computer went back to an older copy of this room. { $count } message above is no longer in it; you still have it, and it is offered back.
+   *[other] The host’s computer went back to an older copy of this room. { $count } messages above are no longer in it; you still have them, and they are offered back.
+}
+room-restored-mail = { $count ->
+    [one] The host’s computer went back to an older copy of this room. { $count } whisper of yours is no longer in it; you still have it.
+   *[other] The host’s computer went back to an older copy of this room. { $count } whispers of yours are no longer in it; you still have them.
+}
+room-offered = { $count ->
+    [one] { $count } message that the host had lost was offered back to it.
+   *[other] { $count } messages that the host had lost were offered back to it.
+}
+room-differs = { $name } has seen another history of this room than you. Either the host shows its members different things, or the room went on from an older copy. Ask { $name } by another way what was said.
 connect-violation-title = This room does not play by the rules
 connect-violation-body = The host sent something that no Maru sends, so the connection was closed. Ask the host to update or restart Maru.
 connect-own-key-title = Your key cannot be used
@@ -330,11 +346,7 @@ slash-target-all = You are talking to everyone again.
 
 ## This computer’s own copy of a room
 
-copy-failed = Nothing is being kept on this computer: { $reason }. The conversation goes on, and what is said now can be had from the host later.
-copy-failed-full = the disk is full
-copy-failed-in-use = another program uses the same files
-copy-failed-newer = the files are of a newer Maru
-copy-failed-other = the files cannot be used
+copy-failed = Nothing is being kept on this computer. { $reason } The conversation goes on, and what is said meanwhile can be had from the host later.
 copy-again = What is said is kept on this computer again.
 copy-salvaged = { $lost ->
     [0] This computer’s copy of the room was damaged. Nothing of it was lost; the damaged file lies at { $path }.

@@ -241,6 +241,15 @@ connect-cancelled-title = 취소했어요
 connect-cancelled-body = 들어가기 전에 멈췄어요. 아무것도 보내지 않았어요.
 connect-broken-title = 연결이 끊겼어요
 connect-broken-body = 들어가기 전에 연결이 끊겼어요. 다시 시도해 보고, 계속 끊기면 방장에게 물어보세요.
+connect-forked-title = 방장 컴퓨터가 서로 다른 두 대화를 보여 줬어요
+connect-forked-body = 방장 컴퓨터가 서로 어긋나는 이 방의 두 기록에 서명해서 마루가 멈췄어요. 누군가 한 말을 바꿨거나 사람마다 다르게 보여 줬을 수 있어요. 내 사본은 본 그대로 증거와 함께 남아 있어요. 친구들에게 다른 방법으로 무엇이 보이는지 물어보고, 함께 이어 가려면 새 방을 여세요.
+room-restored = { $count ->
+    [0] 방장 컴퓨터가 이 방의 예전 사본으로 돌아갔어요. 나에게 있는 메시지 가운데 빠진 것은 없어요.
+   *[other] 방장 컴퓨터가 이 방의 예전 사본으로 돌아갔어요. 위의 메시지 { $count }개가 방에는 더 이상 없어요. 나에게는 남아 있고, 방장에게 돌려줄게요.
+}
+room-restored-mail = 방장 컴퓨터가 이 방의 예전 사본으로 돌아갔어요. 내 귓속말 { $count }개가 방에는 더 이상 없어요. 나에게는 남아 있어요.
+room-offered = 방장이 잃어버린 메시지 { $count }개를 돌려줬어요.
+room-differs = { $name }님은 이 방에서 나와 다른 기록을 봤어요. 방장 컴퓨터가 사람마다 다르게 보여 주고 있거나, 방이 예전 사본에서 이어졌을 수 있어요. 무슨 말이 있었는지 { $name }님에게 다른 방법으로 물어보세요.
 connect-violation-title = 방에서 이상한 응답이 왔어요
 connect-violation-body = 마루가 보낼 수 없는 내용이 와서 연결을 닫았어요. 방장에게 마루를 업데이트하거나 다시 켜 달라고 하세요.
 connect-own-key-title = 내 키를 쓸 수 없어요
@@ -307,11 +316,7 @@ slash-target-all = 다시 모두에게 말해요.
 
 ## This computer’s own copy of a room
 
-copy-failed = 이 컴퓨터에 대화를 저장하지 못하고 있어요: { $reason }. 대화는 계속할 수 있고, 지금 하는 말은 나중에 방장에게서 다시 받을 수 있어요.
-copy-failed-full = 디스크가 가득 찼어요
-copy-failed-in-use = 다른 프로그램이 같은 파일을 쓰고 있어요
-copy-failed-newer = 더 새로운 마루가 만든 파일이에요
-copy-failed-other = 파일을 쓸 수 없어요
+copy-failed = 이 컴퓨터에 대화를 저장하지 못하고 있어요. { $reason } 대화는 계속할 수 있고, 그동안의 말은 나중에 방장에게서 다시 받을 수 있어요.
 copy-again = 이제 다시 이 컴퓨터에 대화를 저장해요.
 copy-salvaged = { $lost ->
     [0] 이 컴퓨터에 있던 방 사본이 손상됐지만 잃은 메시지는 없어요. 손상된 파일은 { $path }에 있어요.

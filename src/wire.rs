@@ -41,6 +41,15 @@
 //! A member that falls so far behind that it is told a [`Delivery::Gap`] has missed names and topic
 //! with it, and comes in again.
 //!
+//! # A host with an older copy
+//! A host whose disk was put back to an older copy knows less than its members. A member notices it by its
+//! places, finds the last event that both have, asking for pages of one event, sets what lies behind it
+//! aside and comes in again from there. Its own lines among that are drafts again. Lines of others it gives
+//! back with [`Request::Offer`]: the author's signature says nothing about the place, so it still holds.
+//! The host takes a public line ([`Kind::CHAT`], [`Kind::ACTION`], [`Kind::TOPIC`]) of somebody it knows,
+//! if its nonce is not settled and its body does not stand in the room already, and passes over anything else.
+//! At most [`limits::OFFERS`] for each visit.
+//!
 //! # What closes the link
 //! A frame over the limit or not in canonical form, a word out of order, a second `Hello`, a draft
 //! whose nonce skips one, more unanswered drafts than allowed, a second page request before the
@@ -65,9 +74,9 @@ pub use event::{
     SignedDraft, Slot, Statement, Time,
 };
 pub use frame::{
-    Activity, Allowance, Answer, Closed, Delivery, Hello, MAGIC, MemberEntry, MembersPart, Outcome, PROTOCOL,
-    PageHead, PageRequest, Preamble, PreambleError, Presence, PresenceChange, PresenceState, Refusal,
-    Rejection, Request, Resume, Settled, Welcome,
+    Activity, Allowance, Answer, Closed, Delivery, Hello, MAGIC, MemberEntry, MembersPart, Offer, Outcome,
+    PROTOCOL, PageHead, PageRequest, Preamble, PreambleError, Presence, PresenceChange, PresenceState,
+    Refusal, Rejection, Request, Resume, Settled, Welcome,
 };
 pub use invite::{Address, Invite, InviteError};
 pub use key::{BadSignature, Domain, Fingerprint, Hash, PublicKey, RoomId, Signature};

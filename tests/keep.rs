@@ -182,3 +182,74 @@ async fn a_refused_line_is_still_refused_after_a_restart() {
     assert!(alone.texts().is_empty());
     assert!(matches!(alone.timeline.phase(), Phase::Lost { error: ConnectError::NothingListens, .. }));
 }
+
+/// Copies a folder with everything in it.
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let (from, to) = (entry.path(), to.join(entry.file_name()));
+        if from.is_dir() {
+            copy(&from, &to);
+        } else {
+            std::fs::copy(&from, &to).unwrap();
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_a_host_put_back_to_an_older_copy_has_lost_comes_back_from_its_members() {
+    let all = tempfile::tempdir().unwrap();
+    let (hosted, older) = (all.path().join("hosted"), all.path().join("older"));
+    let (mine, hers) = (all.path().join("mine"), all.path().join("hers"));
+    let table = Table::kept(&Folder::new(&hosted), None);
+    let mut minsu = Guest::keeping(identity(2), "민수", table.route(), keep(&mine, None));
+    let mut seoyeon = Guest::keeping(identity(3), "서연", table.route(), keep(&hers, None));
+    here(&mut seoyeon).await;
+    here(&mut minsu).await;
+    minsu.say("하나").await;
+    seoyeon.hears("하나").await;
+    minsu.hears("하나").await;
+    minsu.cut().await;
+    seoyeon.cut().await;
+    let room = room(&mine);
+    table.host.stop();
+    copy(&hosted, &older);
+
+    let table = Table::kept(&Folder::new(&hosted), Some(room));
+    let mut minsu = Guest::keeping(identity(2), "민수", table.route(), keep(&mine, Some(room)));
+    let mut seoyeon = Guest::keeping(identity(3), "서연", table.route(), keep(&hers, Some(room)));
+    here(&mut seoyeon).await;
+    here(&mut minsu).await;
+    for text in ["둘", "셋"] {
+        minsu.say(text).await;
+        seoyeon.hears(text).await;
+    }
+    seoyeon.say("넷").await;
+    minsu.hears("넷").await;
+    minsu.cut().await;
+    // Somebody who never comes again: only the others have that line.
+    seoyeon.hears("넷").await;
+    seoyeon.cut().await;
+    table.host.stop();
+    std::fs::remove_dir_all(&hosted).unwrap();
+    copy(&older, &hosted);
+
+    let table = Table::kept(&Folder::new(&hosted), Some(room));
+    let mut minsu = Guest::keeping(identity(2), "민수", table.route(), keep(&mine, Some(room)));
+    let is_mark = |line: &maru::client::Line| matches!(line.kind, maru::client::LineKind::Restored { .. });
+    minsu
+        .until(|timeline| {
+            let is_back = timeline.lines().any(is_mark) && timeline.phase() == &Phase::Here;
+            is_back && timeline.waiting() == 0 && !timeline.lines().any(|line| line.is_lost)
+        })
+        .await;
+    let told = |what: &str| minsu.told.iter().filter(|told| told.starts_with(what)).count();
+    assert_eq!((told("Restored"), told("Offered"), told("Ended")), (1, 1, 0));
+    let mut jihun = table.guest(4, "지훈").await;
+    for text in ["하나", "둘", "셋", "넷"] {
+        jihun.hears(text).await;
+        let times = |texts: Vec<String>| texts.iter().filter(|other| *other == text).count();
+        assert_eq!((times(jihun.texts()), times(minsu.texts())), (1, 1), "{text}");
+    }
+}

@@ -13,7 +13,7 @@ use maru::identity::{Identity, Said};
 use maru::wire::codec::canonical;
 use maru::wire::{
     Activity, Address, Allowance, Answer, Audience, Body, Charter, Closed, Content, Delivery, Draft, Event,
-    Hash, Head, Header, Hello, Invite, Kind, Mark, MemberEntry, MembersPart, Name, Outcome, PageHead,
+    Hash, Head, Header, Hello, Invite, Kind, Mark, MemberEntry, MembersPart, Name, Offer, Outcome, PageHead,
     PageRequest, Passage, Preamble, Presence, PresenceChange, PresenceState, PublicKey, Refusal, Rejection,
     Request, Resume, RoomId, RoomName, Settled, Shelf, Signature, Slot, Statement, Topic, Welcome, decode,
     encode,
@@ -259,6 +259,10 @@ fn requests() -> Vec<Page> {
             .frame("small", Request::Ping(7))
             .frame("large", Request::Ping(u64::MAX)),
         Page::new("request_leave.hex").frame("leave", Request::Leave),
+        Page::new("request_offer.hex").frame(
+            "line",
+            Request::Offer(Offer { author: minsu().public(), draft: draft(Audience::Room, Kind::CHAT) }),
+        ),
     ]
 }
 

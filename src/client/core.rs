@@ -6,16 +6,18 @@
 //! shelf's chain. What is to be kept is handed out as changes in order; own lines wait until theirs are
 //! kept, nothing else does.
 
+mod compare;
 mod enter;
 mod keeping;
 mod page;
 mod place;
 mod reading;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
+use self::compare::{Compare, Lost};
 use self::page::{PageParts, Wanted};
 use self::place::Places;
 use super::error::{ConnectError, Violation};
@@ -39,6 +41,8 @@ enum State {
     Entering { host: PublicKey, deadline: Duration },
     /// In the room.
     Here { host: PublicKey },
+    /// Let in, but to another history: looking for the last event that both have.
+    Comparing { host: PublicKey },
     /// The link broke; it is wanted again at this moment.
     Waiting { until: Duration },
     /// Nothing is wanted any more.
@@ -86,6 +90,18 @@ pub struct Core {
     told: Option<RoomId>,
     /// Times in a row that the link was given up to come in again.
     rejoins: u32,
+    compare: Option<Compare>,
+    /// What the host has lost, by its places there.
+    lost: BTreeMap<Mark, Lost>,
+    /// Times that the host had lost something, and where both went on the last time.
+    era: u32,
+    common: Option<Seq>,
+    /// The newest head that the host signed, and those of histories that it gave up.
+    signed: Option<Head>,
+    given_up: Vec<Head>,
+    /// Whose pasts are not this member's, and how many are being looked up.
+    differing: BTreeSet<PublicKey>,
+    pasts: usize,
     /// Names are as of here; an event up to it says what they once were.
     snapshot: Seq,
     /// Entries of the membership snapshot that are still to come.
@@ -127,6 +143,14 @@ impl Core {
             oldest: Seq::MAX,
             told: None,
             rejoins: 0,
+            compare: None,
+            lost: BTreeMap::new(),
+            era: 0,
+            common: None,
+            signed: None,
+            given_up: Vec::new(),
+            differing: BTreeSet::new(),
+            pasts: 0,
             snapshot: 0,
             members_left: 0,
             head: None,
@@ -179,7 +203,9 @@ impl Core {
     pub fn leave(&mut self) {
         self.leaving = true;
         match self.state {
-            State::Here { .. } | State::Entering { .. } => self.requests.push_back(Request::Leave),
+            State::Here { .. } | State::Entering { .. } | State::Comparing { .. } => {
+                self.requests.push_back(Request::Leave);
+            }
             State::Dialing | State::Waiting { .. } | State::Over => {
                 self.end(ConnectError::Closed(Closed::Left));
             }
@@ -218,11 +244,15 @@ impl Core {
                 self.lose(now, ConnectError::Refused(refusal), 0);
                 Ok(())
             }
-            (State::Here { .. } | State::Entering { .. }, Delivery::Closed(closed)) => {
+            (
+                State::Here { .. } | State::Entering { .. } | State::Comparing { .. },
+                Delivery::Closed(closed),
+            ) => {
                 self.lose(now, ConnectError::Closed(closed), 0);
                 Ok(())
             }
             (State::Here { .. }, delivery) => self.handle_delivery(now, delivery),
+            (State::Comparing { .. }, delivery) => self.handle_comparing(now, delivery),
             _ => Err(Violation::OutOfOrder),
         }
     }
@@ -241,10 +271,12 @@ impl Core {
             State::Entering { deadline, .. } if now.ticks >= deadline => {
                 self.lose(now, ConnectError::NoAnswer { waited: limits::SIGN_IN }, jitter);
             }
-            State::Here { .. } if now.ticks >= self.heard + limits::MEMBER_PATIENCE => {
+            State::Here { .. } | State::Comparing { .. }
+                if now.ticks >= self.heard + limits::MEMBER_PATIENCE =>
+            {
                 self.lose(now, ConnectError::Broken, jitter);
             }
-            State::Here { .. } => {
+            State::Here { .. } | State::Comparing { .. } => {
                 let silent = now.ticks >= self.heard + limits::PING_AFTER_SILENCE && !self.pinged;
                 if silent || now.ticks >= self.sent + limits::PING_EVERY {
                     self.pinged = true;
@@ -284,7 +316,7 @@ impl Core {
         match self.state {
             State::Waiting { until } => Some(until),
             State::Entering { deadline, .. } => Some(deadline),
-            State::Here { .. } => {
+            State::Here { .. } | State::Comparing { .. } => {
                 let silence = match self.pinged {
                     true => self.heard + limits::MEMBER_PATIENCE,
                     false => self.heard + limits::PING_AFTER_SILENCE,
@@ -305,7 +337,7 @@ impl Core {
     /// Returns whether a link is in use.
     #[must_use]
     pub fn has_link(&self) -> bool {
-        matches!(self.state, State::Entering { .. } | State::Here { .. })
+        matches!(self.state, State::Entering { .. } | State::Here { .. } | State::Comparing { .. })
     }
 
     /// Returns whether it is over for good.

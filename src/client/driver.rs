@@ -3,6 +3,7 @@
 //! Runs in a task of its own and tells in batches over a bounded channel: while nobody takes the
 //! batches, it stops reading and TCP holds the host back. Dropping the stream ends the task.
 
+mod check;
 mod dial;
 mod keep;
 
@@ -40,8 +41,6 @@ const BATCHES: usize = 2;
 const BATCH_UPDATES: usize = 4_096;
 /// Commands that may wait to be taken by the driver.
 const COMMANDS: usize = 64;
-/// Events whose signatures are checked on another thread if they came at once: about as long as changing threads takes.
-const CHECKED_AT_ONCE: usize = 16;
 /// Bytes that wait to be written before no further request is encoded.
 const OUT_BYTES: usize = 64 * 1024;
 
@@ -475,7 +474,7 @@ impl Driver {
                 }
             }
         }
-        let (words, is_forged) = check(words).await;
+        let (words, is_forged) = check::check(words).await;
         for word in words {
             if !self.core.has_link() {
                 return Ok(());
@@ -557,25 +556,6 @@ async fn pump(link: &mut Link<Box<dyn Wire>>, out: &mut Vec<u8>, read: bool) -> 
         if read { link.poll_fill(cx) } else { Poll::Pending }
     })
     .await
-}
-
-/// Checks what authors signed; returns the words up to the first that was not, and whether there was one.
-///
-/// The dearest check by far: never on the window's thread, and where there is much of it, not on the link's either.
-async fn check(words: Vec<Delivery>) -> (Vec<Delivery>, bool) {
-    let is_event = |word: &&Delivery| matches!(word, Delivery::Event(_));
-    if words.iter().filter(is_event).count() < CHECKED_AT_ONCE {
-        return check_now(words);
-    }
-    // Whatever keeps the check from ending keeps its words from being believed.
-    tokio::task::spawn_blocking(move || check_now(words)).await.unwrap_or((Vec::new(), true))
-}
-
-fn check_now(mut words: Vec<Delivery>) -> (Vec<Delivery>, bool) {
-    let is_bad = |word: &Delivery| matches!(word, Delivery::Event(event) if event.verify().is_err());
-    let bad = words.iter().position(is_bad);
-    words.truncate(bad.unwrap_or(words.len()));
-    (words, bad.is_some())
 }
 
 fn broken(error: &LinkError, greeted: bool) -> ConnectError {

@@ -60,12 +60,21 @@ pub struct Door {
 }
 
 /// Something that a core wants to know of what is kept, as of all changes that it has handed out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Question {
     /// The public events just before this place.
     Below(Seq),
     /// The newest public event at or before this place.
     Mark(Seq),
+    /// The public event in the newest place that somebody had seen, to be held against it.
+    Past {
+        /// What was seen there.
+        seen: Mark,
+        /// By whom.
+        author: PublicKey,
+        /// The name of whom.
+        name: Name,
+    },
     /// Everything that was set aside.
     Aside,
 }
@@ -77,6 +86,17 @@ pub enum Found {
     Below(Below),
     /// See [`Question::Mark`].
     Mark(Seq, Option<Mark>),
+    /// See [`Question::Past`].
+    Past {
+        /// What was seen there.
+        seen: Mark,
+        /// What this member has at or before that place.
+        own: Option<Mark>,
+        /// By whom.
+        author: PublicKey,
+        /// The name of whom.
+        name: Name,
+    },
     /// See [`Question::Aside`].
     Aside(Vec<Event>),
 }
@@ -152,6 +172,10 @@ impl Question {
         match self {
             Self::Below(before) => below(database, before, me).map(Found::Below),
             Self::Mark(seq) => Ok(Found::Mark(seq, database.mark_at_or_before(seq)?)),
+            Self::Past { seen, author, name } => {
+                let own = database.mark_at_or_before(seen.seq)?;
+                Ok(Found::Past { seen, own, author, name })
+            }
             Self::Aside => Ok(Found::Aside(database.aside()?)),
         }
     }
@@ -162,6 +186,7 @@ impl Question {
         match self {
             Self::Below(_) => Found::Below(Below::default()),
             Self::Mark(seq) => Found::Mark(seq, None),
+            Self::Past { seen, author, name } => Found::Past { seen, own: None, author, name },
             Self::Aside => Found::Aside(Vec::new()),
         }
     }

@@ -5,11 +5,14 @@
 use std::path::Path;
 
 use super::ConnectError;
+use super::error::Violation;
 use super::save::SaveError;
+use super::timeline::Note;
 use super::update::Keeping;
-use crate::phrase::{Notice, Phrases, of_closed, of_refusal};
+use crate::phrase::{Notice, Phrases, of_closed, of_refusal, of_rejection};
 use crate::store::search::Hint;
 use crate::store::{Salvage, StoreError};
+use crate::wire::Shelf;
 use crate::wire::text::terminal;
 
 /// Says how it stands with a member's own copy.
@@ -17,25 +20,35 @@ use crate::wire::text::terminal;
 pub fn of_keeping(phrases: &Phrases, keeping: &Keeping) -> String {
     match keeping {
         Keeping::Failed(error) => {
-            let reason = match error {
-                StoreError::Full => "copy-failed-full",
-                StoreError::InUse { .. } => "copy-failed-in-use",
-                StoreError::Newer { .. } => "copy-failed-newer",
-                StoreError::NotAStore
-                | StoreError::OtherRoom { .. }
-                | StoreError::Damaged { .. }
-                | StoreError::OutOfOrder
-                | StoreError::TooOld(_)
-                | StoreError::Failed(_)
-                | StoreError::Closed => "copy-failed-other",
-            };
-            phrases.with("copy-failed", &[("reason", phrases.text(reason).into())])
+            phrases.with("copy-failed", &[("reason", of_store_error(phrases, error).into())])
         }
         Keeping::Again => phrases.text("copy-again"),
         Keeping::Salvaged(salvage) => {
             let path = salvage.damaged.display().to_string();
             phrases.with("copy-salvaged", &[("lost", salvage.lost.into()), ("path", path.into())])
         }
+    }
+}
+
+/// Says that a host went back to an older copy, and what became of what it lost.
+#[must_use]
+pub fn of_restored(phrases: &Phrases, shelf: Shelf, lost: u64) -> String {
+    let key = if shelf == Shelf::Room { "room-restored" } else { "room-restored-mail" };
+    phrases.with(key, &[("count", lost.into())])
+}
+
+/// Says what only one screen shows.
+#[must_use]
+pub fn of_note(phrases: &Phrases, note: &Note) -> String {
+    match note {
+        Note::Refused { rejection, .. } => of_rejection(phrases, rejection),
+        Note::Differs { name } => phrases.with("room-differs", &[("name", name.into())]),
+        Note::Forked => {
+            let notice = of_connect_error(phrases, &ConnectError::Violation(Violation::Forked), "");
+            notice.line()
+        }
+        Note::Offered { count } => phrases.with("room-offered", &[("count", (*count).into())]),
+        Note::Sentence(words) => words.clone(),
     }
 }
 
@@ -78,6 +91,9 @@ pub fn of_connect_error(phrases: &Phrases, error: &ConnectError, address: &str) 
             (phrases.text("join-key-changed-title"), phrases.text("join-key-changed-body"))
         }
         ConnectError::Broken => (phrases.text("connect-broken-title"), phrases.text("connect-broken-body")),
+        ConnectError::Violation(Violation::Forked) => {
+            (phrases.text("connect-forked-title"), phrases.text("connect-forked-body"))
+        }
         ConnectError::Violation(_) => {
             (phrases.text("connect-violation-title"), phrases.text("connect-violation-body"))
         }
@@ -151,7 +167,6 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::client::error::Violation;
     use crate::phrase::{Language, of_invite_error};
     use crate::wire::{Closed, InviteError, Refusal};
 
@@ -171,6 +186,7 @@ mod tests {
                 ConnectError::Closed(Closed::Elsewhere),
                 ConnectError::Broken,
                 ConnectError::Violation(Violation::OutOfOrder),
+                ConnectError::Violation(Violation::Forked),
                 ConnectError::OwnKey,
             ];
             let lines: Vec<String> = errors

@@ -17,8 +17,8 @@ use super::error::ConnectError;
 use super::kept::Kept;
 use super::update::{Joined, Pending, Resumed, Step, Ticket, Update};
 use crate::wire::{
-    Audience, Charter, Event, Kind, Mark, Passage, PublicKey, Rejection, RoomId, RoomName, Seq, Slot, Time,
-    Topic, decode,
+    Audience, Charter, Event, Kind, Mark, Passage, PublicKey, Rejection, RoomId, RoomName, Seq, Shelf, Slot,
+    Time, Topic, decode,
 };
 
 /// Whether this member is in the room.
@@ -82,6 +82,8 @@ pub struct Timeline {
     kept_as_of: Option<Time>,
     /// How far the person had read when the copy was opened.
     read: Option<Seq>,
+    /// Lines that the host has lost, by shelf and place.
+    lost: Vec<(Shelf, Seq, LineId)>,
     /// The reader wants to see nothing from before.
     cleared: bool,
     next_id: u64,
@@ -114,6 +116,7 @@ impl Timeline {
             missing: false,
             kept_as_of: None,
             read: None,
+            lost: Vec::new(),
             cleared: false,
             next_id: 0,
             last_whisperer: None,
@@ -124,6 +127,11 @@ impl Timeline {
     pub fn apply(&mut self, update: Update) {
         match update {
             Update::Ready(_) | Update::Slowed(_) | Update::Keeping(_) => {}
+            Update::Restored { shelf, after, lost } => self.handle_restored(shelf, after, lost),
+            Update::Returned(mark) => self.handle_returned(mark),
+            Update::Offered(count) => drop(self.note(Note::Offered { count }, 0)),
+            Update::Differs { name, .. } => drop(self.note(Note::Differs { name }, 0)),
+            Update::Forked(_) => drop(self.note(Note::Forked, 0)),
             Update::Kept(kept) => self.handle_kept(*kept),
             Update::Step(step) => self.handle_step(step),
             Update::Joined(joined) => self.handle_joined(*joined),
@@ -284,6 +292,58 @@ impl Timeline {
         self.room = Some(RoomInfo { id: kept.room, charter, name, me: kept.me });
         kept.events.iter().for_each(|event| self.tell(event, None));
         kept.letters.iter().for_each(|letter| self.tell_letter(letter));
+        self.lost.clear();
+        self.tell_lost(&kept.aside);
+    }
+
+    /// What the host has lost stays where it was read, marked, before everything that follows.
+    fn handle_restored(&mut self, shelf: Shelf, after: Seq, lost: u64) {
+        let is_lost = |line: &Line| match (shelf, line.key.letter()) {
+            (Shelf::Room, None) => line.key.place() > after,
+            (Shelf::Mail, Some(letter)) => letter > after,
+            _ => false,
+        };
+        let end = if shelf == Shelf::Room { Key::after(after) } else { self.end() };
+        let mut found = Vec::new();
+        for line in self.told.iter_mut().filter(|line| !line.is_lost) {
+            if is_lost(line) {
+                let place = line.key.letter().unwrap_or(line.key.place());
+                line.is_lost = line.is_said();
+                found.push((shelf, place, line.id));
+            }
+            if shelf == Shelf::Room && line.key > end {
+                line.key = line.key.letter().map_or(end, |_| line.key.moved_to(after));
+            }
+        }
+        self.told.make_contiguous().sort_by_key(|line| line.key);
+        self.lost.extend(found);
+        if shelf == Shelf::Room {
+            (self.newest, self.base) = (after, self.base.min(after));
+            self.missing = false;
+        }
+        self.push(end, LineKind::Restored { shelf, lost }, 0);
+    }
+
+    /// A line that the host had lost is told again, in another place, or waits to be.
+    fn handle_returned(&mut self, mark: Mark) {
+        let Some(at) = self.lost.iter().position(|(_, place, _)| *place == mark.seq) else { return };
+        let (_, _, id) = self.lost.remove(at);
+        self.told.retain(|line| line.id != id);
+    }
+
+    /// Shows what a copy has of lines that the host has lost.
+    fn tell_lost(&mut self, events: &[Event]) {
+        let public = events.iter().filter(|event| matches!(event.header.slot, Slot::Room { .. }));
+        let first = public.map(|event| event.header.slot.seq()).min();
+        let after = first.map_or(self.newest, |first| first.saturating_sub(1));
+        for event in events {
+            let Some(kind) = self.kind_of(event) else { continue };
+            let (id, key) = (self.id(), Key::after(after));
+            let (time, seq) = (event.header.time, event.header.slot.seq());
+            let shelf = event.header.slot.audience().shelf();
+            self.lost.push((shelf, seq, id));
+            self.insert(Line { id, key, time, ticket: None, is_lost: true, kind });
+        }
     }
 
     /// Places of the room before say nothing in the next one.
@@ -410,7 +470,7 @@ impl Timeline {
         };
         // A line that is tried again keeps its identity and moves behind the others.
         let id = self.settle(ticket).unwrap_or_else(|| self.id());
-        self.waiting.push(Line { id, key: Key::END, time, ticket: Some(ticket), kind });
+        self.waiting.push(Line { id, key: Key::END, time, ticket: Some(ticket), is_lost: false, kind });
     }
 
     fn handle_refused(&mut self, ticket: Ticket, kind: Kind, rejection: Rejection) {
@@ -451,7 +511,7 @@ impl Timeline {
         let key = Key::of(&event.header.slot);
         let Some(kind) = self.kind_of(event) else { return };
         let id = own.unwrap_or_else(|| self.id());
-        self.insert(Line { id, key, time: event.header.time, ticket: None, kind });
+        self.insert(Line { id, key, time: event.header.time, ticket: None, is_lost: false, kind });
     }
 
     /// Returns what an event of this room says, with the names of this moment; `None` if it makes no line.
@@ -484,7 +544,7 @@ impl Timeline {
 
     fn push(&mut self, key: Key, kind: LineKind, time: Time) -> LineId {
         let id = self.id();
-        self.insert(Line { id, key, time, ticket: None, kind });
+        self.insert(Line { id, key, time, ticket: None, is_lost: false, kind });
         id
     }
 

@@ -5,10 +5,11 @@ use std::time::Duration;
 use super::driver::Client;
 use super::error::ConnectError;
 use super::kept::Kept;
+use super::proof::Proof;
 use crate::store::{Salvage, StoreError};
 use crate::wire::{
-    Allowance, Audience, Charter, Event, Kind, Mark, MemberEntry, Name, Presence, Rejection, RoomName, Seq,
-    Time, Topic,
+    Allowance, Audience, Charter, Event, Kind, Mark, MemberEntry, Name, Presence, PublicKey, Rejection,
+    RoomName, Seq, Shelf, Time, Topic,
 };
 
 /// One of this program's own lines, from the moment it was typed; never reused.
@@ -55,6 +56,30 @@ pub enum Update {
         /// Whether events that were missed are still to be had.
         missing: bool,
     },
+    /// The host knows less than before: this member goes on with what both have of a shelf. What lies behind that is kept
+    /// and shown, and given back where that can be.
+    Restored {
+        /// Of which shelf.
+        shelf: Shelf,
+        /// The last place that both have.
+        after: Seq,
+        /// Events behind it.
+        lost: u64,
+    },
+    /// Something that the host had lost is in the room again, or on its way there as an own line.
+    Returned(Mark),
+    /// So many lines of others that the host had lost were given back to it.
+    Offered(usize),
+    /// Somebody has seen another history of this room.
+    Differs {
+        /// Who.
+        author: PublicKey,
+        /// The author's name.
+        name: Name,
+    },
+    /// The host showed two histories, and this is the proof where there is one to carry; [`Update::Ended`] follows unless
+    /// it was found on an earlier visit.
+    Forked(Option<Box<Proof>>),
     /// Who is here right now.
     Presence(Presence),
     /// An own line was taken into the outbox.
@@ -108,7 +133,7 @@ pub struct Joined {
     /// This member's name there.
     pub name: Name,
     /// This member's key.
-    pub me: crate::wire::PublicKey,
+    pub me: PublicKey,
     /// Membership and topic are as of here.
     pub snapshot: Mark,
     /// The oldest place that is to be had, from the host or from one's own copy.

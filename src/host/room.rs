@@ -7,6 +7,7 @@ pub mod admit;
 mod batch;
 mod kept;
 mod member;
+mod offer;
 mod say;
 
 use std::collections::BTreeMap;
@@ -122,6 +123,8 @@ pub struct Room {
     time: Time,
     next_session: SessionNumber,
     closing: bool,
+    /// What was placed since the room was opened, by its bodies: none of it is taken as a line that was lost.
+    bodies: offer::Bodies,
 }
 
 impl Room {
@@ -149,6 +152,7 @@ impl Room {
             time: 0,
             next_session: 0,
             closing: false,
+            bodies: offer::Bodies::default(),
         }
     }
 

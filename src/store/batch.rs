@@ -229,6 +229,8 @@ pub enum Change {
     Trim(Caps),
     /// Public events after this place are not of the history that the room goes on with: they are set aside.
     Aside(Seq),
+    /// Letters of this mailbox after this place are no longer in it: they are set aside.
+    LettersAside(PublicKey, Seq),
     /// What was set aside at this place is in the history again, or given up.
     AsideDone(Mark),
     /// A member.

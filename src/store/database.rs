@@ -369,6 +369,7 @@ fn apply(connection: &Connection, change: &Change) -> Result<(), StoreError> {
                 "UPDATE tally SET many = coalesce((SELECT max(seq) FROM event), 0) WHERE name = 'newest'";
             run(newest, &[])
         }
+        Change::LettersAside(owner, seq) => return set_letters_aside(connection, owner, *seq),
         Change::AsideDone(mark) => {
             run("DELETE FROM aside WHERE seq = ? AND hash = ?", &[&number(mark.seq), &mark.hash.0])
         }
@@ -391,6 +392,18 @@ fn apply(connection: &Connection, change: &Change) -> Result<(), StoreError> {
         }
     }
     .map(drop)
+}
+
+/// Moves letters after a place to what was set aside.
+fn set_letters_aside(connection: &Connection, owner: &PublicKey, after: Seq) -> Result<(), StoreError> {
+    let aside =
+        "INSERT OR IGNORE INTO aside SELECT seq, hash, time, frame FROM letter WHERE owner = ? AND seq > ?";
+    let letters = "DELETE FROM letter WHERE owner = ? AND seq > ?";
+    for query in [aside, letters] {
+        connection.prepare_cached(query)?.execute(params![owner.0, number(after)])?;
+    }
+    connection.prepare_cached("DELETE FROM line WHERE mail > ?")?.execute([number(after)])?;
+    Ok(())
 }
 
 /// Writes an event; the same one again is no change, another one in its place is refused.

@@ -77,7 +77,7 @@ pub enum Shelf {
 }
 
 /// A place in a chain and the hash of what stands there; `seq` 0 with a zero hash is the beginning.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Encode, Decode)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode)]
 pub struct Mark {
     /// The place.
     pub seq: Seq,

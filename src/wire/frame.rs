@@ -101,6 +101,18 @@ pub enum Request {
     Ping(u64),
     /// Goes, and wants to be shown as gone rather than as cut off.
     Leave,
+    /// Gives back what the host has lost: somebody's line, as its author signed it. It has no answer; if the host takes it,
+    /// its event comes as any other does.
+    Offer(Offer),
+}
+
+/// Somebody's line on its way back to a host that has lost it.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct Offer {
+    /// Who said it.
+    pub author: PublicKey,
+    /// What was said, under the author's signature.
+    pub draft: Draft,
 }
 
 /// Who wants to come in, and from where on it knows the room.

@@ -190,6 +190,36 @@ pub const REDIAL_LAST: Duration = Duration::from_secs(30);
 pub const ENTER_TRIES: u32 = 4;
 /// Lines a member keeps unsent before the composer says that it is enough.
 pub const OUTBOX_LINES: usize = 500;
+/// Events of a member's own copy that are shown at once on opening; older ones come in pages.
+pub const KEPT_EVENTS: usize = 200;
+/// Bytes of frames that are read of a member's own copy at once.
+pub const KEPT_BYTES: usize = 1024 * 1024;
+/// Public places whose hashes a member has at hand: a sender who has seen an older one is looked up on the disk.
+pub const TRAIL_MARKS: usize = 4_096;
+/// Gaps that a member remembers to fill; the oldest are forgotten first.
+pub const HOLES: usize = 64;
+/// Lines that one member may give back to a host that has lost them, in one visit.
+pub const OFFERS: u32 = 1_000;
+/// Nonces that a line given back may skip: those of lines that were refused, or of other kinds.
+pub const OFFER_SKIPS: u64 = 64;
+/// Steps in which a member looks for the last event that it has in common with a host: more than halving 2^64 takes.
+pub const COMPARE_STEPS: u32 = 80;
+/// Times that a member follows a host back to an older history before it stops believing in it.
+pub const RESTORES: u32 = 16;
+/// Events that a host has lost and a member has at hand to give back; more stay on its disk.
+pub const LOST: usize = 10_000;
+/// Heads of histories that were given up, kept to hold against what comes.
+pub const HEADS_GIVEN_UP: usize = 16;
+/// Senders' pasts that wait to be compared with one's own.
+pub const PASTS_WAITING: usize = 64;
+/// Times in a row that a member comes in again because what it is told does not fit what it has.
+pub const REJOIN_TRIES: u32 = 4;
+/// Changes that a member hands to its store at once: bounds the memory of a transaction.
+pub const KEEP_BATCH: usize = 1_000;
+/// Changes that wait for a member's store before it stops reading.
+pub const KEEP_WAITING: usize = 20_000;
+/// How long a member goes on from memory before it tries a store that failed again.
+pub const KEEP_RETRY: Duration = Duration::from_secs(5);
 
 /// Public events of a room that its host keeps on the disk unless told otherwise.
 pub const HISTORY_EVENTS: u64 = 100_000;
@@ -207,19 +237,3 @@ pub const HISTORY_DAYS_MAX: u64 = 36_500;
 pub const SEARCH_CHARACTERS: usize = 200;
 /// Hits of one page of a search.
 pub const SEARCH_HITS: usize = 200;
-/// Events of a member's own copy that are shown at once on opening; older ones come in pages.
-pub const KEPT_EVENTS: usize = 200;
-/// Bytes of frames that are read of a member's own copy at once.
-pub const KEPT_BYTES: usize = 1024 * 1024;
-/// Public places whose hashes a member has at hand: a sender who has seen an older one is looked up on the disk.
-pub const TRAIL_MARKS: usize = 4_096;
-/// Gaps that a member remembers to fill; the oldest are forgotten first.
-pub const HOLES: usize = 64;
-/// Times in a row that a member comes in again because what it is told does not fit what it has.
-pub const REJOIN_TRIES: u32 = 4;
-/// Changes that a member hands to its store at once: bounds the memory of a transaction.
-pub const KEEP_BATCH: usize = 1_000;
-/// Changes that wait for a member's store before it stops reading.
-pub const KEEP_WAITING: usize = 20_000;
-/// How long a member goes on from memory before it tries a store that failed again.
-pub const KEEP_RETRY: Duration = Duration::from_secs(5);

@@ -271,11 +271,20 @@ impl Desk {
 
     /// Returns what one's own copy holds, in the order in which it happened, and what each says.
     pub(super) fn kept_events<'a>(&self, kept: &'a Kept) -> Vec<(&'a Event, LineKind)> {
+        self.told(kept.events.iter().chain(&kept.letters))
+    }
+
+    /// Returns what one's own copy holds that the host has lost, as [`Self::kept_events`] does.
+    pub(super) fn lost_events<'a>(&self, kept: &'a Kept) -> Vec<(&'a Event, LineKind)> {
+        self.told(kept.aside.iter())
+    }
+
+    fn told<'a>(&self, events: impl Iterator<Item = &'a Event>) -> Vec<(&'a Event, LineKind)> {
         let place = |event: &Event| match event.header.slot {
             Slot::Room { seq } => (seq, 0),
             Slot::Mail { seq, after, .. } => (after, seq),
         };
-        let mut events: Vec<_> = kept.events.iter().chain(&kept.letters).collect();
+        let mut events: Vec<_> = events.collect();
         events.sort_by_key(|event| place(event));
         events.into_iter().filter_map(|event| Some((event, self.timeline.kind_of(event)?))).collect()
     }

@@ -8,14 +8,14 @@ use crate::client::command::{Mistake, Word, help_line, of_mistake};
 use crate::client::console::desk::{Answer, Desk, Looked, Waiting};
 use crate::client::console::request::BadRequest;
 use crate::client::save::SaveError;
-use crate::client::sentence::{of_connect_error, of_hint, of_keeping, of_save_error};
-use crate::client::{ConnectError, Joined, Keeping, Kept, LineKind, Resumed, Step, Ticket, Update};
+use crate::client::sentence::{of_connect_error, of_hint, of_keeping, of_note, of_save_error};
+use crate::client::{ConnectError, Joined, Keeping, Kept, LineKind, Note, Resumed, Step, Ticket, Update};
 use crate::phrase::{of_rejection, of_text_error};
 use crate::store::LineRow;
 use crate::store::search::Hint;
 use crate::wire::key::crockford;
 use crate::wire::{
-    Closed, Event, Kind, MemberEntry, Presence, PresenceState, PublicKey, Refusal, Rejection, Seq,
+    Closed, Event, Kind, MemberEntry, Presence, PresenceState, PublicKey, Refusal, Rejection, Seq, Shelf,
 };
 
 /// Says what happened; `kind` is what the event says, if the update is one, and `ended` the own line that it settles.
@@ -29,6 +29,25 @@ pub(super) fn of_update(
     let sent = |ticket: &Ticket, seq: Option<Seq>| json!({"type": "sent", "line": line, "ticket": ticket.0, "seq": seq});
     let value = match update {
         Update::Ready(_) | Update::Page { .. } => return Vec::new(),
+        Update::Restored { shelf, after, lost } => {
+            let shelf = if *shelf == Shelf::Room { "room" } else { "mail" };
+            json!({"type": "restored", "shelf": shelf, "after": after, "lost": lost})
+        }
+        Update::Returned(mark) => json!({"type": "returned", "seq": mark.seq}),
+        Update::Offered(count) => json!({"type": "offered", "count": count}),
+        Update::Differs { author, name } => {
+            let sentence = of_note(&desk.phrases, &Note::Differs { name: name.clone() });
+            json!({"type": "differs", "key": of_key(author), "name": name.as_str(), "sentence": sentence})
+        }
+        Update::Forked(proof) => {
+            let proof = proof.as_ref().map(|proof| {
+                let heads = [&proof.one, &proof.other].map(|head| {
+                    json!({"seq": head.mark.seq, "hash": hex(&head.mark.hash.0), "signature": hex(&head.signature.0)})
+                });
+                json!(heads)
+            });
+            json!({"type": "forked", "proof": proof, "sentence": of_note(&desk.phrases, &Note::Forked)})
+        }
         Update::Kept(kept) => return of_kept(desk, kept),
         Update::Keeping(keeping) => {
             json!({"type": "keeping", "state": state_of(keeping), "sentence": of_keeping(&desk.phrases, keeping)})
@@ -129,7 +148,13 @@ fn of_kept(desk: &Desk, kept: &Kept) -> Vec<String> {
         insert(&mut value, "kept", json!(true));
         Some(value)
     });
-    std::iter::once(head).chain(events).map(|value| safe(&value)).collect()
+    let lost = desk.lost_events(kept).into_iter().filter_map(|(event, kind)| {
+        let mut value = of_event(event, &kind)?;
+        insert(&mut value, "kept", json!(true));
+        insert(&mut value, "lost", json!(true));
+        Some(value)
+    });
+    std::iter::once(head).chain(events).chain(lost).map(|value| safe(&value)).collect()
 }
 
 fn state_of(keeping: &Keeping) -> &'static str {
@@ -244,7 +269,9 @@ pub(in crate::client) fn of_event(event: &Event, kind: &LineKind) -> Option<Valu
             let topic = topic.as_ref().filter(|topic| !topic.is_empty()).map(|topic| topic.as_str());
             json!({"type": "topic", "key": of_key(&event.header.author), "name": name.as_str(), "topic": topic})
         }
-        LineKind::Gap { .. } | LineKind::OtherRoom | LineKind::Note(_) => return None,
+        LineKind::Gap { .. } | LineKind::Restored { .. } | LineKind::OtherRoom | LineKind::Note(_) => {
+            return None;
+        }
     };
     insert(&mut value, "seq", json!(event.header.slot.seq()));
     insert(&mut value, "time", json!(event.header.time));
@@ -372,6 +399,10 @@ fn insert(object: &mut Value, name: &str, value: Value) {
     if let Some(fields) = object.as_object_mut() {
         fields.insert(name.to_owned(), value);
     }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A member's key as invites and people have it: its fingerprint, 32 characters.

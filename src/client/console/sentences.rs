@@ -9,13 +9,13 @@ use unicode_width::UnicodeWidthStr as _;
 use crate::client::command::{Word, help_line, of_mistake};
 use crate::client::console::desk::{Answer, Desk, Looked, Waiting, mentions};
 use crate::client::console::request::BadRequest;
-use crate::client::sentence::{of_hint, of_keeping, of_save_error};
-use crate::client::{ConnectError, Joined, Kept, LineKind, Resumed, Step, Update};
+use crate::client::sentence::{of_hint, of_keeping, of_note, of_restored, of_save_error};
+use crate::client::{ConnectError, Joined, Kept, LineKind, Note, Resumed, Step, Update};
 use crate::phrase::time::{day_line, moment, same_day};
 use crate::phrase::{Language, Phrases, Value, of_rejection, of_text_error};
 use crate::store::LineRow;
 use crate::wire::text::terminal;
-use crate::wire::{Closed, Event, Kind, Name, Rejection, Time, Topic};
+use crate::wire::{Closed, Event, Kind, Name, Rejection, Shelf, Time, Topic};
 
 /// Characters of a line beside a hit.
 const BESIDE_CHARACTERS_MAX: usize = 60;
@@ -55,12 +55,19 @@ pub(super) fn of_update(
             vec![star(&phrases.with("reject-too-fast", &[("seconds", seconds.into())]))]
         }
         Update::Lost { .. } if moment.was_here => vec![star(&phrases.text("console-lost"))],
+        Update::Restored { shelf, lost, .. } => vec![star(&of_restored(phrases, *shelf, *lost))],
+        Update::Offered(count) => vec![star(&of_note(phrases, &Note::Offered { count: *count }))],
+        Update::Differs { name, .. } => {
+            vec![star(&terminal(&of_note(phrases, &Note::Differs { name: name.clone() })))]
+        }
+        Update::Forked(_) => vec![star(&of_note(phrases, &Note::Forked))],
         Update::Kept(kept) => of_kept(desk, kept),
         Update::Keeping(keeping) => vec![star(&terminal(&of_keeping(phrases, keeping)))],
         Update::Ended(ConnectError::Closed(Closed::RoomClosed)) => {
             vec![star(&phrases.text("console-closed"))]
         }
         Update::Ready(_)
+        | Update::Returned(_)
         | Update::Step(Step::Secure | Step::Enter)
         | Update::Members(_)
         | Update::Page { .. }
@@ -200,6 +207,12 @@ fn of_kept(desk: &Desk, kept: &Kept) -> Vec<String> {
         before = time;
         told.extend(of_line(desk, event, kind));
     }
+    let lost = desk.lost_events(kept);
+    told.extend(lost.iter().filter_map(|(event, kind)| of_line(desk, event, kind)));
+    if !lost.is_empty() {
+        let count = u64::try_from(lost.len()).unwrap_or(u64::MAX);
+        told.push(star(&of_restored(phrases, Shelf::Room, count)));
+    }
     let waiting = kept.outbox.iter().filter(|(_, record)| record.refused.is_none()).count();
     if waiting > 0 {
         told.push(star(&phrases.with("console-waiting", &[("count", waiting.into())])));
@@ -246,7 +259,11 @@ fn of_line(desk: &Desk, event: &Event, kind: &LineKind) -> Option<String> {
             }
             None => format!(" {time} * {}", named("room-topic-cleared", name)),
         },
-        LineKind::Erased { .. } | LineKind::Gap { .. } | LineKind::OtherRoom | LineKind::Note(_) => {
+        LineKind::Erased { .. }
+        | LineKind::Gap { .. }
+        | LineKind::Restored { .. }
+        | LineKind::OtherRoom
+        | LineKind::Note(_) => {
             return None;
         }
     })

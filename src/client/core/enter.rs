@@ -12,7 +12,7 @@ impl Core {
     pub fn handle_connected(&mut self, now: Now, host: PublicKey) {
         self.state = State::Entering { host, deadline: now.ticks + limits::SIGN_IN };
         (self.heard, self.sent, self.pinged) = (now.ticks, now.ticks, false);
-        (self.page, self.head) = (None, None);
+        (self.page, self.head, self.compare) = (None, None, None);
         self.wanted.take_if(|wanted| *wanted != Wanted::Own);
         self.requests.clear();
         let resume = self.places.as_ref().map(Places::resume);
@@ -44,9 +44,7 @@ impl Core {
         if known > limits::MEMBERS_REMEMBERED {
             return Err(Violation::TooMuch);
         }
-        let Some(resumed) = self.find_place(&welcome)? else {
-            return self.rejoin();
-        };
+        let Some(resumed) = self.find_place(&welcome)? else { return Ok(()) };
         self.rejoins = 0;
         self.visited = Some(welcome.charter.room());
         let same_room = !matches!(resumed, Resumed::OtherRoom | Resumed::First);
@@ -76,11 +74,12 @@ impl Core {
             allowance: welcome.allowance,
         })));
         self.resolve_doubt();
+        self.offer_lost();
         self.transmit_drafts(now);
         Ok(())
     }
 
-    /// Finds the place to go on from; `None` if the host has to be told first where this member was.
+    /// Finds the place to go on from; `None` if that takes another way in, or has to be looked for first.
     fn find_place(&mut self, welcome: &Welcome) -> Result<Option<Resumed>, Violation> {
         let room = welcome.charter.room();
         let Some(places) = self.places.as_mut().filter(|places| places.room == room) else {
@@ -91,22 +90,26 @@ impl Core {
         };
         let relation = places.relation(welcome);
         if self.told != Some(room) && relation != Relation::Seamless {
-            return Ok(None);
+            return self.rejoin().map(|()| None);
         }
-        if welcome.mail.seq < places.mail.seq {
-            return Err(Violation::BrokenChain);
-        }
-        match relation {
-            Relation::Seamless => {
-                places.jump(welcome);
-                Ok(Some(Resumed::Seamless))
+        let resumed = match relation {
+            Relation::Seamless => Resumed::Seamless,
+            Relation::Ahead => Resumed::AfterGap,
+            Relation::Behind if places.mark(welcome.snapshot.seq) == Some(welcome.snapshot) => {
+                return self.give_up_after(welcome.snapshot).map(|()| None);
             }
-            Relation::Ahead => {
-                places.jump(welcome);
-                Ok(Some(Resumed::AfterGap))
+            Relation::Behind => {
+                let high = places.log.seq.min(welcome.snapshot.seq.saturating_add(1));
+                self.floor = welcome.floor;
+                return self.compare(high).map(|()| None);
             }
-            Relation::Behind => Err(Violation::BrokenChain),
+        };
+        let mail = places.mail;
+        if welcome.mail.seq < mail.seq || (welcome.mail.seq == mail.seq && welcome.mail != mail) {
+            return self.give_up_letters(welcome.mail).map(|()| None);
         }
+        places.jump(welcome);
+        Ok(Some(resumed))
     }
 
     /// Gives the link up to come in again at once, from the place that this member has.

@@ -1,7 +1,7 @@
 //! What a core wants kept, and what it takes up of what was kept before.
 
 use super::{Change, Core, Event, Fact, Kind, Mark, Name, Places, PublicKey, Seq, Shelf, Ticket, Update};
-use crate::client::kept::{Kept, Question};
+use crate::client::kept::{Kept, Question, is_public};
 use crate::store::{LetterRow, LineRow, MemberRecord, Row};
 use crate::wire::codec::canonical;
 use crate::wire::{Passage, Slot, Topic, decode};
@@ -27,9 +27,19 @@ impl Core {
             Some((Ticket(self.next_ticket), key, record))
         });
         let shown = self.outbox.restore(records.collect());
+        (self.era, self.compare, self.signed) = (0, None, kept.head.clone());
+        let lost = kept.aside.clone();
+        let first_lost =
+            lost.iter().filter(|event| is_public(event)).map(|event| event.header.slot.seq()).min();
+        self.common = first_lost.map(|seq| seq.saturating_sub(1));
+        self.lost.clear();
+        let proof = kept.proof.clone();
         self.outbox.write_all(&mut self.writes);
         if kept.door.is_some() {
             self.updates.push_back(Update::Kept(Box::new(kept)));
+        }
+        if let Some(proof) = proof {
+            self.updates.push_back(Update::Forked(Some(Box::new(proof))));
         }
         for (entry, refused) in shown {
             self.show_pending(&entry);
@@ -38,6 +48,7 @@ impl Core {
                 self.updates.push_back(Update::Refused { ticket, kind, rejection });
             }
         }
+        self.handle_aside(lost);
         left
     }
 

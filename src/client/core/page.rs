@@ -21,6 +21,8 @@ pub(super) enum Wanted {
     Own,
     /// Of the host: the newest of what was missed last.
     Hole,
+    /// Of the host: one event, to hold it against one's own.
+    Probe,
     /// Of the host: what stands just before everything told; this is what one's own copy has below that.
     Base(Option<Mark>),
 }
@@ -47,7 +49,12 @@ impl Core {
     pub fn handle_found(&mut self, now: Now, found: Found) -> Result<(), Violation> {
         match found {
             Found::Below(below) => self.handle_below(below),
-            Found::Mark(..) | Found::Aside(_) => {}
+            Found::Mark(seq, own) => self.probe(seq, own)?,
+            Found::Past { seen, own, author, name } => {
+                self.pasts = self.pasts.saturating_sub(1);
+                self.judge_past(seen, own, author, name);
+            }
+            Found::Aside(events) => self.handle_aside(events),
         }
         self.transmit_drafts(now);
         Ok(())
@@ -87,7 +94,7 @@ impl Core {
     }
 
     pub(super) fn handle_page_head(&mut self, now: Now, head: PageHead) -> Result<(), Violation> {
-        let is_wanted = matches!(self.wanted, Some(Wanted::Hole | Wanted::Base(_)));
+        let is_wanted = matches!(self.wanted, Some(Wanted::Hole | Wanted::Base(_) | Wanted::Probe));
         if !is_wanted || self.page.is_some() || head.events > limits::PAGE_EVENTS {
             return Err(Violation::OutOfOrder);
         }
@@ -107,6 +114,9 @@ impl Core {
         let Some(page) = self.page.take_if(|page| page.left == 0) else { return Ok(()) };
         let wanted = self.wanted.take();
         self.floor = page.floor;
+        if wanted == Some(Wanted::Probe) {
+            return self.handle_probed(&page.events);
+        }
         let places = self.places.as_mut().ok_or(Violation::OutOfOrder)?;
         let is_empty = page.events.is_empty();
         match wanted {
@@ -115,24 +125,27 @@ impl Core {
                 self.lost_some = true;
             }
             Some(Wanted::Hole) => {
+                let bottom = places.holes.back().map_or(0, |hole| hole.bottom.seq);
                 if !places.fill(&page.events)? {
-                    return Err(Violation::BrokenChain);
+                    return self.compare(bottom);
                 }
                 self.lost_some |= places.give_up_below(page.floor);
             }
             Some(Wanted::Base(bottom)) => {
                 places.precede(&page.events)?;
-                if bottom.is_some_and(|mark| mark.seq == places.base.seq && mark != places.base) {
-                    return Err(Violation::BrokenChain);
+                if let Some(mark) = bottom.filter(|mark| mark.seq == places.base.seq && *mark != places.base)
+                {
+                    return self.compare(mark.seq);
                 }
             }
-            Some(Wanted::Own) | None => return Err(Violation::OutOfOrder),
+            Some(Wanted::Own | Wanted::Probe) | None => return Err(Violation::OutOfOrder),
         }
         if is_empty && wanted == Some(Wanted::Hole) {
             self.resolve_doubt();
             self.page();
             return Ok(());
         }
+        page.events.iter().try_for_each(|event| self.match_lost(event))?;
         let tickets = self.take_in(&page.events);
         self.show_page(page.events, Vec::new());
         tickets.into_iter().for_each(|ticket| self.updates.push_back(Update::Settled(ticket)));

@@ -127,6 +127,31 @@ impl Places {
         self.mail_gap.0 == self.mail_gap.1
     }
 
+    /// Returns the mark at a public place that was had lately.
+    pub(super) fn mark(&self, seq: Seq) -> Option<Mark> {
+        let oldest = self.trail.front()?.seq;
+        let mark = self.trail.get(usize::try_from(seq.checked_sub(oldest)?).ok()?)?;
+        (mark.seq == seq).then_some(*mark)
+    }
+
+    /// Goes back to an earlier event, as if none had come after it.
+    pub(super) fn roll_back(&mut self, to: Mark) {
+        (self.log, self.log_time) = (to, 0);
+        self.trail.retain(|mark| mark.seq <= to.seq);
+        if self.trail.is_empty() {
+            self.trail.push_back(to);
+        }
+        self.holes.retain(|hole| hole.top.seq <= to.seq);
+        if self.base.seq > to.seq {
+            self.base = to;
+        }
+    }
+
+    /// Goes back to what a welcome says of the letters.
+    pub(super) fn roll_back_mail(&mut self, to: Mark) {
+        (self.mail, self.mail_time) = (to, 0);
+    }
+
     /// Returns whether a public place lies in a hole that the host can fill.
     pub(super) fn is_missing(&self, seq: Seq) -> bool {
         self.holes.iter().any(|hole| hole.bottom.seq < seq && seq <= hole.top.seq)

@@ -40,6 +40,8 @@ impl Core {
         let me = self.me();
         let places = self.places.as_mut().ok_or(Violation::OutOfOrder)?;
         let shelf = places.follow(&event, &me)?;
+        self.match_lost(&event)?;
+        self.check_past(&event);
         let own = event.header.author == me;
         let is_news = shelf == Shelf::Room && event.header.slot.seq() > self.snapshot;
         if own && event.header.kind == Kind::RENAME && is_news {
@@ -74,6 +76,9 @@ impl Core {
     }
 
     fn handle_head(&mut self, head: Head) -> Result<(), Violation> {
+        if let super::State::Here { host } = self.state {
+            self.check_fork(&host, &head)?;
+        }
         let places = self.places.as_ref().ok_or(Violation::OutOfOrder)?;
         if head.room != places.room || head.mark != places.log {
             return Err(Violation::BrokenHead);
@@ -91,6 +96,7 @@ impl Core {
         let Some(head) = self.head.take() else { return Ok(()) };
         head.verify(&host).map_err(|_| Violation::BrokenHead)?;
         self.write_fact(Fact::Head, canonical(&head));
+        self.signed = Some(head);
         Ok(())
     }
 

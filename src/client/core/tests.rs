@@ -4,6 +4,7 @@ mod door;
 mod lines;
 mod link;
 mod reading;
+mod restored;
 
 use super::*;
 use crate::client::error::Violation as Wrong;

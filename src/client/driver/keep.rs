@@ -31,14 +31,18 @@ pub enum Keep {
 
 type Commit = Pin<Box<dyn Future<Output = Result<(), StoreError>> + Send>>;
 
+/// An open copy, and what keeps it for this member alone.
+struct Open {
+    store: Store,
+    _lock: Lock,
+}
+
 /// A member's own copy, open or not.
 pub(super) struct Keeper {
     folder: Option<Folder>,
     me: PublicKey,
     room: Option<RoomId>,
-    store: Option<Store>,
-    /// Keeps another program, or another window of this one, from the same copy.
-    lock: Option<Lock>,
+    open: Option<Open>,
     /// Changes taken from the core and not yet handed to the store.
     waiting: Vec<Change>,
     commit: Option<(Commit, u64)>,
@@ -59,8 +63,7 @@ impl Keeper {
             folder,
             me,
             room: None,
-            store: None,
-            lock: None,
+            open: None,
             waiting: Vec::new(),
             commit: None,
             taken: 0,
@@ -84,26 +87,18 @@ impl Keeper {
         self.flush(core, now).await;
         let Some(folder) = self.folder.clone() else { return Ok(None) };
         self.room = Some(room);
-        // The other copy is held until it is left in order.
-        let (before, _held) = (self.store.take(), self.lock.take());
-        let opened = open(folder, room, self.me).await;
-        let (store, kept, salvage, lock) = match opened {
-            Ok(opened) => opened,
-            Err(error) => {
-                // Nothing of this room is kept, and nothing of it may go into another's copy.
-                self.store = None;
-                return Err(error);
-            }
-        };
+        // If this fails, nothing of this room is kept, and nothing of it goes into the other's copy.
+        let before = self.open.take();
+        let (open, kept, salvage) = open(folder, room, self.me).await?;
         let left = core.handle_copy(kept);
-        (self.store, self.lock) = (Some(store), Some(lock));
+        self.open = Some(open);
         self.flush(core, now).await;
         if let Some(before) = before {
             // What waits lies in this room's copy by here, so it may leave the other's.
-            if let Err(error) = before.commit(Batch { changes: left }).await {
+            if let Err(error) = before.store.commit(Batch { changes: left }).await {
                 tracing::warn!(%error, "lines that moved to another room stay in the one before");
             }
-            before.close().await;
+            before.store.close().await;
         }
         Ok(salvage)
     }
@@ -116,7 +111,7 @@ impl Keeper {
             self.waiting.push(change);
         }
         let is_out = self.failed.is_some_and(|until| now.ticks < until) && self.commit.is_none();
-        if self.store.is_none() || is_out {
+        if self.open.is_none() || is_out {
             self.waiting.clear();
             self.kept = self.taken;
             return core.handle_kept(now, self.kept);
@@ -133,13 +128,11 @@ impl Keeper {
 
     /// Hands the next changes to the store, unless it is at work.
     fn begin(&mut self) {
-        let Some(store) = self.store.as_ref().filter(|_| self.commit.is_none() && !self.waiting.is_empty())
-        else {
-            return;
-        };
+        let is_idle = self.commit.is_none() && !self.waiting.is_empty();
+        let Some(open) = self.open.as_ref().filter(|_| is_idle) else { return };
         let changes: Vec<_> = self.waiting.drain(..self.waiting.len().min(KEEP_BATCH)).collect();
         let count = u64::try_from(changes.len()).unwrap_or(u64::MAX);
-        let store = store.clone();
+        let store = open.store.clone();
         let commit = async move { store.commit(Batch { changes }).await };
         self.commit = Some((Box::pin(commit), count));
     }
@@ -204,9 +197,10 @@ impl Keeper {
 
     /// Looks something up in what is kept.
     pub(super) async fn ask(&mut self, question: Question) -> Found {
-        let Some(store) = &self.store else { return question.nothing() };
+        let Some(open) = &self.open else { return question.nothing() };
         let me = self.me;
-        let found = store.read(move |database| question.ask(database, &me)).await;
+        let asked = question.clone();
+        let found = open.store.read(move |database| asked.ask(database, &me)).await;
         found.unwrap_or_else(|error| {
             tracing::warn!(%error, "what is kept cannot be read");
             question.nothing()
@@ -215,10 +209,9 @@ impl Keeper {
 
     /// Closes the copy in order.
     pub(super) async fn close(&mut self) {
-        if let Some(store) = self.store.take() {
-            store.close().await;
+        if let Some(open) = self.open.take() {
+            open.store.close().await;
         }
-        self.lock = None;
     }
 }
 
@@ -226,12 +219,14 @@ async fn open(
     folder: Folder,
     room: RoomId,
     me: PublicKey,
-) -> Result<(Store, Kept, Option<Salvage>, Lock), StoreError> {
-    let opened = spawn_blocking(move || -> Result<_, StoreError> {
+) -> Result<(Open, Kept, Option<Salvage>), StoreError> {
+    let opened = spawn_blocking(move || {
         let lock = folder.lock_room(Side::Member, room)?;
-        Ok((Store::open(&folder.file(Side::Member, room), room, Side::Member)?, lock))
+        let (store, salvage) = Store::open(&folder.file(Side::Member, room), room, Side::Member)?;
+        folder.settle(Side::Member, room)?;
+        Ok::<_, StoreError>((Open { store, _lock: lock }, salvage))
     });
-    let ((store, salvage), lock) = opened.await.map_err(|_| StoreError::Closed)??;
-    let kept = store.read(move |database| Kept::read(database, room, me)).await?;
-    Ok((store, kept, salvage, lock))
+    let (open, salvage) = opened.await.map_err(|_| StoreError::Closed)??;
+    let kept = open.store.read(move |database| Kept::read(database, room, me)).await?;
+    Ok((open, kept, salvage))
 }

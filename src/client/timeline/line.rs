@@ -2,7 +2,7 @@
 
 use crate::client::update::Ticket;
 use crate::wire::{
-    Content, Event, Kind, Name, Passage, PublicKey, Rejection, Seq, Slot, Time, Topic, decode,
+    Content, Event, Kind, Name, Passage, PublicKey, Rejection, Seq, Shelf, Slot, Time, Topic, decode,
 };
 
 /// A line's identity within one timeline; stays when a waiting line is told.
@@ -19,6 +19,8 @@ pub struct Line {
     pub time: Time,
     /// The own line that waits behind it, for trying again or throwing away.
     pub ticket: Option<Ticket>,
+    /// Whether the host has lost it, and only members still have it.
+    pub is_lost: bool,
     /// What it says.
     pub kind: LineKind,
 }
@@ -31,6 +33,12 @@ impl Line {
             LineKind::Said { own, .. } | LineKind::Whisper { own, .. } => own.as_ref(),
             _ => None,
         }
+    }
+
+    /// Returns whether somebody said it.
+    #[must_use]
+    pub fn is_said(&self) -> bool {
+        matches!(self.kind, LineKind::Said { .. } | LineKind::Whisper { .. } | LineKind::Topic { .. })
     }
 
     pub(super) fn set_sending(&mut self, sending: Sending) {
@@ -113,6 +121,13 @@ pub enum LineKind {
         /// Events that are missing.
         missing: u64,
     },
+    /// Here the host went back to an older copy; the lines above that it lost are marked.
+    Restored {
+        /// Which shelf.
+        shelf: Shelf,
+        /// Events that it lost.
+        lost: u64,
+    },
     /// Here the host closed the room and opened another.
     OtherRoom,
     /// Something that only this screen shows.
@@ -178,6 +193,18 @@ pub enum Note {
         /// Why.
         rejection: Rejection,
     },
+    /// Somebody has seen another history of this room.
+    Differs {
+        /// Who.
+        name: Name,
+    },
+    /// The host showed two histories.
+    Forked,
+    /// Lines of others that the host had lost were given back to it.
+    Offered {
+        /// How many.
+        count: usize,
+    },
     /// A sentence in the reader's language, made by whoever shows it.
     Sentence(String),
 }
@@ -200,6 +227,21 @@ impl Key {
             Slot::Room { seq } => Self::room(*seq),
             Slot::Mail { seq, after, .. } => Self { room: *after, mail: *seq },
         }
+    }
+
+    /// Returns the place of the letter that stands here, if it is one.
+    pub(super) fn letter(&self) -> Option<Seq> {
+        (self.mail > 0 && self.mail < Seq::MAX).then_some(self.mail)
+    }
+
+    /// Returns the public place, or the one after which this stands.
+    pub(super) fn place(&self) -> Seq {
+        self.room
+    }
+
+    /// The same letter, after an earlier public event.
+    pub(super) fn moved_to(self, place: Seq) -> Self {
+        Self { room: place, mail: self.mail }
     }
 
     pub(super) fn room(seq: Seq) -> Self {

@@ -8,7 +8,7 @@ use crate::host::limits::Bucket;
 use crate::host::mailbox::{Mailbox, Places};
 use crate::store::{LaneRecord, MemberRecord};
 use crate::wire::limits::UNANSWERED;
-use crate::wire::{Name, Nonce, Outcome, Seq, Settled, Shelf};
+use crate::wire::{Name, Nonce, Outcome, Rejection, Seq, Settled, Shelf};
 
 /// One member, here or gone.
 #[derive(Debug)]
@@ -21,6 +21,8 @@ pub(super) struct Member {
     pub(super) messages: Bucket,
     pub(super) renames: Bucket,
     pub(super) gone_since: Option<Duration>,
+    /// Lines of others that it gave back in this visit.
+    pub(super) offers: u32,
     /// The room was told that the member came, and not that it went.
     pub(super) announced: bool,
     room: Lane,
@@ -70,6 +72,7 @@ impl Member {
             messages,
             renames,
             gone_since: None,
+            offers: 0,
             announced: false,
             room: Lane::default(),
             mail: Lane::default(),
@@ -105,7 +108,7 @@ impl Member {
     /// A new session knows nothing of what was put off in the one before.
     pub(super) fn enter(&mut self, session: SessionNumber) {
         self.session = Some(session);
-        self.gone_since = None;
+        (self.gone_since, self.offers) = (None, 0);
         (self.room.put_off, self.mail.put_off) = (false, false);
     }
 
@@ -123,6 +126,13 @@ impl Member {
         let outcome =
             lane.outcomes.len().checked_sub(ago.saturating_add(1)).and_then(|at| lane.outcomes.get(at));
         outcome.map_or(Turn::Broken, |outcome| Turn::Before(outcome.clone()))
+    }
+
+    /// Uses nonces up to just before this one up, as if they had been refused.
+    pub(super) fn skip_to(&mut self, shelf: Shelf, nonce: Nonce) {
+        while self.lane(shelf).settled.saturating_add(1) < nonce {
+            self.settle(shelf, Outcome::Refused(Rejection::NotAllowed));
+        }
     }
 
     pub(super) fn settle(&mut self, shelf: Shelf, outcome: Outcome) {

@@ -26,7 +26,7 @@ pub enum Came {
 }
 
 /// Why a draft does not go where it should.
-enum Stop {
+pub(super) enum Stop {
     Refused(Rejection),
     Later(Duration),
 }
@@ -168,12 +168,14 @@ impl Room {
         Ok(said)
     }
 
-    fn place_in_room(&mut self, now: Now, author: PublicKey, draft: &Draft) -> Result<Came, Stop> {
+    pub(super) fn place_in_room(&mut self, now: Now, author: PublicKey, draft: &Draft) -> Result<Came, Stop> {
         let name =
             self.members.get(&author).map(|member| member.name.clone()).ok_or(Rejection::NoSuchMember)?;
         let header = self.header(now, author, name, draft);
         let event = Event { header, body: Body::Present(draft.content.clone()), signature: draft.signature };
+        let body = event.header.body;
         let mark = self.log.append(event).map_err(|_| Rejection::BadText)?;
+        self.bodies.note(body);
         if let Some(member) = self.members.get_mut(&author) {
             member.settle(draft.audience.shelf(), Outcome::Accepted(mark.seq));
             self.batches.touch(author);
@@ -247,7 +249,7 @@ impl Room {
 const ENVELOPE: usize = 512;
 
 /// A text must be in the one form that cleaning gives.
-fn check_text(draft: &Draft) -> Result<(), Rejection> {
+pub(super) fn check_text(draft: &Draft) -> Result<(), Rejection> {
     let text = draft.content.text().ok_or(Rejection::BadText)?;
     match Text::parse(text) {
         Ok(clean) if clean.as_str() == text => Ok(()),

@@ -5,6 +5,7 @@ mod door;
 mod kept;
 mod laws;
 mod letters;
+mod offer;
 mod presence;
 mod saying;
 

@@ -14,7 +14,7 @@ use crate::host::checker::{Checked, Checking, Unchecked};
 use crate::host::room::{BrokenRule, Came, Room};
 use crate::link::{Filled, LinkError};
 use crate::wire::limits;
-use crate::wire::{Answer, Closed, Delivery, PageRequest, Request, encode};
+use crate::wire::{Answer, Closed, Delivery, Offer, PageRequest, Request, encode};
 
 impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
     /// Takes the page that was read where the room is kept.
@@ -137,6 +137,12 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
             }
             Request::Ping(number) => self.answer(&Delivery::Pong(number)),
             Request::Leave => self.ending = Some(Closed::Left),
+            Request::Offer(Offer { author, draft }) => {
+                // Rare, and paid for by the bytes of whoever brings it: checked where it is.
+                let signed = draft.check(author, self.shared.id()).map_err(|_| BrokenRule)?;
+                let (now, me) = (self.shared.now(), self.seat.reader.member);
+                self.change(|room| room.offer(now, &me, &signed));
+            }
         }
         Ok(())
     }

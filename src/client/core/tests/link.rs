@@ -76,7 +76,7 @@ fn the_wait_before_dialling_doubles_up_to_its_end_and_stays_there() {
 
 #[test]
 fn members_who_were_cut_off_together_do_not_dial_as_one() {
-    let waits: std::collections::BTreeSet<_> = (0..=255).map(|jitter| redial_wait(1, jitter)).collect();
+    let waits: BTreeSet<_> = (0..=255).map(|jitter| redial_wait(1, jitter)).collect();
     assert!(waits.len() > 200);
     let spread = *waits.last().unwrap() - *waits.first().unwrap();
     assert!(spread >= limits::REDIAL_FIRST.mul_f32(0.35), "{spread:?}");

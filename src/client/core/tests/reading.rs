@@ -132,25 +132,6 @@ fn what_comes_back_goes_on_where_it_was() {
 }
 
 #[test]
-fn a_host_that_goes_backwards_is_not_followed() {
-    let mut stage = Stage::here();
-    stage.hear("하나");
-    stage.hear("둘");
-    let letter = stage.letter(&person(3), "비밀", 1);
-    stage.tell(Delivery::Event(letter)).unwrap();
-    for (log, mail) in [
-        (Mark::default(), stage.mail),
-        (Mark { hash: Hash([9; 32]), ..stage.log }, stage.mail),
-        (stage.log, Mark::default()),
-    ] {
-        stage.cut_and_wait();
-        stage.connect();
-        let came = stage.welcome_with(|welcome| (welcome.log, welcome.mail) = (log, mail));
-        assert_eq!(came, Err(Wrong::BrokenChain));
-    }
-}
-
-#[test]
 fn a_gap_goes_forward_or_nowhere() {
     let mut stage = Stage::here();
     stage.hear("하나");

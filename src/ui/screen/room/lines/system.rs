@@ -4,6 +4,7 @@ use iced::widget::{container, row, text};
 use iced::{Alignment, Element, Length, Padding};
 
 use super::Conversation;
+use crate::client::sentence::{of_note, of_restored};
 use crate::client::timeline::Note;
 use crate::client::{Line, LineKind};
 use crate::phrase::{self, time};
@@ -42,6 +43,11 @@ pub(super) fn view<'a>(conversation: Conversation<'a>, line: &'a Line) -> Elemen
         }
         LineKind::OtherRoom => (Icon::DoorOpen, look.text("room-other")),
         LineKind::Erased { .. } => (Icon::Trash, look.text("msg-erased")),
+        LineKind::Restored { shelf, lost } => (Icon::TriangleAlert, of_restored(look.phrases, *shelf, *lost)),
+        LineKind::Note(note @ (Note::Differs { .. } | Note::Forked)) => {
+            (Icon::TriangleAlert, of_note(look.phrases, note))
+        }
+        LineKind::Note(note @ Note::Offered { .. }) => (Icon::Info, of_note(look.phrases, note)),
         LineKind::Note(Note::Sentence(words)) => (Icon::Info, words.clone()),
         LineKind::Note(Note::Refused { rejection, .. }) => {
             (Icon::CircleAlert, phrase::of_rejection(look.phrases, rejection))

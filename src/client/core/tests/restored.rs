@@ -1,0 +1,383 @@
+//! A host that knows less than before, or shows two histories; with a copy on the disk and without.
+
+use super::*;
+use crate::client::kept::Kept;
+use crate::store::{Batch, Database};
+use crate::wire::Offer;
+
+/// A member with its own copy, in a room with a history that both know.
+struct Copied {
+    stage: Stage,
+    database: Database,
+    /// Public events as the host has them.
+    events: Vec<Event>,
+}
+
+impl Copied {
+    fn new() -> Self {
+        let stage = Stage::new();
+        let database = Database::in_memory(stage.charter().room()).unwrap();
+        let mut copied = Self { stage, database, events: Vec::new() };
+        copied.open();
+        copied.stage.connect();
+        copied.stage.welcome().unwrap();
+        copied.settle();
+        copied.stage.updates();
+        copied
+    }
+
+    /// Opens the copy as a program does that starts.
+    fn open(&mut self) {
+        let (room, me) = (self.stage.charter().room(), self.stage.me.public());
+        self.stage.core = Core::new(Arc::clone(&self.stage.me), name("하늘"));
+        self.stage.core.handle_copy(Kept::read(&self.database, room, me).unwrap());
+        self.settle();
+    }
+
+    /// Writes what the core wants kept and answers what it wants to know.
+    fn settle(&mut self) {
+        let (now, me) = (self.stage.now, self.stage.me.public());
+        loop {
+            let changes: Vec<_> = std::iter::from_fn(|| self.stage.core.poll_write()).collect();
+            self.database.commit(&Batch { changes }).unwrap();
+            self.stage.core.handle_kept(now, u64::MAX);
+            let Some(question) = self.stage.core.poll_question() else { return };
+            let found = question.ask(&self.database, &me).unwrap();
+            self.stage.core.handle_found(now, found).unwrap();
+        }
+    }
+
+    /// Somebody else says something, and this member hears it.
+    fn hear(&mut self, text: &str, nonce: Nonce) {
+        let event = self.stage.event(&person(3), Kind::CHAT, text.as_bytes(), nonce);
+        self.tell(event);
+    }
+
+    fn hear_own(&mut self, text: &str, nonce: Nonce) {
+        self.stage.say(text);
+        self.settle();
+        assert_eq!(self.stage.drafts(), [(text.to_owned(), nonce)]);
+        let event = self.stage.own(nonce);
+        self.tell(event);
+    }
+
+    fn tell(&mut self, event: Event) {
+        self.stage.tell(Delivery::Event(event.clone())).unwrap();
+        self.events.push(event);
+        self.settle();
+    }
+
+    /// The host is put back to its first `kept` events and goes on with others.
+    fn put_back(&mut self, kept: usize, others: &[&str]) {
+        self.events.truncate(kept);
+        self.stage.log = self.events.last().map_or(Mark::default(), Event::mark);
+        for (at, text) in others.iter().enumerate() {
+            let nonce = 100 + at as u64;
+            let event = self.stage.event(&person(4), Kind::CHAT, text.as_bytes(), nonce);
+            self.events.push(event);
+        }
+    }
+
+    /// Comes in as a real host would let it; returns what it said of this member's place, or the violation.
+    fn come_in(&mut self, settled: Nonce) -> Result<(), Wrong> {
+        for _ in 0..limits::REJOIN_TRIES {
+            self.stage.connect();
+            let resume = self.stage.hello().resume.map_or(Mark::default(), |resume| resume.log);
+            let at = usize::try_from(resume.seq).unwrap();
+            let known = at == 0 || self.events.get(at - 1).is_some_and(|event| event.mark() == resume);
+            let log = if known { resume } else { Mark::default() };
+            let floor = 1;
+            self.stage.welcome_with(|welcome| {
+                (welcome.log, welcome.floor) = (log, floor);
+                welcome.settled = Settled { room: settled, mail: 0 };
+            })?;
+            self.settle();
+            self.answer_pages()?;
+            if self.stage.core.has_link() {
+                let after = usize::try_from(log.seq).unwrap();
+                let events: Vec<_> = self.events[after..].to_vec();
+                for event in events {
+                    self.stage.tell(Delivery::Event(event))?;
+                    self.settle();
+                }
+                self.stage.tell(self.stage.head())?;
+                self.stage.core.handle_read()?;
+                self.settle();
+                return Ok(());
+            }
+            assert!(self.stage.core.wants_link());
+        }
+        panic!("never let in");
+    }
+
+    /// Answers pages of one event until none is asked for.
+    fn answer_pages(&mut self) -> Result<(), Wrong> {
+        loop {
+            let requests = self.stage.requests();
+            let page = requests.into_iter().find_map(|request| match request {
+                Request::Page(page) => Some(page),
+                _ => None,
+            });
+            let Some(PageRequest { before, count: 1 }) = page else { return Ok(()) };
+            let newest = self.stage.log.seq;
+            let seq = (before - 1).min(newest);
+            let event = usize::try_from(seq).unwrap().checked_sub(1).map(|at| self.events[at].clone());
+            let head = PageHead { before, events: u16::from(event.is_some()), floor: 1 };
+            self.stage.tell(Delivery::Page(head))?;
+            if let Some(event) = event {
+                self.stage.tell(Delivery::Event(event))?;
+            }
+            self.settle();
+        }
+    }
+}
+
+fn restored(updates: &[Update]) -> Vec<(Seq, u64)> {
+    let found = updates.iter().filter_map(|update| match update {
+        Update::Restored { after, lost, .. } => Some((*after, *lost)),
+        _ => None,
+    });
+    found.collect()
+}
+
+/// Three events that both have, then an own line and one of somebody else.
+fn with_history() -> Copied {
+    let mut copied = Copied::new();
+    (1..=3).for_each(|nonce| copied.hear(&format!("줄 {nonce}"), nonce));
+    copied.hear_own("내 말", 1);
+    copied.hear("남의 말", 4);
+    copied.stage.updates();
+    copied
+}
+
+#[test]
+fn what_a_host_lost_is_said_again_by_its_author_and_given_back_by_others() {
+    let mut copied = with_history();
+    copied.stage.cut_and_wait();
+    copied.put_back(3, &[]);
+    let mut offers = Vec::new();
+    copied.stage.connect();
+    assert_eq!(copied.stage.hello().resume.map(|resume| resume.log.seq), Some(5));
+    copied.stage.welcome_with(|welcome| welcome.log = Mark::default()).unwrap();
+    copied.settle();
+    assert!(copied.stage.core.wants_link());
+    let updates = copied.stage.updates();
+    assert_eq!(restored(&updates), [(3, 2)]);
+    assert!(updates.iter().any(|update| matches!(update, Update::Pending(line) if line.text == "내 말")));
+    copied.stage.connect();
+    assert_eq!(copied.stage.hello().resume.map(|resume| resume.log), Some(copied.stage.log));
+    copied.stage.welcome().unwrap();
+    copied.settle();
+    let mut drafts = Vec::new();
+    for request in copied.stage.requests() {
+        match request {
+            Request::Offer(Offer { author, draft }) => offers.push((author, draft)),
+            Request::Say(draft) => drafts.push((draft.content.clone(), draft.nonce)),
+            _ => {}
+        }
+    }
+    assert_eq!(drafts.len(), 1);
+    assert_eq!(drafts[0].1, 1);
+    // The author's signature still holds.
+    let (author, draft) = offers.pop().unwrap();
+    assert!(offers.is_empty());
+    assert_eq!((author, draft.nonce), (person(3).public(), 4));
+    let room = copied.stage.charter().room();
+    let signed = draft.check(author, room).unwrap();
+    // It stays aside until it stands in the room again.
+    assert_eq!(copied.database.aside().unwrap().len(), 1);
+    let content = signed.draft().content.clone();
+    let slot = (Slot::Room { seq: 4 }, copied.stage.log.hash);
+    let event = copied.stage.event_with(&person(3), slot, (Kind::CHAT, 4), content);
+    copied.stage.tell(Delivery::Event(event)).unwrap();
+    copied.settle();
+    assert!(copied.database.aside().unwrap().is_empty());
+    assert!(copied.stage.updates().iter().any(|update| matches!(update, Update::Returned(_))));
+}
+
+#[test]
+fn a_host_that_went_on_without_what_it_lost_is_met_at_the_last_common_event() {
+    for kept in 0..=5 {
+        let mut copied = with_history();
+        copied.stage.cut_and_wait();
+        copied.put_back(kept, &["다른 하나", "다른 둘", "다른 셋", "다른 넷", "다른 다섯", "다른 여섯"]);
+        copied.come_in(0).unwrap();
+        let expected: &[(Seq, u64)] = if kept == 5 { &[] } else { &[(kept as Seq, 5 - kept as Seq)] };
+        assert_eq!(restored(&copied.stage.updates()), expected, "{kept}");
+        assert_eq!(copied.database.last().unwrap(), copied.stage.log, "{kept}");
+        let own = usize::from(kept < 4);
+        assert_eq!(copied.database.aside().unwrap().len(), 5 - kept - own, "{kept}");
+        assert_eq!(copied.database.outbox().unwrap().len(), own, "{kept}");
+    }
+}
+
+#[test]
+fn what_was_set_aside_outlives_the_program() {
+    let mut copied = with_history();
+    copied.stage.cut_and_wait();
+    copied.put_back(3, &["다른 하나"]);
+    copied.come_in(0).unwrap();
+    copied.open();
+    let kept = copied.stage.updates().into_iter().find_map(|update| match update {
+        Update::Kept(kept) => Some(kept),
+        _ => None,
+    });
+    assert_eq!(kept.unwrap().aside.len(), 1);
+    copied.come_in(0).unwrap();
+    let offered = |update: &Update| matches!(update, Update::Offered(1));
+    assert!(copied.stage.updates().iter().any(offered));
+}
+
+#[test]
+fn a_host_that_shows_again_what_it_had_given_up_has_both_histories() {
+    let mut copied = with_history();
+    let before = copied.events.clone();
+    copied.stage.cut_and_wait();
+    copied.put_back(3, &["다른 하나", "다른 둘", "다른 셋"]);
+    copied.come_in(0).unwrap();
+    copied.stage.updates();
+    copied.stage.cut_and_wait();
+    copied.events = before;
+    copied.stage.log = copied.events.last().map(Event::mark).unwrap();
+    assert_eq!(copied.come_in(1), Err(Wrong::Forked));
+    assert!(copied.stage.updates().iter().any(|update| matches!(update, Update::Forked(_))));
+    assert!(!ConnectError::Violation(Wrong::Forked).passes());
+}
+
+#[test]
+fn a_host_put_back_and_put_back_again_before_anything_was_said_is_believed() {
+    let mut copied = with_history();
+    let before = copied.events.clone();
+    copied.stage.cut_and_wait();
+    copied.put_back(3, &[]);
+    copied.come_in(0).unwrap();
+    copied.stage.cut_and_wait();
+    copied.events = before;
+    copied.stage.log = copied.events.last().map(Event::mark).unwrap();
+    copied.come_in(1).unwrap();
+    assert!(copied.database.aside().unwrap().is_empty());
+    assert_eq!(copied.database.last().unwrap(), copied.stage.log);
+    // The own line was told before it was said again.
+    assert!(copied.database.outbox().unwrap().is_empty());
+}
+
+#[test]
+fn two_heads_of_one_place_are_a_proof_that_outlives_the_program() {
+    let mut copied = with_history();
+    copied.stage.tell(copied.stage.head()).unwrap();
+    copied.stage.core.handle_read().unwrap();
+    let room = copied.stage.charter().room();
+    let other = copied.stage.host.head(room, Mark { hash: Hash([9; 32]), ..copied.stage.log });
+    assert_eq!(copied.stage.tell(Delivery::Head(other)), Err(Wrong::Forked));
+    copied.settle();
+    let host = copied.stage.host.public();
+    let proof = |updates: Vec<Update>| {
+        updates.into_iter().find_map(|update| match update {
+            Update::Forked(proof) => proof,
+            _ => None,
+        })
+    };
+    assert!(proof(copied.stage.updates()).unwrap().holds(&host));
+    copied.open();
+    assert!(proof(copied.stage.updates()).unwrap().holds(&host));
+}
+
+#[test]
+fn a_head_of_another_history_that_the_host_did_not_sign_proves_nothing() {
+    let mut copied = with_history();
+    copied.stage.tell(copied.stage.head()).unwrap();
+    copied.stage.core.handle_read().unwrap();
+    let room = copied.stage.charter().room();
+    let forged = person(9).head(room, Mark { hash: Hash([9; 32]), ..copied.stage.log });
+    assert_eq!(copied.stage.tell(Delivery::Head(forged)), Err(Wrong::BrokenHead));
+    assert!(!copied.stage.updates().iter().any(|update| matches!(update, Update::Forked(_))));
+}
+
+/// A line of somebody who had seen `seen`.
+fn said_after(copied: &mut Copied, author: u8, seen: Mark) -> Vec<Update> {
+    let content = Content { salt: [author; 16], bytes: b"?".to_vec() };
+    let slot = (Slot::Room { seq: copied.stage.log.seq + 1 }, copied.stage.log.hash);
+    let mut event = copied.stage.event_with(&person(author), slot, (Kind::CHAT, 1), content);
+    event.header.seen = seen;
+    copied.stage.log = event.mark();
+    copied.tell(event);
+    copied.stage.updates()
+}
+
+#[test]
+fn who_has_seen_another_history_is_told_of_once() {
+    let differs =
+        |updates: &[Update]| updates.iter().filter(|update| matches!(update, Update::Differs { .. })).count();
+    let mut copied = with_history();
+    let right = copied.events[1].mark();
+    let wrong = Mark { hash: Hash([9; 32]), ..right };
+    assert_eq!(differs(&said_after(&mut copied, 5, right)), 0);
+    assert_eq!(differs(&said_after(&mut copied, 6, wrong)), 1);
+    assert_eq!(differs(&said_after(&mut copied, 6, wrong)), 0);
+    // Also where only the disk still knows what stood there.
+    copied.stage.cut_and_wait();
+    copied.put_back(6, &[]);
+    copied.open();
+    copied.come_in(1).unwrap();
+    copied.stage.updates();
+    assert_eq!(differs(&said_after(&mut copied, 7, wrong)), 1);
+}
+
+#[test]
+fn a_host_with_fewer_letters_than_before_has_lost_them() {
+    let mut copied = with_history();
+    let letter = copied.stage.letter(&person(3), "비밀", 1);
+    copied.stage.tell(Delivery::Event(letter)).unwrap();
+    copied.settle();
+    copied.stage.cut_and_wait();
+    copied.stage.mail = Mark::default();
+    copied.come_in(1).unwrap();
+    let updates = copied.stage.updates();
+    let mail = |update: &Update| matches!(update, Update::Restored { shelf: Shelf::Mail, after: 0, lost: 1 });
+    assert!(updates.iter().any(mail));
+    assert_eq!(copied.database.aside().unwrap().len(), 1);
+    let letter = copied.stage.letter(&person(3), "다른 비밀", 1);
+    copied.stage.tell(Delivery::Event(letter)).unwrap();
+    copied.settle();
+}
+
+#[test]
+fn without_a_copy_a_host_that_went_back_is_followed_too() {
+    let mut stage = Stage::here();
+    let mut marks = vec![stage.log];
+    for text in ["하나", "둘", "셋"] {
+        stage.hear(text);
+        marks.push(stage.log);
+    }
+    stage.cut_and_wait();
+    stage.updates();
+    stage.log = marks[1];
+    stage.connect();
+    stage.welcome_with(|welcome| welcome.log = Mark::default()).unwrap();
+    assert!(stage.core.wants_link());
+    assert_eq!(restored(&stage.updates()), [(1, 2)]);
+    stage.connect();
+    stage.welcome().unwrap();
+    stage.hear("그 뒤");
+}
+
+#[test]
+fn a_host_that_goes_back_without_end_is_not_followed_without_end() {
+    let mut stage = Stage::here();
+    let mut before = stage.log;
+    for round in 0.. {
+        stage.hear("하나");
+        stage.cut_and_wait();
+        stage.updates();
+        stage.log = before;
+        stage.connect();
+        let came = stage.welcome_with(|welcome| welcome.log = Mark::default());
+        if came == Err(Wrong::BrokenChain) {
+            assert_eq!(round, limits::RESTORES);
+            return;
+        }
+        stage.connect();
+        stage.welcome().unwrap();
+        before = stage.log;
+    }
+}
