@@ -5,16 +5,17 @@ use std::sync::{Arc, Mutex};
 
 use futures::FutureExt as _;
 use maru::clock::Clock;
+use maru::host::checker::Checker;
 use maru::host::keeper::Keeper;
 use maru::host::log::Bounds;
 use maru::host::publisher::publish;
 use maru::host::room::{Kept, Opening, Room};
 use maru::host::session::{SessionError, serve};
-use maru::host::shared::SharedRoom;
+use maru::host::shared::{SharedRoom, Surroundings};
 use maru::host::{self, Keeping, Settings, hosted};
 use maru::identity::Identity;
 use maru::link::LinkError;
-use maru::store::Database;
+use maru::store::{Database, Store};
 use maru::wire::{Closed, PublicKey, RoomId};
 use tokio::sync::watch;
 use tokio::task::{JoinError, JoinHandle, spawn_local};
@@ -35,6 +36,16 @@ pub(crate) struct Plan {
     pub(crate) bounds: Bounds,
     /// How much is kept, if anything is.
     pub(crate) history: Option<host::Bounds>,
+}
+
+impl Plan {
+    /// Whether every event of the room can be had for ever.
+    pub(crate) fn keeps_all(&self) -> bool {
+        match &self.history {
+            Some(history) => history.events == host::Bounds::default().events,
+            None => self.bounds.events == Bounds::default().events,
+        }
+    }
 }
 
 /// What of a room outlives the program that hosts it.
@@ -76,10 +87,7 @@ impl Hosted {
         let opening = Opening { identity, room_key, settings, bounds, seed: bytes(random) };
         let clock = Clock::beside(wall);
         let Some(disk) = &ground.disk else {
-            return (
-                Self::run(SharedRoom::running(Room::new(opening), clock, None), Keeper::memory()),
-                Kept::default(),
-            );
+            return (Self::run(running(Room::new(opening), clock, None), Keeper::memory()), Kept::default());
         };
         let database = disk.open();
         let [kept, left] = [(); 2].map(|()| hosted::read(&database).unwrap());
@@ -87,7 +95,7 @@ impl Hosted {
         let database = Arc::new(Mutex::new(database));
         let store = disk.store(Arc::clone(&database));
         let keeper = Keeper::disk(store.clone(), ground.history);
-        let mut hosted = Self::run(SharedRoom::running(room, clock, Some(store)), keeper);
+        let mut hosted = Self::run(running(room, clock, Some(store)), keeper);
         hosted.database = Some(database);
         (hosted, left)
     }
@@ -140,6 +148,11 @@ impl Drop for Hosted {
     fn drop(&mut self) {
         self.die();
     }
+}
+
+/// Signatures are checked where they come: one thread.
+fn running(room: Room, clock: Clock, store: Option<Store>) -> SharedRoom {
+    SharedRoom::running(room, Surroundings { clock, store, checker: Checker::default() })
 }
 
 /// What a host runs beside its sessions, until the room is over.
