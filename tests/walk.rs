@@ -31,6 +31,12 @@ const RECIPIENT: (i32, i32) = (140, -40);
 /// Where the send button is, from the right edge of the member list and from the bottom.
 const SEND: (i32, i32) = (-266, -40);
 
+/// Where the lobby of 1100 by 720 has the first room of before, and the button that hosts one.
+const RECENT: (i32, i32) = (560, 434);
+const HOST: (i32, i32) = (560, 310);
+/// Where the set-up over it has its button, while one room of before is listed and chosen.
+const OPEN: (i32, i32) = (715, 525);
+
 /// A port that nobody uses right now.
 fn free_port() -> String {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port().to_string()
@@ -237,4 +243,61 @@ fn a_cut_cable_loses_and_doubles_nothing() {
     }
     assert_eq!(guest.close(), 0);
     host.hears("that 지은 left", |told| told["type"] == "left" && told["name"] == "지은");
+}
+
+#[test]
+fn a_room_outlives_its_windows_and_nothing_typed_is_lost() {
+    let stage = Stage::open("lasting", 1200, 800);
+    let port = free_port();
+    let address = format!("127.0.0.1:{port}");
+    let (minsu, jieun, cheolsu) = (Home::of("민수"), Home::of("지은"), Home::of("철수"));
+    let line = ["--host", "--port", &port, "--room", "금요일", "--name", "민수"];
+    let host = Window::open(&stage, &minsu, &line);
+    host.place(0, 0, 1100, 720);
+
+    // A second window on the same folder says that Maru is open, and ends with 6.
+    let second = Window::open(&stage, &minsu, &["--name", "민수"]);
+    second.picture("01-second");
+    stage.key("Return");
+    assert_eq!(second.ends(), 6);
+
+    let guest = Window::open(&stage, &jieun, &["--join", &address, "--name", "지은"]);
+    let friend = Member::join(&stage, &cheolsu, &address);
+    friend.hears("that it is in", |told| told["type"] == "joined");
+    guest.paste_line("내일도 여기서 봐요");
+    friend.hears("the guest", said("지은", "내일도 여기서 봐요"));
+    assert_eq!(friend.leave(), 0);
+    host.kill();
+    guest.kill();
+
+    // The host is gone. The guest reads the room, and types a line that has to wait.
+    let guest = Window::open(&stage, &jieun, &["--name", "지은"]);
+    guest.place(0, 0, 1100, 720);
+    guest.picture("02-recents");
+    guest.click(RECENT.0, RECENT.1);
+    guest.picture("03-offline");
+    guest.paste_line("방이 열리면 가는 말");
+    guest.picture("04-waiting");
+    guest.kill();
+    let guest = Window::open(&stage, &jieun, &["--name", "지은"]);
+    guest.place(0, 0, 1100, 720);
+    guest.click(RECENT.0, RECENT.1);
+    guest.picture("05-still-waiting");
+
+    // The host opens the room again from the lobby, at the port where its people look for it.
+    let host = Window::open(&stage, &minsu, &["--name", "민수"]);
+    host.place(0, 0, 1100, 720);
+    host.click(HOST.0, HOST.1);
+    host.picture("06-open-again");
+    host.click(OPEN.0, OPEN.1);
+    host.picture("07-opened-again");
+    let friend = Member::join(&stage, &cheolsu, &address);
+    friend.hears("the line that waited", said("지은", "방이 열리면 가는 말"));
+    guest.paste_line("다시 만났어요");
+    friend.hears("the guest again", said("지은", "다시 만났어요"));
+    assert_eq!(friend.count(said("지은", "방이 열리면 가는 말")), 1);
+    assert_eq!(friend.count(said("지은", "내일도 여기서 봐요")), 1);
+    guest.picture("08-together-again");
+    assert_eq!(guest.close(), 0);
+    assert_eq!(friend.leave(), 0);
 }

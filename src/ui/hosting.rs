@@ -84,7 +84,12 @@ impl App {
         match setup.update(message) {
             host_setup::Action::None => Task::none(),
             host_setup::Action::Run(task) => task.map(Message::Setup),
-            host_setup::Action::Open { room, port } => self.open_room(room, port),
+            host_setup::Action::Open { room, port, is_asked: true } => {
+                self.open_room(room, PortChoice::Exactly(port))
+            }
+            host_setup::Action::Open { room, port, is_asked: false } => {
+                self.open_room(room, PortChoice::From(port))
+            }
             host_setup::Action::Erase(room) => self.erase(room),
             host_setup::Action::Close => self.close_setup(),
         }
@@ -109,11 +114,7 @@ impl App {
         Task::none()
     }
 
-    fn open_room(&mut self, choice: Choice, port: Option<u16>) -> Task<Message> {
-        let port = match port {
-            None | Some(limits::PORT_DEFAULT) => PortChoice::Usual,
-            Some(port) => PortChoice::Exactly(port),
-        };
+    fn open_room(&mut self, choice: Choice, port: PortChoice) -> Task<Message> {
         let (name, again, keeps) = match choice {
             Choice::New { name, keeps } => (name, None, keeps),
             Choice::Again { id, name } => (name, Some(id), true),

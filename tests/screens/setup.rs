@@ -15,6 +15,7 @@ fn hosted(stage: &Stage) -> Vec<Hosted> {
         name: RoomName::parse(name).unwrap(),
         caption: format!("{day} · {}", stage.phrases.with("host-kept", &[("count", lines.into())])),
         pigment: usize::from(id.0[0]),
+        port: (id == BAND).then_some(5000),
     };
     vec![
         room(FRIDAY, stage.pick("금요일 마루", "Friday hall"), stage.pick("어제", "Yesterday"), 1_204),
@@ -74,7 +75,7 @@ fn another_room_is_a_choice_and_so_is_what_is_kept_of_it() {
         setup.offer(hosted(&stage), Some(BAND), false);
         let asked = setup.update(Message::OpenPressed);
         let is_new =
-            matches!(asked, Action::Open { room: Choice::New { keeps: false, .. }, port: Some(27410) });
+            matches!(asked, Action::Open { room: Choice::New { keeps: false, .. }, port: 27410, .. });
         assert!(is_new, "{asked:?}");
     }
 }
@@ -117,5 +118,29 @@ fn a_room_is_erased_only_after_a_question() {
         drop(setup.update(Message::ErasePressed(BAND)));
         let asked = press(&stage, &mut setup, &stage.text("host-erase"));
         assert!(matches!(asked[..], [Action::Erase(BAND)]), "{asked:?}");
+    }
+}
+
+#[test]
+fn a_room_is_opened_where_its_people_look_for_it_unless_a_port_is_typed() {
+    for stage in Stage::both((1100.0, 720.0)) {
+        let opened = |wanted, typed: Option<&str>| {
+            let mut setup = setup(&stage);
+            setup.offer(hosted(&stage), Some(wanted), false);
+            if let Some(typed) = typed {
+                drop(setup.update(Message::PortTyped(typed.to_owned())));
+            }
+            match setup.update(Message::OpenPressed) {
+                Action::Open { port, is_asked, .. } => Some((port, is_asked)),
+                _ => None,
+            }
+        };
+        assert_eq!(opened(BAND, None), Some((5000, false)));
+        assert_eq!(opened(FRIDAY, None), Some((27410, false)), "where it was is not known");
+        assert_eq!(opened(BAND, Some("6000")), Some((6000, true)));
+        assert_eq!(opened(BAND, Some(" ")), Some((5000, false)));
+        for wrong in ["0", "65536", "http"] {
+            assert_eq!(opened(BAND, Some(wrong)), None);
+        }
     }
 }

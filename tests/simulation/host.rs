@@ -5,12 +5,13 @@ use std::sync::{Arc, Mutex};
 
 use futures::FutureExt as _;
 use maru::clock::Clock;
+use maru::host::checker::Checker;
 use maru::host::keeper::Keeper;
 use maru::host::log::Bounds;
 use maru::host::publisher::publish;
 use maru::host::room::{Kept, Opening, Room};
 use maru::host::session::{SessionError, serve};
-use maru::host::shared::SharedRoom;
+use maru::host::shared::{SharedRoom, Surroundings};
 use maru::host::{self, Keeping, Settings, hosted};
 use maru::identity::Identity;
 use maru::link::LinkError;
@@ -77,7 +78,7 @@ impl Hosted {
         let clock = Clock::beside(wall);
         let Some(disk) = &ground.disk else {
             return (
-                Self::run(SharedRoom::running(Room::new(opening), clock, None), Keeper::memory()),
+                Self::run(SharedRoom::running(Room::new(opening), around(clock, None)), Keeper::memory()),
                 Kept::default(),
             );
         };
@@ -87,7 +88,7 @@ impl Hosted {
         let database = Arc::new(Mutex::new(database));
         let store = disk.store(Arc::clone(&database));
         let keeper = Keeper::disk(store.clone(), ground.history);
-        let mut hosted = Self::run(SharedRoom::running(room, clock, Some(store)), keeper);
+        let mut hosted = Self::run(SharedRoom::running(room, around(clock, Some(store))), keeper);
         hosted.database = Some(database);
         (hosted, left)
     }
@@ -171,4 +172,9 @@ fn is_harmless(ended: &Ended) -> bool {
         Ok(Err(SessionError::Late)) => true,
         _ => false,
     }
+}
+
+/// Signatures are checked where they come: on one thread, in one order.
+fn around(clock: Clock, store: Option<maru::store::Store>) -> Surroundings {
+    Surroundings { clock, store, checker: Checker::default() }
 }

@@ -156,6 +156,11 @@ impl<'a> Window<'a> {
         self.process.kill();
     }
 
+    /// Waits until the program ends by itself, and returns the exit code.
+    pub(crate) fn ends(mut self) -> i32 {
+        until("the program ends", || self.process.ended())
+    }
+
     /// Presses the closing button of the frame, and returns the exit code.
     pub(crate) fn close(mut self) -> i32 {
         self.press_close();

@@ -92,9 +92,27 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
 
     /// Handles what came, up to lines that have to be checked elsewhere.
     fn handle_requests(&mut self) {
+        loop {
+            let is_empty = self.take_requests();
+            if !self.drafts.is_empty() {
+                self.check_drafts();
+            }
+            if self.checking.is_some() {
+                return;
+            }
+            if is_empty || self.ending.is_some() || self.is_full() {
+                self.closing = self.closing.or(self.ending);
+                return;
+            }
+        }
+    }
+
+    /// Takes requests until as many lines are in hand as are checked together; returns whether nothing is
+    /// left.
+    fn take_requests(&mut self) -> bool {
         while self.ending.is_none() && !self.is_full() && self.drafts.len() < limits::UNANSWERED {
             let handled = match self.link.take::<Request>() {
-                Ok(None) => break,
+                Ok(None) => return true,
                 Ok(Some(request)) => self.handle(request),
                 Err(error) => {
                     tracing::debug!(%error, "no request of the protocol");
@@ -105,12 +123,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
                 self.ending = Some(Closed::BrokenRule);
             }
         }
-        if !self.drafts.is_empty() {
-            self.check_drafts();
-        }
-        if self.checking.is_none() {
-            self.closing = self.closing.or(self.ending);
-        }
+        false
     }
 
     fn handle(&mut self, request: Request) -> Result<(), BrokenRule> {

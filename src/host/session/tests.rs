@@ -396,3 +396,36 @@ async fn what_was_said_before_the_room_closed_is_told_before_the_last_word() {
     assert!(told);
     publisher.await.unwrap();
 }
+
+#[tokio::test(start_paused = true)]
+async fn more_lines_than_are_checked_together_are_all_answered_without_another_byte() {
+    let shared = room(Bounds::default());
+    let minsu = person(2);
+    let mut peer = Peer::enter(&shared, &minsu, "민수", 1 << 20).await;
+    peer.preamble().await;
+    let all = limits::UNANSWERED as u64 * 2 + 10;
+    // Refused: nothing is published that would wake the session.
+    let lines = (1..=all).flat_map(|nonce| frame(&Request::Say(draft(&shared, &minsu, "\u{7}", nonce))));
+    peer.write(&lines.collect::<Vec<_>>()).await;
+    let mut nonces = Vec::new();
+    while nonces.len() < usize::try_from(all).unwrap() {
+        let word = timeout(Duration::from_secs(5), peer.next()).await.expect("some have no answer").unwrap();
+        if let Delivery::Answer(answer) = word {
+            nonces.push(answer.nonce);
+        }
+    }
+    assert_eq!(nonces, (1..=all).collect::<Vec<_>>());
+}
+
+#[tokio::test(start_paused = true)]
+async fn lines_said_before_leaving_are_placed_before_the_member_leaves() {
+    let shared = room(Bounds::default());
+    let minsu = person(2);
+    let mut peer = Peer::enter(&shared, &minsu, "민수", 1 << 20).await;
+    let lines = (1..=5).flat_map(|nonce| frame(&Request::Say(draft(&shared, &minsu, "줄", nonce))));
+    peer.write(&lines.chain(frame(&Request::Leave)).collect::<Vec<_>>()).await;
+    peer.preamble().await;
+    assert_eq!(peer.closed().await, Closed::Left);
+    settle().await;
+    assert_eq!(shared.with(|room| room.log().published().seq), 7, "an arrival, five lines, a departure");
+}

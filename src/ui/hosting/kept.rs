@@ -12,7 +12,7 @@ use crate::store::{Folder, Salvage, Side, StoreError};
 use crate::ui::screen::host_setup::{Hosted, Trouble};
 use crate::ui::screen::room::{Matter, Notice, Room};
 use crate::ui::{App, Message, Screen};
-use crate::wire::RoomId;
+use crate::wire::{Address, RoomId};
 
 impl App {
     /// Reads which rooms were hosted here.
@@ -70,7 +70,15 @@ impl App {
             name: hosted.name.clone(),
             caption: format!("{day} · {lines}"),
             pigment: crate::ui::known::pigment_of(&hosted.room),
+            port: self.port_of(hosted.room),
         }
+    }
+
+    /// Returns where a room that was hosted here listened the last time.
+    fn port_of(&self, room: RoomId) -> Option<u16> {
+        let rooms = self.known.as_ref()?.rooms();
+        let known = rooms.iter().find(|known| known.hosted && known.id == room)?;
+        known.addresses.first().map(Address::port).filter(|port| *port != 0)
     }
 
     /// Tells the room how it stands with the disk, from now until it is closed.
@@ -133,7 +141,7 @@ mod tests {
     use super::*;
     use crate::host::{Bounds, Options, PortChoice, RoomSource, Settings};
     use crate::identity::Identity;
-    use crate::wire::{Address, RoomName};
+    use crate::wire::RoomName;
 
     #[test]
     fn an_erased_room_leaves_no_file_on_either_side() {

@@ -26,6 +26,8 @@ pub struct Hosted {
     pub caption: String,
     /// Which of the eight pigments the room has.
     pub pigment: usize,
+    /// Where it listened the last time, if that is known: its people look for it there.
+    pub port: Option<u16>,
 }
 
 /// The room that is to be opened.
@@ -75,7 +77,9 @@ pub enum Trouble {
 #[derive(Debug)]
 pub struct HostSetup {
     room: String,
-    port: String,
+    /// What was typed as port; until then the chosen room's own one counts.
+    port: Option<String>,
+    usual_port: u16,
     keeps: bool,
     hosted: Vec<Hosted>,
     /// The room that is to be opened again; without one, another is opened.
@@ -123,8 +127,10 @@ pub enum Action {
     Open {
         /// Which one.
         room: Choice,
-        /// The port, if another than the default was asked for.
-        port: Option<u16>,
+        /// Where it should listen.
+        port: u16,
+        /// Whether a person typed the port, so that no other will do.
+        is_asked: bool,
     },
     /// Remove everything that is kept of a room on this computer.
     Erase(RoomId),
@@ -137,7 +143,8 @@ impl HostSetup {
     pub fn new(room: String, port: u16, keeps: bool) -> (Self, Task<Message>) {
         let setup = Self {
             room,
-            port: port.to_string(),
+            port: None,
+            usual_port: port,
             keeps,
             hosted: Vec::new(),
             again: None,
@@ -194,6 +201,11 @@ impl HostSetup {
         self.hosted.iter().find(|hosted| Some(hosted.id) == id)
     }
 
+    /// Returns where the chosen room listens unless a person says otherwise.
+    fn own_port(&self) -> u16 {
+        self.hosted(self.again).and_then(|hosted| hosted.port).unwrap_or(self.usual_port)
+    }
+
     fn choose(&mut self, room: Option<RoomId>) {
         self.again = room;
         self.has_chosen = true;
@@ -212,7 +224,7 @@ impl HostSetup {
     }
 
     fn type_port(&mut self, port: String) {
-        self.port = port;
+        self.port = Some(port);
         self.trouble = None;
     }
 
@@ -249,16 +261,15 @@ impl HostSetup {
                 Err(error) => return self.refuse_room(Trouble::Room(error)),
             },
         };
-        let port = match self.port.trim() {
-            "" => None,
-            typed => match typed.parse().ok().filter(|port| *port != 0) {
-                Some(port) => Some(port),
-                None => return self.refuse_port(),
-            },
+        let typed = self.port.as_deref().map(str::trim).filter(|typed| !typed.is_empty());
+        let port = match typed.map(str::parse) {
+            None => self.own_port(),
+            Some(Ok(port)) if port != 0 => port,
+            Some(_) => return self.refuse_port(),
         };
         self.is_opening = true;
         self.trouble = None;
-        Action::Open { room, port }
+        Action::Open { room, port, is_asked: typed.is_some() }
     }
 
     fn refuse_room(&mut self, trouble: Trouble) -> Action {

@@ -120,7 +120,8 @@ impl HostSetup {
 
     fn port_field<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
         let is_wrong = matches!(self.trouble, Some(Trouble::Port | Trouble::PortTaken { .. }));
-        let input = field(look.palette, "", &self.port, is_wrong)
+        let port = self.port.clone().unwrap_or_else(|| self.own_port().to_string());
+        let input = field(look.palette, "", &port, is_wrong)
             .on_input(Message::PortTyped)
             .on_submit(Message::OpenPressed)
             .width(124);
