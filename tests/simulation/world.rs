@@ -64,7 +64,10 @@ impl World {
     pub(crate) fn new(seed: u64, fault: Option<Fault>) -> Self {
         let mut random = Random::new(seed);
         let long = random.chance(4);
-        let plan = plan(&mut random, long);
+        let mut plan = plan(&mut random, long);
+        if fault == Some(Fault::TrimForgotten) {
+            plan.history = Some(host::Bounds { events: 5, ..host::Bounds::default() });
+        }
         let walls = [Wall::new(), Wall::new()];
         let ground = Ground::new(&plan, &mut random, fault);
         let (hosted, _) = Hosted::open(&plan, &ground, walls[0].shown(), &mut random);
@@ -104,6 +107,10 @@ impl World {
     pub(crate) fn of_a_liar(seed: u64, lie: Lie) -> Self {
         let mut world = Self::new(seed, None);
         let victim = world.random.below(world.members.len());
+        if lie == Lie::Redated {
+            // A copy that holds the lie shows it again.
+            world.members.iter_mut().for_each(|member| member.keep = None);
+        }
         world.liar = Some(Liar::new(lie, world.members[victim].key()));
         world
     }
