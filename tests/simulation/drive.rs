@@ -70,7 +70,8 @@ impl World {
             let jitter = random.byte();
             member.core.handle_disconnected(now, ConnectError::Broken, jitter);
         }
-        member.transmit(now, random, &mut tamper);
+        member.keep(now, &mut tamper)?;
+        member.transmit(now, random, &mut tamper)?;
         member.collect(&mut tamper)?;
         if !member.core.has_link()
             && let Some(line) = member.line.take()
@@ -137,7 +138,8 @@ impl World {
             }
         };
         self.members[who].away_until = self.now().ticks + Duration::from_secs(wait);
-        self.members[who].begin_again();
+        let now = self.now();
+        self.members[who].begin_again(now);
         Ok(())
     }
 }

@@ -15,6 +15,7 @@ use tokio::time::{Instant, sleep};
 
 use crate::fault::{Fault, person};
 use crate::host::{Ground, Hosted, Plan};
+use crate::keep::Keep;
 use crate::laws;
 use crate::liar::{Liar, Lie};
 use crate::line::LineRef;
@@ -71,10 +72,13 @@ impl World {
         let count = random.between(2, most);
         let members = (0..count).map(|number| {
             let name = Name::parse(NAMES[number % NAMES.len()]).unwrap();
-            Member::new(Arc::new(person(number)), name)
+            let mut member = Member::new(Arc::new(person(number)), name);
+            member.keep = random.chance(60).then(|| Keep::new(member.key(), random.next(), fault));
+            member
         });
+        let members = members.collect();
         Self {
-            members: members.collect(),
+            members,
             truth: Truth::of(&hosted.shared),
             random,
             fault,
@@ -208,6 +212,7 @@ impl World {
                 let still = |line: &LineRef| line.borrow().up.len() < 32 && line.borrow().down.is_empty();
                 *member.timeline.phase() == Phase::Here
                     && member.core.waiting() == 0
+                    && member.keep.as_ref().is_none_or(Keep::is_idle)
                     && member.at.seq == self.truth.last()
                     && member.room == Some(self.truth.room)
                     && member.line.as_ref().is_some_and(still)
