@@ -9,6 +9,7 @@ use maru::wire::{
 };
 
 use crate::keep::Keep;
+use crate::liar::Lie;
 use crate::member::Member;
 use crate::note::Said;
 use crate::property::{Law, Property};
@@ -35,7 +36,11 @@ pub(crate) fn judge(world: &World) -> Law {
         .map(|member| (member.key(), letters(&world.hosted.shared, member.key())))
         .collect();
     let (placed, holdings) = (Placed::of(world, &mail), holdings(world));
-    for member in &world.members {
+    // What was told between a wrong date and its discovery is not taken down.
+    let misled = |member: &Member| {
+        world.liar.as_ref().is_some_and(|liar| liar.lie == Lie::Redated && liar.victim == member.key())
+    };
+    for member in world.members.iter().filter(|member| !misled(member)) {
         let wrap = |law: Law| law.map_err(|broken| broken.of(&member.name));
         wrap(told(world, member))?;
         wrap(shelf(world, member))?;

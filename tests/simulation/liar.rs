@@ -95,7 +95,10 @@ impl Liar {
 
     /// The member dies, and with it what could have found out.
     pub(crate) fn forget(&mut self, member: PublicKey) {
-        self.forgotten |= member == self.victim && self.is_open();
+        if member == self.victim {
+            self.forgotten |= self.is_open();
+            self.held = None;
+        }
     }
 
     /// Whether this member may have been shown an event that is not quite what the host placed.
