@@ -106,6 +106,8 @@ async fn a_room_found_by_its_address_alone_goes_on_where_its_copy_ends() {
     assert_eq!(back.texts(), ["하나", "그사이"]);
     let resumed = |told: &&String| told.contains("Seamless");
     assert_eq!(back.told.iter().filter(resumed).count(), 1);
+    // It was told where this member was, not taken for one that had lost something.
+    assert!(!back.told.iter().any(|told| told.starts_with("Restored")));
 }
 
 #[tokio::test]
@@ -181,6 +183,26 @@ async fn a_refused_line_is_still_refused_after_a_restart() {
     alone.until(|timeline| matches!(timeline.phase(), Phase::Lost { .. })).await;
     assert!(alone.texts().is_empty());
     assert!(matches!(alone.timeline.phase(), Phase::Lost { error: ConnectError::NothingListens, .. }));
+}
+
+#[tokio::test]
+async fn how_far_a_person_has_read_is_known_after_a_restart() {
+    let (table, data) = (Table::new(), tempfile::tempdir().unwrap());
+    let mut seoyeon = table.guest(3, "서연").await;
+    let mut minsu = Guest::keeping(identity(2), "민수", table.route(), keep(data.path(), None));
+    here(&mut minsu).await;
+    seoyeon.say("읽은 줄").await;
+    minsu.hears("읽은 줄").await;
+    minsu.client().read(minsu.timeline.newest()).unwrap();
+    seoyeon.say("안 읽은 줄").await;
+    minsu.hears("안 읽은 줄").await;
+    minsu.cut().await;
+    let room = room(data.path());
+    let mut alone = Guest::keeping(identity(2), "민수", nowhere(), keep(data.path(), Some(room)));
+    alone.until(|timeline| timeline.first_unread().is_some()).await;
+    let unread = alone.timeline.first_unread().unwrap();
+    let line = alone.timeline.lines().find(|line| line.id == unread).unwrap();
+    assert_eq!(common::text_of(line).as_deref(), Some("안 읽은 줄"));
 }
 
 /// Copies a folder with everything in it.

@@ -78,7 +78,7 @@ use super::{Busy, Client, ConnectError, Joined, Options, Resumed, Target, Update
 use crate::clock::Clock;
 use crate::phrase::Phrases;
 use crate::store::Folder;
-use crate::wire::Time;
+use crate::wire::{Seq, Time};
 
 /// How long a member whose typed lines have ended waits for one more of them to be settled.
 const FAREWELL: Duration = Duration::from_secs(10);
@@ -231,6 +231,8 @@ struct Talk {
     deadline: Option<Instant>,
     over: bool,
     joined: bool,
+    /// The newest public place written.
+    read: Seq,
     reason: Option<ConnectError>,
     visit: Option<Visit>,
     prompt: bool,
@@ -254,6 +256,7 @@ impl Talk {
             deadline: None,
             over: false,
             joined: false,
+            read: 0,
             reason: None,
         }
     }
@@ -307,11 +310,22 @@ impl Talk {
             }
             told.extend(self.desk.handle_update(update));
         }
+        self.note_read();
         self.desk.forget();
         if self.finishing && !self.left && self.unsettled() < before {
             self.finish(FAREWELL);
         }
         told
+    }
+
+    /// Whatever is written here counts as read.
+    fn note_read(&mut self) {
+        let newest = self.desk.timeline().newest();
+        if let Some(client) = self.client.as_ref().filter(|_| newest > self.read)
+            && client.read(newest).is_ok()
+        {
+            self.read = newest;
+        }
     }
 
     fn handle_joined(&mut self, joined: &Joined) {

@@ -69,6 +69,8 @@ pub struct Core {
     places: Option<Places>,
     /// The room that this member was in last.
     visited: Option<RoomId>,
+    /// The room whose copy was taken up: nonces of waiting lines are of that room.
+    copy: Option<RoomId>,
     outbox: Outbox,
     writes: Writes,
     questions: VecDeque<Question>,
@@ -129,6 +131,7 @@ impl Core {
             state: State::Dialing,
             places: None,
             visited: None,
+            copy: None,
             outbox: Outbox::default(),
             writes: Writes::default(),
             questions: VecDeque::new(),

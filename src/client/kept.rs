@@ -3,8 +3,8 @@
 use crate::store::{Database, Fact, OutboxRecord, Share, StoreError};
 use crate::wire::limits::{KEPT_BYTES, KEPT_EVENTS, PAGE_EVENTS, TRAIL_MARKS};
 use crate::wire::{
-    Charter, Event, Head, Mark, MemberEntry, Name, PublicKey, RoomId, RoomName, Seq, Slot, Time, Topic,
-    decode,
+    Charter, Event, Head, Mark, MemberEntry, Name, PublicKey, RoomId, RoomName, Seq, Settled, Slot, Time,
+    Topic, decode,
 };
 
 use super::proof::Proof;
@@ -160,6 +160,18 @@ impl Kept {
     #[must_use]
     pub fn time(&self) -> Option<Time> {
         self.events.iter().chain(&self.letters).map(|event| event.header.time).max()
+    }
+}
+
+impl Kept {
+    /// Returns the highest own nonces in what was read.
+    #[must_use]
+    pub fn own_nonces(&self) -> Settled {
+        let own = |events: &[Event]| {
+            let own = events.iter().filter(|event| event.header.author == self.me);
+            own.map(|event| event.header.nonce).max().unwrap_or(0)
+        };
+        Settled { room: own(&self.events), mail: own(&self.letters) }
     }
 }
 

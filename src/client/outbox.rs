@@ -53,8 +53,11 @@ struct Lane {
     /// Entries that may be unanswered: one after the host asked for patience, since it drops those behind,
     /// and one more with each that it settles.
     window: usize,
-    /// Lines whose nonce was settled longer ago than a host answers for: what became of them is in the history.
+    /// Lines whose nonce was settled longer ago than a host answers for, and lines without a nonce on a disk that may be
+    /// an old copy: what became of them is in the history.
     doubtful: Vec<Entry>,
+    /// The highest own nonce that the disk knows of.
+    known: Nonce,
 }
 
 impl Default for Lane {
@@ -66,6 +69,7 @@ impl Default for Lane {
             hold: None,
             window: UNANSWERED,
             doubtful: Vec::new(),
+            known: 0,
         }
     }
 }
@@ -105,8 +109,9 @@ impl Entry {
         }
     }
 
+    /// Whether an event is this line; one that has no nonce may have got it after the copy was made.
     fn is(&self, nonce: Nonce, body: Hash) -> bool {
-        self.nonce == nonce && self.content.hash() == body
+        [0, nonce].contains(&self.nonce) && self.content.hash() == body
     }
 }
 
@@ -128,13 +133,20 @@ impl Outbox {
     }
 
     /// Takes in what lay on the disk, oldest first, with the ticket that each is to have; returns it for showing, with the
-    /// reason of what was refused.
-    pub fn restore(&mut self, records: Vec<(Ticket, u64, OutboxRecord)>) -> Vec<(Entry, Option<Rejection>)> {
+    /// reason of what was refused. `known` are the highest own nonces in the history beside it.
+    pub fn restore(
+        &mut self,
+        records: Vec<(Ticket, u64, OutboxRecord)>,
+        known: Settled,
+    ) -> Vec<(Entry, Option<Rejection>)> {
+        (self.room.known, self.mail.known) = (known.room, known.mail);
         let mut shown = Vec::new();
         for (ticket, key, record) in records {
             let OutboxRecord { audience, kind, content, time, nonce, refused } = record;
             let entry = Entry { ticket, audience, kind, content, time, key, nonce, change: 0 };
             shown.push((entry.clone(), refused.clone()));
+            let lane = self.lane(audience.shelf());
+            lane.known = lane.known.max(nonce);
             match refused {
                 Some(rejection) => self.refused.push((entry, rejection)),
                 None => self.lane(audience.shelf()).doubtful.push(entry),
@@ -188,7 +200,7 @@ impl Outbox {
     }
 
     /// Settles the line with this nonce and this body, because it was told; returns it. A line whose nonce turns out to be
-    /// another's gets the next one.
+    /// another's is in doubt.
     pub fn handle_told(
         &mut self,
         shelf: Shelf,
@@ -213,7 +225,7 @@ impl Outbox {
         self.lane(shelf).settle(nonce).map(|entry| done(&entry, writes))
     }
 
-    /// The nonce of a line turned out to be another's: the line gets the next one.
+    /// The nonce of a line turned out to be another's: the line is in doubt.
     pub fn handle_taken(&mut self, shelf: Shelf, nonce: Nonce) {
         self.lane(shelf).taken(nonce);
     }
@@ -256,12 +268,10 @@ impl Outbox {
     pub fn end_doubt(&mut self, shelf: Shelf, is_whole: bool, writes: &mut Writes) -> Vec<Ticket> {
         let lane = self.lane(shelf);
         let doubtful = std::mem::take(&mut lane.doubtful);
-        if is_whole {
-            let anew = |entry: Entry| Some(Entry { nonce: 0, ..entry });
-            lane.entries.extend(doubtful.into_iter().map(anew));
-            return Vec::new();
-        }
-        doubtful.iter().map(|entry| done(entry, writes)).collect()
+        let (anew, settled) =
+            doubtful.into_iter().partition::<Vec<_>, _>(|entry| is_whole || entry.nonce == 0);
+        lane.say_anew(anew);
+        settled.iter().map(|entry| done(entry, writes)).collect()
     }
 
     /// Returns the next line to sign and send, as seen from `seen`.
@@ -328,7 +338,9 @@ impl Lane {
 
     /// Puts what waits in `doubtful` in its places: what may have been sent by its nonce, the rest behind it.
     fn arrange(&mut self) {
-        let mut all = std::mem::take(&mut self.doubtful);
+        let doubtful = std::mem::take(&mut self.doubtful).into_iter();
+        let (unsaid, mut all) = doubtful.partition::<Vec<_>, _>(|entry| entry.nonce == 0);
+        self.doubtful = unsaid;
         all.extend(self.entries.drain(..).flatten());
         let fresh = all.iter().filter(|entry| entry.nonce == 0).cloned().collect::<Vec<_>>();
         all.retain(|entry| entry.nonce != 0);
@@ -352,10 +364,17 @@ impl Lane {
     fn begin(&mut self, settled: Nonce, same_room: bool) {
         (self.sent, self.hold) = (0, None);
         let next = settled.saturating_add(1);
+        if settled <= self.known {
+            // The disk knows of everything that was ever said: what has no nonce there was not.
+            let (unsaid, doubtful) =
+                std::mem::take(&mut self.doubtful).into_iter().partition(|entry| entry.nonce == 0);
+            self.doubtful = doubtful;
+            self.say_anew(unsaid);
+        }
         let numbered = self.entries.iter().flatten().any(|entry| entry.nonce != 0);
         if !same_room {
             let doubtful = std::mem::take(&mut self.doubtful);
-            self.entries.extend(doubtful.into_iter().map(Some));
+            self.say_anew(doubtful);
         }
         if !same_room || !numbered || self.first > next {
             self.entries.retain(Option::is_some);
@@ -383,8 +402,30 @@ impl Lane {
         if self.entries.len() < upto {
             self.entries.resize(upto, None);
         }
+        // A host that died may have told of a refusal that its disk never had; the nonce is free again, and a
+        // hole would count as a broken rule. It settles in order, so nothing behind the hole was placed either.
+        let behind = self.entries.split_off(upto.min(self.entries.len()));
+        self.entries.extend(behind.into_iter().filter(Option::is_some));
         self.entries.append(&mut fresh);
         self.trim();
+    }
+
+    /// Puts lines before those that were never sent.
+    fn say_anew(&mut self, lines: Vec<Entry>) {
+        let is_fresh = |entry: &Option<Entry>| entry.as_ref().is_some_and(|entry| entry.nonce == 0);
+        let at = self.entries.iter().position(is_fresh).unwrap_or(self.entries.len());
+        let fresh = self.entries.split_off(at);
+        self.entries.extend(lines.into_iter().map(|entry| Some(Entry { nonce: 0, ..entry })));
+        self.entries.extend(fresh);
+    }
+
+    /// Returns how many entries may be sent: none without a nonce while older lines may still have to go before it.
+    fn reach(&self) -> usize {
+        let is_sent = |entry: &&Option<Entry>| entry.as_ref().is_none_or(|entry| entry.nonce != 0);
+        match self.doubtful.iter().any(|entry| entry.nonce == 0) {
+            true => self.window.min(self.entries.iter().take_while(is_sent).count()),
+            false => self.window,
+        }
     }
 
     /// Takes out the line with this nonce.
@@ -395,10 +436,10 @@ impl Lane {
         entry
     }
 
-    /// Moves the line with this nonce to the end.
+    /// The line with this nonce has it from a disk that had missed another: it may have been said under that one.
     fn taken(&mut self, nonce: Nonce) {
         if let Some(entry) = self.settle(nonce) {
-            self.entries.push_back(Some(Entry { nonce: 0, ..entry }));
+            self.doubtful.push(Entry { nonce: 0, ..entry });
         }
     }
 
@@ -417,8 +458,9 @@ impl Lane {
             return None;
         }
         self.hold = None;
-        self.number(writes);
-        while self.sent < self.window {
+        let reach = self.reach();
+        self.number(reach, writes);
+        while self.sent < reach {
             let Some(entry) = self.entries.get(self.sent)? else {
                 self.sent += 1;
                 continue;
@@ -434,9 +476,9 @@ impl Lane {
     }
 
     /// Writes down the nonces of the lines that may be sent next.
-    fn number(&mut self, writes: &mut Writes) {
+    fn number(&mut self, reach: usize, writes: &mut Writes) {
         let mut nonce = self.first.saturating_add(Seq::try_from(self.sent).unwrap_or(Seq::MAX));
-        for entry in self.entries.iter_mut().take(self.window).skip(self.sent) {
+        for entry in self.entries.iter_mut().take(reach).skip(self.sent) {
             if let Some(entry) = entry.as_mut().filter(|entry| entry.nonce != nonce) {
                 entry.nonce = nonce;
                 entry.write(None, writes);

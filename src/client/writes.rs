@@ -3,6 +3,10 @@
 use std::collections::VecDeque;
 
 use crate::store::Change;
+use crate::wire::limits::OUTBOX_LINES;
+
+/// Own lines remembered after they went: all that can have lain on a disk when it failed, and as many typed since.
+const GONE: usize = 2 * OUTBOX_LINES;
 
 /// Changes on their way to the disk, numbered from 1 in the order in which they happened.
 ///
@@ -15,6 +19,8 @@ pub struct Writes {
     kept: u64,
     /// The highest number of an own line on the disk.
     key: u64,
+    /// Own lines that were to go from the disk last.
+    gone: VecDeque<u64>,
 }
 
 impl Writes {
@@ -22,6 +28,7 @@ impl Writes {
     /// must have been taken before.
     pub fn begin(&mut self, key: u64) {
         (self.is_on, self.key) = (true, key);
+        self.gone.clear();
     }
 
     /// Returns a number that no own line on the disk has.
@@ -41,9 +48,22 @@ impl Writes {
         if !self.is_on {
             return 0;
         }
+        if let Change::OutboxDone(key) = &change {
+            self.gone.push_back(*key);
+            if self.gone.len() > GONE {
+                self.gone.pop_front();
+            }
+        }
         self.queue.push_back(change);
         self.pushed += 1;
         self.pushed
+    }
+
+    /// Takes own lines off the disk once more that it may not have let go of: they would be said again.
+    pub fn erase_again(&mut self) {
+        for key in std::mem::take(&mut self.gone) {
+            self.push(Change::OutboxDone(key));
+        }
     }
 
     /// Returns the next change to keep.

@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
-use maru::store::{Batch, Change, Database, Row, Store, StoreError};
-use maru::wire::{Event, Mark, RoomId, Seq};
+use maru::store::{Batch, Change, Database, Fact, Row, Store, StoreError};
+use maru::wire::{Event, Hash, Mark, Nonce, RoomId, Seq};
 use tokio::time::sleep;
 
 use crate::fault::Fault;
@@ -24,6 +24,8 @@ struct Platter {
     batches: Vec<Batch>,
     /// Every event and letter in them.
     marks: HashSet<Mark>,
+    /// Own lines that waited at some time, with the nonce that they had.
+    outbox: HashSet<(Nonce, Hash)>,
     /// Every event that was to be committed, whatever came of it.
     offered: BTreeMap<Seq, Row>,
     trouble: Option<StoreError>,
@@ -40,6 +42,7 @@ impl Disk {
             room,
             batches: Vec::new(),
             marks: HashSet::new(),
+            outbox: HashSet::new(),
             offered: BTreeMap::new(),
             trouble: None,
             random: Random::new(seed),
@@ -79,26 +82,38 @@ impl Disk {
         Store::inline(database, Arc::new(hesitate))
     }
 
+    /// Writes a batch at once, or does not.
+    pub(crate) fn write(&self, batch: Batch) -> Result<(), StoreError> {
+        self.lock().write(batch)
+    }
+
+    /// Whether an own line was ever there with this nonce.
+    pub(crate) fn had_line(&self, nonce: Nonce, body: Hash) -> bool {
+        self.lock().outbox.contains(&(nonce, body))
+    }
+
     /// The disk takes nothing, for this reason, or takes everything again.
     pub(crate) fn trouble(&self, trouble: Option<StoreError>) {
         self.lock().trouble = trouble;
-    }
-
-    pub(crate) fn is_in_trouble(&self) -> bool {
-        self.lock().trouble.is_some()
     }
 
     /// Goes back to an older copy; returns whether there is one that is different.
     pub(crate) fn go_back(&self, random: &mut Random) -> bool {
         let mut platter = self.lock();
         let newest = platter.batches.len();
-        if newest < 2 {
+        let is_visit = |change: &Change| matches!(change, Change::Fact(Fact::Charter, _));
+        let first = platter.batches.iter().position(|batch| batch.changes.iter().any(is_visit));
+        // A copy from before the first visit knows nothing that could tell an old line from one never said.
+        let Some(back) = first.and_then(|first| newest.checked_sub(first + 2)).filter(|back| *back > 0)
+        else {
             return false;
-        }
-        let back = random.between(1, newest.min(12)).min(newest - 1);
-        platter.batches.truncate(newest - back);
-        platter.marks =
-            platter.batches.iter().flat_map(|batch| batch.changes.iter().filter_map(mark_of)).collect();
+        };
+        let back = random.between(1, back.min(12));
+        let mut batches = std::mem::take(&mut platter.batches);
+        batches.truncate(newest - back);
+        platter.marks.clear();
+        platter.outbox.clear();
+        batches.into_iter().for_each(|batch| platter.put(batch));
         true
     }
 
@@ -155,9 +170,18 @@ impl Platter {
             return Err(trouble);
         }
         let batch = self.spoil(batch);
-        self.marks.extend(batch.changes.iter().filter_map(mark_of));
-        self.batches.push(batch);
+        self.put(batch);
         Ok(())
+    }
+
+    fn put(&mut self, batch: Batch) {
+        self.marks.extend(batch.changes.iter().filter_map(mark_of));
+        for change in &batch.changes {
+            if let Change::Outbox(_, record) = change {
+                self.outbox.insert((record.nonce, record.content.hash()));
+            }
+        }
+        self.batches.push(batch);
     }
 
     /// What a fault makes of a batch on its way to the platter.

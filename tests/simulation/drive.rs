@@ -70,7 +70,8 @@ impl World {
             let jitter = random.byte();
             member.core.handle_disconnected(now, ConnectError::Broken, jitter);
         }
-        member.transmit(now, random, &mut tamper);
+        member.keep(now, &mut tamper)?;
+        member.transmit(now, random, &mut tamper)?;
         member.collect(&mut tamper)?;
         if !member.core.has_link()
             && let Some(line) = member.line.take()
@@ -113,6 +114,11 @@ impl World {
     fn revive(&mut self, who: usize) -> Law {
         let Some(ended) = self.members[who].ended.take() else { return Ok(()) };
         let wait = match &ended {
+            ConnectError::Closed(Closed::Elsewhere) => {
+                // A hello on a link that it had given up came in after the one on its newer link.
+                self.fired("put out by its own older link");
+                1
+            }
             ConnectError::Closed(Closed::RoomClosed) if self.down.is_none() => return Ok(()),
             ConnectError::Closed(Closed::RoomClosed) => 1,
             ConnectError::Refused(Refusal::Closing) if self.down.is_some() => 1,
@@ -137,7 +143,8 @@ impl World {
             }
         };
         self.members[who].away_until = self.now().ticks + Duration::from_secs(wait);
-        self.members[who].begin_again();
+        let now = self.now();
+        self.members[who].begin_again(now);
         Ok(())
     }
 }

@@ -59,8 +59,45 @@ impl World {
         self.fired(what);
     }
 
+    /// A member's disk takes nothing for a while.
+    pub(crate) fn member_disk_fails(&mut self, who: usize) {
+        let Some(keep) = &mut self.members[who].keep else { return };
+        keep.trouble(Some(StoreError::Full));
+        let wait = self.random.between(100, 20_000) as u64;
+        self.members[who].trouble_until = Some(self.now().ticks + Duration::from_millis(wait));
+        self.fired("a member's disk full");
+    }
+
+    /// Somebody puts an older copy in the place of what a member has on its disk, now and then.
+    ///
+    /// Where the host has let go of what was said since, nobody can know what of the old copy is still to be said.
+    pub(crate) fn age_copy(&mut self, who: usize) {
+        if !self.plan.keeps_all() {
+            return;
+        }
+        if let Some(keep) = &mut self.members[who].keep
+            && self.random.chance(20)
+            && keep.go_back(&mut self.random)
+        {
+            self.fired("a member's older copy");
+        }
+    }
+
+    fn mend_members(&mut self) {
+        let (now, calm) = (self.now().ticks, self.calm);
+        for member in &mut self.members {
+            if let Some(keep) = &mut member.keep
+                && member.trouble_until.is_some_and(|until| calm || until <= now)
+            {
+                keep.trouble(None);
+                member.trouble_until = None;
+            }
+        }
+    }
+
     /// Ends the disk's trouble when it is time.
     pub(crate) fn mend(&mut self) {
+        self.mend_members();
         let now = self.now().ticks;
         let Some(disk) = &self.ground.disk else { return };
         if self.trouble_until.is_some_and(|until| self.calm || until <= now) {

@@ -43,15 +43,17 @@ pub(crate) enum Fault {
     LetterNotKept,
     /// The host's disk keeps what should have gone.
     TrimForgotten,
+    /// A member's lines leave before they are on its disk.
+    SentFirst,
 }
 
 /// Every fault there is, and what it breaks.
-pub(crate) const FAULTS: [(Fault, Property); 12] = [
+pub(crate) const FAULTS: [(Fault, Property); 13] = [
     (Fault::RepeatTaken, Property::NothingTwice),
     (Fault::LetterToAThird, Property::Private),
     (Fault::PresenceLost, Property::Convergence),
     (Fault::EventSkipped, Property::OneOrder),
-    (Fault::NonceSkipped, Property::NothingLost),
+    (Fault::NonceSkipped, Property::Rules),
     (Fault::UnansweredDropped, Property::Rules),
     (Fault::FrameTwice, Property::OneOrder),
     (Fault::AnswerLost, Property::Convergence),
@@ -59,6 +61,7 @@ pub(crate) const FAULTS: [(Fault, Property); 12] = [
     (Fault::NonceNotKept, Property::NothingTwice),
     (Fault::LetterNotKept, Property::NothingLost),
     (Fault::TrimForgotten, Property::Kept),
+    (Fault::SentFirst, Property::CommittedFirst),
 ];
 
 /// What a member sees of the world while it is moved.
@@ -83,10 +86,12 @@ impl Tamper<'_> {
     /// A gap is told only where the host no longer keeps what was there, or to who was away for long.
     pub(crate) fn check_gap(&self, had: Seq, upto: Seq) -> Law {
         let (floor, newest) = self.shared.with(|room| (room.log().floor(), room.log().appended().seq));
-        if upto < floor || newest > had + NEWCOMER_EVENTS {
-            Ok(())
-        } else {
-            Err(Property::OneOrder.broken(format!("a gap from {had} to {upto}, but kept from {floor} on")))
+        match upto < floor || newest > had + NEWCOMER_EVENTS {
+            true => Ok(()),
+            false => {
+                let why = format!("a gap from {had} to {upto}, but kept from {floor} on");
+                Err(Property::OneOrder.broken(why))
+            }
         }
     }
 

@@ -52,7 +52,8 @@ impl World {
             }
             90..=92 => self.say_twice(who),
             93..=95 => self.try_again(who),
-            96..=97 => self.members[who].core.redial(),
+            96 => self.members[who].core.redial(),
+            97 => self.member_disk_fails(who),
             28..=29 | 98..=99 => self.happen_to_host(),
             _ => {}
         }
@@ -68,8 +69,7 @@ impl World {
                 stray: &mut self.stray,
                 liar: &mut self.liar,
             },
-        );
-        Ok(())
+        )
     }
 
     fn text(&mut self) -> String {
@@ -159,7 +159,9 @@ impl World {
         }
         let wait = self.random.between(0, 3_000) as u64;
         self.members[who].away_until = self.now().ticks + Duration::from_millis(wait);
-        self.members[who].begin_again();
+        let now = self.now();
+        self.age_copy(who);
+        self.members[who].begin_again(now);
         self.fired("killed and started again");
     }
 

@@ -15,7 +15,7 @@ use maru::host::shared::{SharedRoom, Surroundings};
 use maru::host::{self, Keeping, Settings, hosted};
 use maru::identity::Identity;
 use maru::link::LinkError;
-use maru::store::Database;
+use maru::store::{Database, Store};
 use maru::wire::{Closed, PublicKey, RoomId};
 use tokio::sync::watch;
 use tokio::task::{JoinError, JoinHandle, spawn_local};
@@ -36,6 +36,16 @@ pub(crate) struct Plan {
     pub(crate) bounds: Bounds,
     /// How much is kept, if anything is.
     pub(crate) history: Option<host::Bounds>,
+}
+
+impl Plan {
+    /// Whether every event of the room can be had for ever.
+    pub(crate) fn keeps_all(&self) -> bool {
+        match &self.history {
+            Some(history) => history.events == host::Bounds::default().events,
+            None => self.bounds.events == Bounds::default().events,
+        }
+    }
 }
 
 /// What of a room outlives the program that hosts it.
@@ -77,10 +87,7 @@ impl Hosted {
         let opening = Opening { identity, room_key, settings, bounds, seed: bytes(random) };
         let clock = Clock::beside(wall);
         let Some(disk) = &ground.disk else {
-            return (
-                Self::run(SharedRoom::running(Room::new(opening), around(clock, None)), Keeper::memory()),
-                Kept::default(),
-            );
+            return (Self::run(running(Room::new(opening), clock, None), Keeper::memory()), Kept::default());
         };
         let database = disk.open();
         let [kept, left] = [(); 2].map(|()| hosted::read(&database).unwrap());
@@ -88,7 +95,7 @@ impl Hosted {
         let database = Arc::new(Mutex::new(database));
         let store = disk.store(Arc::clone(&database));
         let keeper = Keeper::disk(store.clone(), ground.history);
-        let mut hosted = Self::run(SharedRoom::running(room, around(clock, Some(store))), keeper);
+        let mut hosted = Self::run(running(room, clock, Some(store)), keeper);
         hosted.database = Some(database);
         (hosted, left)
     }
@@ -143,6 +150,11 @@ impl Drop for Hosted {
     }
 }
 
+/// Signatures are checked where they come: one thread.
+fn running(room: Room, clock: Clock, store: Option<Store>) -> SharedRoom {
+    SharedRoom::running(room, Surroundings { clock, store, checker: Checker::default() })
+}
+
 /// What a host runs beside its sessions, until the room is over.
 fn keep(shared: &SharedRoom, keeper: Keeper) -> JoinHandle<()> {
     let (time, publishing) = (shared.clone(), publish(shared.clone(), keeper));
@@ -172,9 +184,4 @@ fn is_harmless(ended: &Ended) -> bool {
         Ok(Err(SessionError::Late)) => true,
         _ => false,
     }
-}
-
-/// Signatures are checked where they come: on one thread, in one order.
-fn around(clock: Clock, store: Option<maru::store::Store>) -> Surroundings {
-    Surroundings { clock, store, checker: Checker::default() }
 }

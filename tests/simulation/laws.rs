@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use maru::client::{Line, LineKind, Sending};
-use maru::store::{Database, Fact};
+use maru::store::{Database, Fact, Share};
 use maru::wire::{
     Audience, Decoder, Delivery, Event, Hello, Kind, Mark, Name, PublicKey, RoomId, Shelf, Slot,
 };
 
-use crate::member::{Member, Said};
+use crate::keep::Keep;
+use crate::member::Member;
+use crate::note::Said;
 use crate::property::{Law, Property};
 use crate::truth::{Holdings, Truth, letters, presence};
 use crate::world::World;
@@ -36,6 +38,7 @@ pub(crate) fn judge(world: &World) -> Law {
     for member in &world.members {
         let wrap = |law: Law| law.map_err(|broken| broken.of(&member.name));
         wrap(told(world, member))?;
+        wrap(shelf(world, member))?;
         wrap(settled(member))?;
         wrap(kept(member, &placed))?;
         wrap(whispers(member, &mail))?;
@@ -145,6 +148,22 @@ fn told(world: &World, member: &Member) -> Law {
     }
 }
 
+/// What is on a member's disk is what the host placed, and nobody else's letters.
+fn shelf(world: &World, member: &Member) -> Law {
+    let Some(keep) = &member.keep else { return Ok(()) };
+    let Some(database) = keep.database() else { return Ok(()) };
+    let strange = |mark: &&Mark| database.mark(mark.seq).unwrap().is_some_and(|kept| kept != **mark);
+    if let Some(mark) = world.truth.marks.iter().find(strange) {
+        return Err(Property::OneHistory.broken(format!("keeps another {mark:?}")));
+    }
+    let all = Share { events: usize::MAX, bytes: usize::MAX };
+    let mut others = world.members.iter().filter(|other| other.key() != member.key());
+    if others.any(|other| !database.letters_after(&other.key(), 0, all).unwrap().is_empty()) {
+        return Err(Property::Private.broken("keeps a letter that is not its own"));
+    }
+    Ok(())
+}
+
 fn said_in_room(line: &Line) -> Option<&str> {
     match &line.kind {
         LineKind::Said { text, own, .. } if !matches!(own, Some(Sending::Failed(_))) => Some(text),
@@ -235,13 +254,18 @@ fn kept(member: &Member, placed: &Placed<'_>) -> Law {
 /// The mailbox was told whole, in order, and to nobody else.
 fn whispers(member: &Member, mail: &Mail) -> Law {
     let expected = &mail[&member.key()];
-    if member.letters != *expected {
+    // What a disk missed is not shown again after a restart; the host has it no longer by then, or has told it.
+    let missed = member.keep.as_ref().is_some_and(Keep::has_failed);
+    let had: Vec<_> =
+        expected.iter().filter(|letter| !missed || member.letters.contains(letter)).cloned().collect();
+    if member.letters != had {
         return Err(Property::NothingLost.broken(format!(
             "was told {} letters of {}",
             member.letters.len(),
             expected.len()
         )));
     }
+    let expected = &had;
     let mut texts: Vec<_> = expected.iter().map(text_of).collect();
     let whisper = |line: &Line| match &line.kind {
         LineKind::Whisper { text, own, .. } if !matches!(own, Some(Sending::Failed(_))) => Some(text.clone()),

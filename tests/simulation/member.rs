@@ -1,4 +1,4 @@
-//! One member: the real `Core` and `Timeline`, a driver that the world moves, and a ledger of all it said.
+//! One member: the real `Core` and `Timeline`, and a driver that the world moves.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -7,39 +7,26 @@ use std::time::Duration;
 use maru::client::core::Core;
 pub(crate) use maru::client::core::Line as Words;
 use maru::client::error::Violation;
-use maru::client::{ConnectError, Resumed, Ticket, Timeline, Update};
+use maru::client::{ConnectError, Ticket, Timeline};
 use maru::identity::Identity;
 use maru::wire::{
-    Audience, Closed, Decoder, Delivery, Event, Kind, Mark, Name, Now, Outcome, Preamble, PublicKey, Request,
-    RoomId, Seq, Slot, encode,
+    Audience, Closed, Decoder, Delivery, Event, Mark, Name, Now, Outcome, Preamble, PublicKey, Request,
+    RoomId, Seq, encode,
 };
 
 use crate::fault::Tamper;
+use crate::keep::Keep;
 use crate::line::LineRef;
-use crate::property::{Broken, Law, Property};
+use crate::note::Said;
+use crate::property::{Law, Property};
 use crate::random::Random;
 use crate::truth::Truth;
-
-/// Something said, and what its author was told about it.
-#[derive(Debug)]
-pub(crate) struct Said {
-    pub(crate) life: u32,
-    pub(crate) text: String,
-    pub(crate) kind: Kind,
-    pub(crate) audience: Audience,
-    /// Told by its own event, or settled without.
-    pub(crate) told: u32,
-    pub(crate) refused: u32,
-    /// Whether the last word about it was a refusal.
-    pub(crate) is_refused: bool,
-    /// The room in which it was told.
-    pub(crate) room: Option<RoomId>,
-}
 
 pub(crate) struct Member {
     pub(crate) identity: Arc<Identity>,
     pub(crate) name: Name,
     pub(crate) core: Core,
+    pub(crate) keep: Option<Keep>,
     pub(crate) timeline: Timeline,
     pub(crate) line: Option<LineRef>,
     decoder: Decoder,
@@ -58,6 +45,8 @@ pub(crate) struct Member {
     pub(crate) sent: BTreeSet<(u32, bool, Seq)>,
     /// Does not read before this moment.
     pub(crate) deaf_until: Duration,
+    /// Its disk takes nothing before this moment.
+    pub(crate) trouble_until: Option<Duration>,
     /// Is not started before this moment.
     pub(crate) away_until: Duration,
     pub(crate) ended: Option<ConnectError>,
@@ -69,6 +58,7 @@ impl Member {
     pub(crate) fn new(identity: Arc<Identity>, name: Name) -> Self {
         Self {
             core: Core::new(Arc::clone(&identity), name.clone()),
+            keep: None,
             identity,
             name,
             timeline: Timeline::new(),
@@ -85,6 +75,7 @@ impl Member {
             said_here: Vec::new(),
             sent: BTreeSet::new(),
             deaf_until: Duration::ZERO,
+            trouble_until: None,
             away_until: Duration::ZERO,
             ended: None,
             restless: false,
@@ -95,8 +86,8 @@ impl Member {
         self.identity.public()
     }
 
-    /// Begins another life: the same key, and not one memory.
-    pub(crate) fn begin_again(&mut self) {
+    /// Begins another life: the same key, and what is on its disk, if it has one; no other memory.
+    pub(crate) fn begin_again(&mut self, now: Now) {
         self.core = Core::new(Arc::clone(&self.identity), self.name.clone());
         self.timeline = Timeline::new();
         self.tickets.clear();
@@ -105,6 +96,10 @@ impl Member {
         self.seen.clear();
         self.letters.clear();
         self.line = None;
+        if let Some(keep) = &mut self.keep {
+            keep.die();
+            keep.start(&mut self.core, now);
+        }
     }
 
     pub(crate) fn say(&mut self, now: Now, words: Words, salt: u8) {
@@ -174,7 +169,19 @@ impl Member {
         {
             return Err(Violation::Forged);
         }
+        if let (Some(room), Some(keep)) = (self.core.room_entered(&word), &mut self.keep) {
+            keep.enter(room, &mut self.core, now);
+        }
         self.core.handle_message(now, word)
+    }
+
+    /// Moves what is on its way to the disk, and what is asked of it.
+    pub(crate) fn keep(&mut self, now: Now, world: &mut Tamper<'_>) -> Law {
+        let Some(keep) = &mut self.keep else { return Ok(()) };
+        match keep.step(&mut self.core, now) {
+            Ok(()) => Ok(()),
+            Err(wrong) => self.wronged(now, wrong, world),
+        }
     }
 
     /// The host broke the protocol: only a liar may.
@@ -215,29 +222,37 @@ impl Member {
     }
 
     /// Hands what the core wants said to the link.
-    pub(crate) fn transmit(&mut self, now: Now, random: &mut Random, world: &mut Tamper<'_>) {
+    pub(crate) fn transmit(&mut self, now: Now, random: &mut Random, world: &mut Tamper<'_>) -> Law {
         while self.line.as_ref().is_some_and(|line| line.borrow().up.len() < 64 * 1024)
             && let Some(request) = self.core.poll_transmit(now)
         {
-            for request in world.up(self, request) {
-                let mut bytes = Vec::new();
-                encode(&request, &mut bytes).unwrap();
-                let mut all = bytes.clone();
-                if let Request::Say(draft) = &request {
-                    let room = draft.audience == Audience::Room;
-                    if !self.sent.insert((self.life, room, draft.nonce)) {
-                        world.fired("line said again");
-                    }
-                    if random.chance(5) {
-                        world.fired("frame doubled at once");
-                        all.extend_from_slice(&bytes);
-                    }
-                    self.said_here.push((draft.nonce, bytes));
-                }
-                if let Some(line) = &self.line {
-                    line.borrow_mut().up.extend_from_slice(&all);
-                }
+            if let (Request::Say(draft), Some(keep)) = (&request, &self.keep) {
+                keep.check(draft).map_err(|broken| broken.of(&self.name))?;
             }
+            for request in world.up(self, request) {
+                self.put_on_line(&request, random, world);
+            }
+        }
+        Ok(())
+    }
+
+    fn put_on_line(&mut self, request: &Request, random: &mut Random, world: &mut Tamper<'_>) {
+        let mut bytes = Vec::new();
+        encode(request, &mut bytes).unwrap();
+        let mut all = bytes.clone();
+        if let Request::Say(draft) = request {
+            let room = draft.audience == Audience::Room;
+            if !self.sent.insert((self.life, room, draft.nonce)) {
+                world.fired("line said again");
+            }
+            if random.chance(5) {
+                world.fired("frame doubled at once");
+                all.extend_from_slice(&bytes);
+            }
+            self.said_here.push((draft.nonce, bytes));
+        }
+        if let Some(line) = &self.line {
+            line.borrow_mut().up.extend_from_slice(&all);
         }
     }
 
@@ -246,114 +261,6 @@ impl Member {
         while let Some(update) = self.core.poll_update() {
             self.note(&update, world)?;
             self.timeline.apply(update);
-        }
-        Ok(())
-    }
-
-    fn note(&mut self, update: &Update, world: &mut Tamper<'_>) -> Law {
-        match update {
-            Update::Joined(joined) => {
-                let room = joined.charter.room();
-                if joined.resumed == Resumed::AfterGap {
-                    world.fired("gap on coming back");
-                    world.check_gap(self.at.seq, joined.log.seq)?;
-                }
-                if matches!(joined.resumed, Resumed::First | Resumed::OtherRoom) {
-                    self.seen.clear();
-                    self.letters.clear();
-                } else if joined.resumed == Resumed::Seamless {
-                    world.fired("came back to its place");
-                }
-                (self.room, self.at, self.name) = (Some(room), joined.log, joined.name.clone());
-            }
-            Update::Event(event, _) if world.liar.as_ref().is_some_and(|liar| liar.may_show(self.key())) => {
-                self.at = event.mark();
-            }
-            Update::Event(event, ticket) => return self.note_event(event, *ticket, world.truth),
-            Update::Page { events, .. } => {
-                world.fired("page");
-                for event in events {
-                    let seq = event.header.slot.seq();
-                    self.hold(event, world.truth)?;
-                    if !self.seen.insert(seq) {
-                        return Err(Property::OneOrder
-                            .broken(format!("{} is told place {seq} by a page a second time", self.name)));
-                    }
-                }
-            }
-            Update::Refused { ticket, rejection, .. } => {
-                let said = self.said(*ticket)?;
-                (said.refused, said.is_refused) = (said.refused + 1, true);
-                world.fired("line refused");
-                if matches!(rejection, maru::wire::Rejection::NameTaken { .. }) {
-                    world.fired("rename to a taken name");
-                }
-            }
-            Update::Settled(ticket) => {
-                let room = self.room;
-                let said = self.said(*ticket)?;
-                (said.told, said.room, said.is_refused) = (said.told + 1, room, false);
-                world.fired("settled without being told");
-            }
-            Update::Lost { error: ConnectError::Violation(wrong), .. } if world.liar.is_none() => {
-                return Err(
-                    Property::Rules.broken(format!("{} lost its link over a violation: {wrong}", self.name))
-                );
-            }
-            Update::Ended(error) => self.ended = Some(error.clone()),
-            _ => {}
-        }
-        Ok(())
-    }
-
-    fn said(&mut self, ticket: Ticket) -> Result<&mut Said, Broken> {
-        let at = self
-            .tickets
-            .get(&ticket)
-            .ok_or_else(|| Property::Rules.broken(format!("{ticket:?} is nobody's")))?;
-        Ok(&mut self.ledger[*at])
-    }
-
-    fn hold(&self, event: &Event, truth: &Truth) -> Law {
-        match truth.event(event.header.slot.seq()) {
-            Some(placed) if placed == event && self.room == Some(truth.room) => Ok(()),
-            placed => Err(Property::OneHistory
-                .broken(format!("{} was told {event:?}, the host placed {placed:?}", self.name))),
-        }
-    }
-
-    fn note_event(&mut self, event: &Event, ticket: Option<Ticket>, truth: &Truth) -> Law {
-        let (key, slot) = (self.key(), event.header.slot);
-        match slot {
-            Slot::Room { seq } => {
-                self.hold(event, truth)?;
-                if seq != self.at.seq + 1 || !self.seen.insert(seq) {
-                    return Err(Property::OneOrder
-                        .broken(format!("{} is told place {seq} after {}", self.name, self.at.seq)));
-                }
-                self.at = event.mark();
-            }
-            Slot::Mail { owner, to, .. } => {
-                if owner != key || (to != key && event.header.author != key) {
-                    return Err(Property::Private
-                        .broken(format!("{} reads a whisper that is not its own", self.name)));
-                }
-                if event.verify().is_err() {
-                    return Err(Property::Honest.broken(format!("{event:?} is not signed by its author")));
-                }
-                self.letters.push(event.clone());
-            }
-        }
-        if let Some(ticket) = ticket {
-            let room = self.room;
-            let said = self.said(ticket)?;
-            let text = event.content().and_then(|content| content.text()).unwrap_or_default();
-            if said.text != text || said.kind != event.header.kind {
-                return Err(
-                    Property::NothingTwice.broken(format!("{said:?} was told by another line: {text:?}"))
-                );
-            }
-            (said.told, said.room, said.is_refused) = (said.told + 1, room, false);
         }
         Ok(())
     }

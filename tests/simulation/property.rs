@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::world::Counts;
+
 /// What Maru promises.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Property {
@@ -44,6 +46,11 @@ impl Property {
 }
 
 impl Broken {
+    /// It did not hold after all this had happened.
+    pub(crate) fn after(self, counts: &Counts) -> Self {
+        Self { why: format!("{}\nafter {counts:?}", self.why), ..self }
+    }
+
     /// It did not hold for somebody.
     pub(crate) fn of(self, whom: impl fmt::Display) -> Self {
         Self { why: format!("{whom}: {}", self.why), ..self }

@@ -83,7 +83,7 @@ impl Truth {
         self.marks.truncate(places);
         self.undone.extend(self.events.drain(places.min(self.events.len())..));
         for row in &kept.rows {
-            let before = row.mark.seq as usize - 1;
+            let before = usize::try_from(row.mark.seq).unwrap() - 1;
             match self.marks.get(before) {
                 Some(mark) if *mark == row.mark => {}
                 None if before == self.marks.len() => self.push(row.event().unwrap()),

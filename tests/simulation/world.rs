@@ -15,6 +15,7 @@ use tokio::time::{Instant, sleep};
 
 use crate::fault::{Fault, person};
 use crate::host::{Ground, Hosted, Plan};
+use crate::keep::Keep;
 use crate::laws;
 use crate::liar::{Liar, Lie};
 use crate::line::LineRef;
@@ -63,7 +64,10 @@ impl World {
     pub(crate) fn new(seed: u64, fault: Option<Fault>) -> Self {
         let mut random = Random::new(seed);
         let long = random.chance(4);
-        let plan = plan(&mut random, long);
+        let mut plan = plan(&mut random, long);
+        if fault == Some(Fault::TrimForgotten) {
+            plan.history = Some(host::Bounds { events: 5, ..host::Bounds::default() });
+        }
         let walls = [Wall::new(), Wall::new()];
         let ground = Ground::new(&plan, &mut random, fault);
         let (hosted, _) = Hosted::open(&plan, &ground, walls[0].shown(), &mut random);
@@ -71,10 +75,13 @@ impl World {
         let count = random.between(2, most);
         let members = (0..count).map(|number| {
             let name = Name::parse(NAMES[number % NAMES.len()]).unwrap();
-            Member::new(Arc::new(person(number)), name)
+            let mut member = Member::new(Arc::new(person(number)), name);
+            member.keep = random.chance(60).then(|| Keep::new(member.key(), random.next(), fault));
+            member
         });
+        let members = members.collect();
         Self {
-            members: members.collect(),
+            members,
             truth: Truth::of(&hosted.shared),
             random,
             fault,
@@ -100,6 +107,10 @@ impl World {
     pub(crate) fn of_a_liar(seed: u64, lie: Lie) -> Self {
         let mut world = Self::new(seed, None);
         let victim = world.random.below(world.members.len());
+        if lie == Lie::Redated {
+            // A copy that holds the lie shows it again.
+            world.members.iter_mut().for_each(|member| member.keep = None);
+        }
         world.liar = Some(Liar::new(lie, world.members[victim].key()));
         world
     }
@@ -208,6 +219,7 @@ impl World {
                 let still = |line: &LineRef| line.borrow().up.len() < 32 && line.borrow().down.is_empty();
                 *member.timeline.phase() == Phase::Here
                     && member.core.waiting() == 0
+                    && member.keep.as_ref().is_none_or(Keep::is_idle)
                     && member.at.seq == self.truth.last()
                     && member.room == Some(self.truth.room)
                     && member.line.as_ref().is_some_and(still)

@@ -47,7 +47,8 @@ impl Core {
         let Some(resumed) = self.find_place(&welcome)? else { return Ok(()) };
         self.rejoins = 0;
         self.visited = Some(welcome.charter.room());
-        let same_room = !matches!(resumed, Resumed::OtherRoom | Resumed::First);
+        let is_fresh = matches!(resumed, Resumed::OtherRoom | Resumed::First);
+        let same_room = !is_fresh || self.copy == Some(welcome.charter.room());
         self.outbox.handle_joined(welcome.settled, same_room);
         self.snapshot = welcome.snapshot.seq;
         self.members_left = welcome.members;
@@ -55,7 +56,8 @@ impl Core {
         self.state = State::Here { host };
         self.attempt = 0;
         self.floor = welcome.floor;
-        self.lost_some = self.places.as_mut().is_some_and(|places| places.give_up_below(welcome.floor));
+        let is_cut = self.places.as_mut().is_some_and(|places| places.give_up_below(welcome.floor));
+        self.lost_some = is_cut || (is_fresh && welcome.log.seq > 0);
         if self.outbox.is_in_doubt(Shelf::Mail) {
             // Letters come before the answer to it.
             self.requests.push_back(Request::Ping(0));

@@ -11,12 +11,15 @@ impl Core {
     /// out of the copy that was used before, if there was one; every change handed out before must have gone there.
     pub fn handle_copy(&mut self, kept: Kept) -> Vec<Change> {
         let left = self.outbox.leave();
+        self.copy = Some(kept.room);
         let key = kept.outbox.last().map_or(0, |(key, _)| *key);
         self.writes.begin(key);
         self.facts.clear();
         self.names = kept.members.iter().map(|member| (member.key, member.name.clone())).collect();
+        let shown = self.places.as_ref().map(|places| places.room);
         self.places = kept.door.is_some().then(|| Places::of_kept(&kept));
-        self.visited = self.visited.filter(|_| self.places.is_none());
+        // What is shown of another room by then, be it from its copy alone, is to be told apart from this one's.
+        self.visited = self.visited.or(shown).filter(|_| self.places.is_none());
         self.oldest = if kept.events.is_empty() { Seq::MAX } else { kept.oldest };
         self.wanted = None;
         self.questions.clear();
@@ -26,7 +29,7 @@ impl Core {
             self.next_ticket += 1;
             Some((Ticket(self.next_ticket), key, record))
         });
-        let shown = self.outbox.restore(records.collect());
+        let waiting = self.outbox.restore(records.collect(), kept.own_nonces());
         (self.era, self.compare, self.signed) = (0, None, kept.head.clone());
         let lost = kept.aside.clone();
         let first_lost =
@@ -41,7 +44,7 @@ impl Core {
         if let Some(proof) = proof {
             self.updates.push_back(Update::Forked(Some(Box::new(proof))));
         }
-        for (entry, refused) in shown {
+        for (entry, refused) in waiting {
             self.show_pending(&entry);
             if let Some(rejection) = refused {
                 let (ticket, kind) = (entry.ticket, entry.kind);
@@ -64,6 +67,7 @@ impl Core {
         facts.into_iter().for_each(|(fact, bytes)| self.write_fact(fact, bytes));
         let names = std::mem::take(&mut self.names);
         names.into_iter().for_each(|(key, name)| self.write_name(key, &name));
+        self.writes.erase_again();
         self.outbox.write_all(&mut self.writes);
     }
 

@@ -94,7 +94,7 @@ impl Room {
             self.members.insert(key, member);
         }
         let Some(member) = self.members.get_mut(&key) else { return Err(Refusal::Closing) };
-        let renamed = member.name != name;
+        let (renamed, announced) = (member.name != name, member.announced);
         if (renamed || !self.presence.has(&key))
             && let Err(wait) = member.renames.take(&self.hand)
         {
@@ -108,7 +108,7 @@ impl Room {
             self.batches.touch(key);
             self.roster.touch(&key);
         }
-        if returning && renamed && self.presence.has(&key) {
+        if returning && renamed && (self.presence.has(&key) || announced) {
             // The arrival that others had told them the old name; they are told the one it is from here on.
             self.passage(now, Kind::ARRIVAL, &key);
         }

@@ -323,20 +323,3 @@ fn a_missed_line_of_another_life_under_the_same_nonce_settles_nothing() {
     assert!(settled(&mut stage).is_empty());
     assert_eq!(stage.drafts(), [("a".to_owned(), 2)]);
 }
-
-#[test]
-fn what_was_missed_must_meet_what_was_had() {
-    let mut stage = Stage::here();
-    stage.hear("하나");
-    stage.say("a");
-    let mut missed = away_for(&mut stage, None, 1);
-    stage.requests();
-    stage.core.page();
-    assert_eq!(stage.requests(), [Request::Page(PageRequest { before: 4, count: 2 })]);
-    // The same lines, behind another first one.
-    stage.log = Mark { seq: 1, hash: Hash([9; 32]) };
-    missed = vec![stage.own(1), missed.remove(1)];
-    stage.tell(Delivery::Page(PageHead { before: 4, events: 2, floor: 1 })).unwrap();
-    let told: Vec<_> = missed.into_iter().map(|event| stage.tell(Delivery::Event(event))).collect();
-    assert_eq!(told[1], Err(Wrong::BrokenChain));
-}

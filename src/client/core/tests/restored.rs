@@ -212,6 +212,33 @@ fn a_host_that_went_on_without_what_it_lost_is_met_at_the_last_common_event() {
 }
 
 #[test]
+fn what_was_missed_must_meet_what_was_had_or_the_two_are_compared() {
+    let mut copied = with_history();
+    copied.stage.cut_and_wait();
+    copied.put_back(3, &["ㄱ", "ㄴ", "ㄷ", "ㄹ", "ㅁ", "ㅂ", "ㅅ"]);
+    copied.stage.connect();
+    copied.stage.requests();
+    // The host begins further up: nothing shows yet that it tells another history.
+    copied.stage.welcome().unwrap();
+    copied.settle();
+    copied.stage.updates();
+    copied.stage.core.page();
+    assert_eq!(copied.stage.requests(), [Request::Page(PageRequest { before: 11, count: 5 })]);
+    copied.stage.tell(Delivery::Page(PageHead { before: 11, events: 5, floor: 1 })).unwrap();
+    let page: Vec<_> = copied.events[5..].to_vec();
+    for event in page {
+        copied.stage.tell(Delivery::Event(event)).unwrap();
+    }
+    copied.settle();
+    copied.answer_pages().unwrap();
+    assert_eq!(restored(&copied.stage.updates()), [(3, 7)]);
+    copied.come_in(0).unwrap();
+    assert_eq!(copied.database.last().unwrap(), copied.stage.log);
+    // Only what the host really lost is still aside.
+    assert_eq!(copied.database.aside().unwrap().len(), 1);
+}
+
+#[test]
 fn what_was_set_aside_outlives_the_program() {
     let mut copied = with_history();
     copied.stage.cut_and_wait();

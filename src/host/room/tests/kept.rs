@@ -112,6 +112,15 @@ fn letters_wait_for_their_owner_across_a_crash() {
 }
 
 #[test]
+fn whoever_comes_back_under_another_name_after_a_crash_is_announced_by_it() {
+    let (mut house, minsu) = (House::new(), person(2));
+    house.admit(&minsu, "민수");
+    house.crash(MOMENT);
+    house.admit(&minsu, "지훈");
+    assert_eq!(house.stage.kinds(), [Kind::ARRIVAL, Kind::ARRIVAL]);
+}
+
+#[test]
 fn whoever_comes_back_after_a_crash_did_not_arrive_but_a_day_later_does() {
     let (mut house, minsu) = (House::new(), person(2));
     house.admit(&minsu, "민수");
