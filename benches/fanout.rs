@@ -20,6 +20,10 @@ mod bare;
 mod check;
 #[path = "fanout/child.rs"]
 mod child;
+#[path = "fanout/crowd.rs"]
+mod crowd;
+#[path = "fanout/fairness.rs"]
+mod fairness;
 #[path = "fanout/host.rs"]
 mod host;
 #[path = "fanout/measure.rs"]
@@ -31,13 +35,20 @@ mod report;
 #[path = "fanout/talker.rs"]
 mod talker;
 
-use measure::Case;
+use std::time::Duration;
+
+use fairness::Against;
+use measure::{Case, Kept};
+
+/// Members who come in at the same time where coming in is measured.
+const PARALLEL: usize = 64;
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
     match words.first().map(String::as_str) {
         Some("host") => return host::run(&host::SetUp::parse(&words[1..])),
         Some("bare") => return bare::run(&words[1..]),
+        Some("hostile") => return fairness::run(&words[1..]),
         _ => {}
     }
     let quick = words.iter().any(|word| word == "--quick");
@@ -51,15 +62,24 @@ fn main() {
     let crowds: &[usize] = if quick { &[100] } else { &[10, 100, 1_000] };
     runtime.block_on(async {
         if wanted("matrix") {
+            report::disk(measure::disk());
             report::heading();
             for text in sizes {
                 for members in crowds {
                     matrix(Case { members: *members, text: *text, seconds }).await;
                 }
             }
+            report::disk(measure::disk());
+        }
+        if wanted("joins") {
+            report::joins(&crowd::joins(if quick { 200 } else { 1_000 }, PARALLEL).await);
         }
         if wanted("idle") {
-            report::idle(&measure::idle(1_000, 32).await);
+            let (members, rest) = if quick { (1_000, 5) } else { (10_000, 20) };
+            report::idle(&crowd::idle(members, PARALLEL, Duration::from_secs(rest)).await);
+        }
+        if wanted("fairness") {
+            fair(Case { members: 100, text: 64, seconds }).await;
         }
     });
 }
@@ -70,5 +90,16 @@ async fn matrix(case: Case) {
     let bare = measure::bare(case, true).await;
     report::row(case, "bare tls", &bare, None);
     report::row(case, "ready frames", &measure::ready(case).await, Some(&bare));
-    report::row(case, "whole path", &measure::whole(case).await, Some(&bare));
+    report::row(case, "whole path", &measure::whole(case, Kept::Memory).await, Some(&bare));
+    report::row(case, "whole, disk", &measure::whole(case, Kept::Disk).await, Some(&bare));
+}
+
+/// The others' latency with and without somebody in the way.
+async fn fair(case: Case) {
+    let mut quiet = None;
+    for against in Against::EACH {
+        let figures = fairness::pass(case, against).await;
+        let quiet = quiet.get_or_insert_with(|| figures.clone());
+        report::fairness(against, &figures, quiet);
+    }
 }

@@ -10,7 +10,7 @@ use maru::identity::Identity;
 use maru::link::tls::Acceptor;
 use maru::wire::limits::LISTEN_BACKLOG;
 use tokio::io::{AsyncWrite, AsyncWriteExt as _};
-use tokio::net::TcpSocket;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio::task::{JoinSet, unconstrained};
 use tokio::time::{Instant, sleep_until};
 
@@ -31,15 +31,7 @@ async fn broadcast(secure: bool, members: usize, length: usize) {
     socket.bind(([127, 0, 0, 1], 0).into()).unwrap();
     let listener = socket.listen(LISTEN_BACKLOG).unwrap();
     let mut commands = commands(listener.local_addr().unwrap().port());
-    let mut streams: Vec<Stream> = Vec::new();
-    while streams.len() < members {
-        let (stream, _) = listener.accept().await.unwrap();
-        stream.set_nodelay(true).unwrap();
-        streams.push(match secure {
-            true => Box::pin(acceptor.accept(stream).await.unwrap().0),
-            false => Box::pin(stream),
-        });
-    }
+    let mut streams = accept(&listener, secure.then_some(&acceptor), members).await;
     let mut sent = 0;
     while let Some(words) = commands.recv().await {
         let count: usize = words[1].parse().unwrap();
@@ -52,6 +44,23 @@ async fn broadcast(secure: bool, members: usize, length: usize) {
         };
         report(&times);
     }
+}
+
+/// Takes connections, shaking hands with several at a time as a host does.
+async fn accept(listener: &TcpListener, acceptor: Option<&Acceptor>, members: usize) -> Vec<Stream> {
+    let mut shaking = JoinSet::new();
+    for _ in 0..members {
+        let (stream, _) = listener.accept().await.unwrap();
+        stream.set_nodelay(true).unwrap();
+        let acceptor = acceptor.cloned();
+        shaking.spawn(async move {
+            match acceptor {
+                Some(acceptor) => Box::pin(acceptor.accept(stream).await.unwrap().0) as Stream,
+                None => Box::pin(stream),
+            }
+        });
+    }
+    shaking.join_all().await
 }
 
 /// A frame that looks like an event from outside.

@@ -1,7 +1,7 @@
 //! What was taken off the sockets, looked at after the clock stopped: nothing lost, nothing twice, one
 //! order, one chain; and when each event was there.
 
-use std::io::Read as _;
+use std::io::{Read as _, Write as _};
 
 use maru::wire::{Delivery, Event, Mark, PublicKey, decode};
 
@@ -30,6 +30,21 @@ impl Stream {
         let mut stream = Self { secrets: Some(Box::new(secrets)), rest };
         stream.skip(&[]);
         stream
+    }
+
+    pub(crate) fn is_secure(&self) -> bool {
+        self.secrets.is_some()
+    }
+
+    /// Returns what goes over the socket so that these bytes arrive.
+    pub(crate) fn seal(&mut self, bytes: &[u8]) -> Vec<u8> {
+        let Some(secrets) = &mut self.secrets else { return bytes.to_vec() };
+        let mut sealed = Vec::new();
+        secrets.writer().write_all(bytes).unwrap();
+        while secrets.wants_write() {
+            secrets.write_tls(&mut sealed).unwrap();
+        }
+        sealed
     }
 
     /// Follows the stream without keeping anything.

@@ -23,9 +23,16 @@ pub(crate) struct Process {
 
 impl Process {
     pub(crate) fn start(words: &[String]) -> Self {
-        let program = std::env::current_exe().unwrap();
-        let mut child =
-            Command::new(program).args(words).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        Self::spawn(Command::new(std::env::current_exe().unwrap()).args(words))
+    }
+
+    /// Starts one that gets what CPU the others leave: it stands for somebody who has a computer of his own.
+    pub(crate) fn start_last(words: &[String]) -> Self {
+        Self::spawn(Command::new("nice").args(["-n", "19"]).arg(std::env::current_exe().unwrap()).args(words))
+    }
+
+    fn spawn(command: &mut Command) -> Self {
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let (input, output) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
         let (sender, answers) = channel();
         std::thread::spawn(move || {

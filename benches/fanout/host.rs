@@ -1,11 +1,13 @@
 //! The host's process: a real room behind a real door, and events that are said without a link.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use maru::clock::Clock;
 use maru::host::checker::Checker;
-use maru::host::keeper::Keeper;
+use maru::host::hosted;
+use maru::host::keeper::{Bounds as Depth, Keeper};
 use maru::host::listener::Reception;
 use maru::host::log::Bounds;
 use maru::host::publisher::publish;
@@ -13,8 +15,9 @@ use maru::host::room::{Came, Opening, Room, Settings};
 use maru::host::shared::{SharedRoom, Surroundings};
 use maru::identity::{Identity, Said};
 use maru::link::tls::Acceptor;
-use maru::wire::limits::LISTEN_BACKLOG;
-use maru::wire::{Audience, Content, Hello, Kind, Mark, Name, RoomName, SignedDraft};
+use maru::store::{Side, Store, open_file};
+use maru::wire::limits::{LISTEN_BACKLOG, MEMBERS_MAX, MESSAGES_PER_SECOND};
+use maru::wire::{Audience, Content, Hello, Kind, Mark, Name, RoomId, RoomName, SignedDraft};
 use tokio::net::TcpSocket;
 use tokio::time::{Instant, sleep_until};
 use tokio_util::sync::CancellationToken;
@@ -31,14 +34,23 @@ pub(crate) struct SetUp {
     pub(crate) text: usize,
     /// Messages that are signed and checked before anything is measured.
     pub(crate) ready: usize,
-    /// Whether the rates that hold in any room hold here.
+    /// Whether the rates that hold in any room hold here; lines at once are never counted.
     pub(crate) limited: bool,
+    /// The folder of a room that is kept on the disk.
+    pub(crate) folder: Option<PathBuf>,
 }
 
 impl SetUp {
+    /// A room in memory whose members are not slowed down.
+    pub(crate) fn memory(text: usize, ready: usize) -> Self {
+        Self { text, ready, limited: false, folder: None }
+    }
+
     pub(crate) fn words(&self) -> Vec<String> {
-        let Self { text, ready, limited } = self;
-        vec!["host".to_owned(), text.to_string(), ready.to_string(), limited.to_string()]
+        let Self { text, ready, limited, folder } = self;
+        let mut words = vec!["host".to_owned(), text.to_string(), ready.to_string(), limited.to_string()];
+        words.extend(folder.iter().map(|folder| folder.to_str().unwrap().to_owned()));
+        words
     }
 
     pub(crate) fn parse(words: &[String]) -> Self {
@@ -46,23 +58,44 @@ impl SetUp {
             text: words[0].parse().unwrap(),
             ready: words[1].parse().unwrap(),
             limited: words[2].parse().unwrap(),
+            folder: words.get(3).map(PathBuf::from),
         }
     }
 
     /// Opens the room: the one place that decides what a measured host is.
-    fn open(&self) -> (SharedRoom, Acceptor) {
+    fn open(&self) -> (SharedRoom, Acceptor, Keeper) {
         let identity = Arc::new(Identity::from_seed([1; 32]).unwrap());
         let acceptor = Acceptor::new(&identity).unwrap();
         let name = RoomName::parse("bench").unwrap();
-        let mut settings = Settings { members_max: 10_000, ..Settings::new(name) };
-        if !self.limited {
-            (settings.messages_burst, settings.messages_per_second) = (u32::MAX, 1_000_000);
-        }
+        let rate = if self.limited { MESSAGES_PER_SECOND } else { 1_000_000 };
+        // One more than the members of any measurement: the author of what is ready is one too.
+        let settings = Settings {
+            members_max: MEMBERS_MAX + 1,
+            messages_burst: u32::MAX,
+            messages_per_second: rate,
+            ..Settings::new(name)
+        };
         let room_key = Identity::from_seed([2; 32]).unwrap();
+        let id = RoomId::of(&room_key.public());
         let opening = Opening { identity, room_key, settings, bounds: Bounds::default(), seed: [3; 32] };
-        let surroundings = Surroundings { clock: Clock::start(), store: None, checker: Checker::start() };
-        (SharedRoom::running(Room::new(opening), surroundings), acceptor)
+        let (clock, checker) = (Clock::start(), Checker::start());
+        let (room, store, keeper) = match &self.folder {
+            None => (Room::new(opening), None, Keeper::memory()),
+            Some(folder) => {
+                let (room, store) = kept(&folder.join("room.sqlite3"), id, opening, &clock);
+                (room, Some(store.clone()), Keeper::disk(store, Depth::default()))
+            }
+        };
+        (SharedRoom::running(room, Surroundings { clock, store, checker }), acceptor, keeper)
     }
+}
+
+/// A room that is on the disk before anybody sees it, as any kept room is.
+fn kept(path: &Path, id: RoomId, opening: Opening, clock: &Clock) -> (Room, Store) {
+    let (database, _) = open_file(path, id, Side::Host).unwrap();
+    let kept = hosted::read(&database).unwrap();
+    let room = Room::restored(opening, clock.now(), kept).unwrap();
+    (room, Store::start(database, path).unwrap())
 }
 
 /// Hosts a room until standard input ends.
@@ -72,7 +105,7 @@ pub(crate) fn run(set_up: &SetUp) {
 }
 
 async fn host(set_up: &SetUp) {
-    let (shared, acceptor) = set_up.open();
+    let (shared, acceptor, keeper) = set_up.open();
     let mut ready = prepare(&shared, set_up).into_iter();
     let socket = TcpSocket::new_v4().unwrap();
     socket.bind(([127, 0, 0, 1], 0).into()).unwrap();
@@ -80,7 +113,7 @@ async fn host(set_up: &SetUp) {
     let port = listener.local_addr().unwrap().port();
     let reception = Reception::new(shared.clone(), acceptor, TaskTracker::new());
     tokio::spawn(reception.listen(listener, CancellationToken::new()));
-    tokio::spawn(publish(shared.clone(), Keeper::memory()));
+    tokio::spawn(publish(shared.clone(), keeper));
     let time = shared.clone();
     tokio::spawn(async move { time.keep_time().await });
     let mut commands = commands(port);

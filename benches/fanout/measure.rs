@@ -1,5 +1,6 @@
 //! One measurement after another: who sends, to how many, how much, and how fast.
 
+use std::io::Write as _;
 use std::time::Duration;
 
 use tokio::task::JoinSet;
@@ -12,15 +13,16 @@ use super::report::Figures;
 use super::talker::{Talker, talk};
 
 /// Members who talk, as in the peers' measurements.
-const TALKERS: usize = 4;
+pub(crate) const TALKERS: usize = 4;
 /// Members who come in at the same time.
-const PARALLEL: usize = 32;
+pub(crate) const PARALLEL: usize = 32;
 /// Bytes that all members of a measurement together take at most: they are kept until it is over.
 const CAPTURED: usize = 400 * 1024 * 1024;
 /// Deliveries a second at a fixed rate.
 const RATE: usize = 20_000;
+
 /// Silence that is long enough where nobody comes in any more.
-const PAUSE: Duration = Duration::from_millis(400);
+pub(crate) const PAUSE: Duration = Duration::from_millis(400);
 
 /// What is measured.
 #[derive(Clone, Copy)]
@@ -42,11 +44,11 @@ impl Case {
         (CAPTURED / self.members / self.frame()).min(8_000)
     }
 
-    fn rate(self) -> usize {
+    pub(crate) fn rate(self) -> usize {
         (RATE / self.members).max(1)
     }
 
-    fn paced(self) -> usize {
+    pub(crate) fn paced(self) -> usize {
         (self.rate() * self.seconds).max(20)
     }
 }
@@ -67,9 +69,9 @@ pub(crate) async fn bare(case: Case, secure: bool) -> [Figures; 2] {
 
 /// The room's shelf is filled by events that were signed and checked before: sessions, TLS, sockets.
 pub(crate) async fn ready(case: Case) -> [Figures; 2] {
-    let set_up = SetUp { text: case.text, ready: case.burst() + case.paced(), limited: false };
+    let set_up = SetUp::memory(case.text, case.burst() + case.paced());
     let mut host = Process::start(&set_up.words());
-    let (mut members, _) = join(host.port, 0..case.members, PARALLEL).await;
+    let mut members = join(host.port, 0..case.members, PARALLEL).await;
     let closed = ready_pass(&mut host, &mut members, case, (None, true)).await;
     let fixed = ready_pass(&mut host, &mut members, case, (Some(case.rate()), true)).await;
     [closed, fixed]
@@ -100,24 +102,57 @@ async fn ready_pass(
     Figures::of(cpu, &left, &arrived)
 }
 
-/// Whole path: every signature checked, every line chained, every batch signed, delivered.
-pub(crate) async fn whole(case: Case) -> [Figures; 2] {
-    [whole_pass(case, None).await, whole_pass(case, Some(case.rate())).await]
+/// Where a measured room lies.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kept {
+    Memory,
+    Disk,
 }
 
-async fn whole_pass(case: Case, rate: Option<usize>) -> Figures {
+/// Whole path: every signature checked, every line chained, every batch kept and signed, delivered.
+pub(crate) async fn whole(case: Case, kept: Kept) -> [Figures; 2] {
+    [whole_pass(case, None, kept).await, whole_pass(case, Some(case.rate()), kept).await]
+}
+
+async fn whole_pass(case: Case, rate: Option<usize>, kept: Kept) -> Figures {
     let events = rate.map_or_else(|| case.burst().min(8_000), |_| case.paced());
-    let each = events.div_ceil(TALKERS);
-    let host = Process::start(&SetUp { text: case.text, ready: 0, limited: false }.words());
-    let (mut members, _) = join(host.port, 0..case.members.saturating_sub(TALKERS).max(1), PARALLEL).await;
+    let folder = (kept == Kept::Disk).then(folder);
+    let path = folder.as_ref().map(|folder| folder.path().to_owned());
+    let host = Process::start(&SetUp { folder: path, ..SetUp::memory(case.text, 0) }.words());
+    let (mut members, talkers) = enter(&host, case, events.div_ceil(TALKERS)).await;
+    let pause = rate.map(|rate| Duration::from_secs(1) * TALKERS as u32 / rate as u32);
+    talk_pass(&host, &mut members, talkers, (events.div_ceil(TALKERS), case.frame(), pause)).await
+}
+
+/// Where the disk is: beside what was built, since a temporary folder may lie in memory.
+pub(crate) fn folder() -> tempfile::TempDir {
+    tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap()
+}
+
+/// What the disk takes for one write that is sure to be there, at half of all and at 99 %.
+pub(crate) fn disk() -> [Duration; 2] {
+    let folder = folder();
+    let mut file = std::fs::File::create(folder.path().join("writes")).unwrap();
+    let times = (0..200).map(|_| {
+        let start = std::time::Instant::now();
+        file.write_all(&[0x55; 4_096]).unwrap();
+        file.sync_data().unwrap();
+        start.elapsed()
+    });
+    let mut times: Vec<_> = times.collect();
+    times.sort_unstable();
+    [times[times.len() / 2], times[times.len() * 99 / 100]]
+}
+
+/// Lets readers and talkers in until it is quiet.
+pub(crate) async fn enter(host: &Process, case: Case, each: usize) -> (Vec<Member>, Vec<Talker>) {
+    let mut members = join(host.port, 0..case.members.saturating_sub(TALKERS).max(1), PARALLEL).await;
     let mut talkers = Vec::new();
     for number in 0..TALKERS {
         talkers.push(Talker::enter(host.port, 20_000 + number, (each, case.text)).await);
     }
-    let quiet = super::member::QUIET;
-    settle(&mut members, &mut talkers, quiet).await;
-    let pause = rate.map(|rate| Duration::from_secs(1) * TALKERS as u32 / rate as u32);
-    talk_pass(&host, &mut members, talkers, (each, case.frame(), pause)).await
+    settle(&mut members, &mut talkers, super::member::QUIET).await;
+    (members, talkers)
 }
 
 /// Lets talkers talk and members read.
@@ -162,7 +197,7 @@ pub(crate) async fn settle(members: &mut Vec<Member>, talkers: &mut Vec<Talker>,
     talkers.extend(talking.join_all().await);
 }
 
-fn capture(members: Vec<Member>, least: usize) -> JoinSet<(Member, Capture)> {
+pub(crate) fn capture(members: Vec<Member>, least: usize) -> JoinSet<(Member, Capture)> {
     let mut capturing = JoinSet::new();
     for mut member in members {
         capturing.spawn(async move {
@@ -174,44 +209,11 @@ fn capture(members: Vec<Member>, least: usize) -> JoinSet<(Member, Capture)> {
 }
 
 /// Checks what everybody took; returns when each event was at each of them.
-fn look(captured: Vec<(Member, Capture)>) -> (Vec<Member>, Heard, Vec<Vec<Nanos>>) {
+pub(crate) fn look(captured: Vec<(Member, Capture)>) -> (Vec<Member>, Heard, Vec<Vec<Nanos>>) {
     let (mut heard, mut members, mut arrived) = (Heard::default(), Vec::new(), Vec::new());
     for (mut member, capture) in captured {
         arrived.push(heard.arrivals(&mut member.stream, &capture));
         members.push(member);
     }
     (members, heard, arrived)
-}
-
-/// What a member costs who only listens, and what one line to all of them takes.
-pub(crate) struct Idle {
-    pub(crate) members: usize,
-    pub(crate) rate: f64,
-    pub(crate) join_cpu: Duration,
-    pub(crate) memory: u64,
-    pub(crate) cpu_percent: f64,
-    pub(crate) line: Figures,
-}
-
-pub(crate) async fn idle(members: usize, parallel: usize) -> Idle {
-    let case = Case { members, text: 64, seconds: 0 };
-    let set_up = SetUp { text: case.text, ready: 4, limited: false };
-    let mut host = Process::start(&set_up.words());
-    let (before, cpu) = (host.resident(), host.cpu());
-    let (mut all, rate) = join(host.port, 0..members, parallel).await;
-    let join_cpu = (host.cpu() - cpu) / members as u32;
-    tokio::time::sleep(Duration::from_secs(2)).await;
-    let memory = (host.resident() - before) / members as u64;
-    let (cpu, rest) = (host.cpu(), std::time::Instant::now());
-    tokio::time::sleep(Duration::from_secs(5)).await;
-    let cpu_percent = (host.cpu() - cpu).as_secs_f64() / rest.elapsed().as_secs_f64() * 100.0;
-    settle(&mut all, &mut Vec::new(), PAUSE).await;
-    let capturing = capture(std::mem::take(&mut all), case.frame());
-    let cpu = host.cpu();
-    host.tell("pace 1 1");
-    let captured = capturing.join_all().await;
-    let cpu = host.cpu() - cpu;
-    let (_, heard, arrived) = look(captured);
-    assert_eq!(heard.count(), 1);
-    Idle { members, rate, join_cpu, memory, cpu_percent, line: Figures::of(cpu, &host.times(), &arrived) }
 }

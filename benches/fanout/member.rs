@@ -6,12 +6,13 @@ use std::time::Duration;
 
 use maru::identity::Identity;
 use maru::link::tls::{Connector, Pin};
+use maru::wire::limits::PING_EVERY;
 use maru::wire::{Delivery, Hello, Name, Preamble, Request, RoomId, encode};
 use rustls::ClientConnection;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpSocket, TcpStream};
 use tokio::task::JoinSet;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 use tokio_rustls::client::TlsStream;
 
 use super::check::Stream;
@@ -23,6 +24,8 @@ pub(crate) const QUIET: Duration = Duration::from_millis(1_500);
 const TAIL: Duration = Duration::from_millis(300);
 /// Longer than any measurement; running into it is a failure.
 const PATIENCE: Duration = Duration::from_secs(120);
+/// Bytes that a member's socket holds who never reads.
+const SLOW_BUFFER: u32 = 4 * 1024;
 /// Members of one source address.
 const PER_ADDRESS: usize = 100;
 
@@ -38,6 +41,7 @@ pub(crate) struct Capture {
 pub(crate) struct Member {
     pub(crate) socket: TcpStream,
     pub(crate) stream: Stream,
+    pinged: Instant,
 }
 
 /// One who has signed in and can also talk.
@@ -48,15 +52,28 @@ pub(crate) struct Entered {
 }
 
 impl Member {
+    fn new(socket: TcpStream, stream: Stream) -> Self {
+        Self { socket, stream, pinged: Instant::now() }
+    }
+
+    /// Gives a sign of life, as members do who only listen.
+    pub(crate) fn ping(&mut self) {
+        let mut frame = Vec::new();
+        encode(&Request::Ping(1), &mut frame).unwrap();
+        let record = self.stream.seal(&frame);
+        assert_eq!(self.socket.try_write(&record).unwrap(), record.len(), "a sign of life is small");
+        self.pinged = Instant::now();
+    }
+
     /// Connects to a bare broadcaster.
     pub(crate) async fn listen(port: u16, number: usize, secure: bool) -> Self {
         if secure {
             let identity = identity(number);
-            let link = shake_hands(&identity, port, number).await;
+            let link = shake_hands(&identity, port, (number, None)).await;
             let (socket, secrets) = link.into_inner();
-            return Self { socket, stream: Stream::secure(secrets) };
+            return Self::new(socket, Stream::secure(secrets));
         }
-        Self { socket: connect(port, number).await, stream: Stream::plain() }
+        Self::new(connect(port, (number, None)).await, Stream::plain())
     }
 
     /// Takes what comes until nothing has come for a while: what coming in brings is no part of the figures.
@@ -68,6 +85,15 @@ impl Member {
                 self.stream.skip(&scratch);
                 scratch.clear();
             }
+            self.stay();
+        }
+        self.stay();
+    }
+
+    /// Who is quiet for longer is shut out.
+    fn stay(&mut self) {
+        if self.stream.is_secure() && self.pinged.elapsed() > PING_EVERY {
+            self.ping();
         }
     }
 
@@ -96,8 +122,17 @@ impl Member {
 
 impl Entered {
     pub(crate) async fn enter(port: u16, number: usize) -> Self {
+        Self::enter_from(port, number, None).await
+    }
+
+    /// Enters as one whose socket holds next to nothing.
+    pub(crate) async fn enter_small(port: u16, number: usize) -> Self {
+        Self::enter_from(port, number, Some(SLOW_BUFFER)).await
+    }
+
+    async fn enter_from(port: u16, number: usize, buffer: Option<u32>) -> Self {
         let identity = identity(number);
-        let mut link = shake_hands(&identity, port, number).await;
+        let mut link = shake_hands(&identity, port, (number, buffer)).await;
         let mut hello = Vec::new();
         let name = Name::parse(&format!("m{number}")).unwrap();
         encode(&Preamble::ours(), &mut hello).unwrap();
@@ -116,13 +151,22 @@ impl Entered {
     /// Goes on as one who only reads.
     pub(crate) fn reads(self) -> Member {
         let (socket, secrets) = self.link.into_inner();
-        Member { socket, stream: Stream::secure(secrets) }
+        Member::new(socket, Stream::secure(secrets))
     }
 }
 
 /// Lets members in, `parallel` at a time; each goes on reading until all are in and it is quiet.
-pub(crate) async fn join(port: u16, members: std::ops::Range<usize>, parallel: usize) -> (Vec<Member>, f64) {
-    let (all, start) = (members.len(), now());
+pub(crate) async fn join(port: u16, members: std::ops::Range<usize>, parallel: usize) -> Vec<Member> {
+    join_until(port, (members, parallel), || {}).await
+}
+
+/// The same; `inside` is called when all are in.
+pub(crate) async fn join_until(
+    port: u16,
+    (members, parallel): (std::ops::Range<usize>, usize),
+    when: impl FnOnce(),
+) -> Vec<Member> {
+    let all = members.len();
     let door = std::sync::Arc::new(tokio::sync::Semaphore::new(parallel));
     let inside = std::sync::Arc::new(tokio::sync::Semaphore::new(0));
     let mut joining = JoinSet::new();
@@ -142,11 +186,11 @@ pub(crate) async fn join(port: u16, members: std::ops::Range<usize>, parallel: u
         });
     }
     let everybody = inside.acquire_many(all as u32).await.unwrap();
-    let rate = all as f64 / ((now() - start) as f64 / 1e9);
+    when();
     drop(everybody);
     let mut entered = joining.join_all().await;
     entered.sort_by_key(|(number, _)| *number);
-    (entered.into_iter().map(|(_, member)| member).collect(), rate)
+    entered.into_iter().map(|(_, member)| member).collect()
 }
 
 pub(crate) fn identity(number: usize) -> Identity {
@@ -156,10 +200,13 @@ pub(crate) fn identity(number: usize) -> Identity {
 }
 
 /// Connects from an address of loopback that not too many others use.
-async fn connect(port: u16, number: usize) -> TcpStream {
+pub(crate) async fn connect(port: u16, (number, buffer): (usize, Option<u32>)) -> TcpStream {
     let [_, _, high, low] = (number / PER_ADDRESS + 2).to_be_bytes().last_chunk::<4>().copied().unwrap();
     let source = SocketAddr::from((Ipv4Addr::new(127, 0, high, low), 0));
     let socket = TcpSocket::new_v4().unwrap();
+    if let Some(buffer) = buffer {
+        socket.set_recv_buffer_size(buffer).unwrap();
+    }
     socket.bind(source).unwrap();
     let stream = socket.connect(SocketAddr::from(([127, 0, 0, 1], port))).await.unwrap();
     stream.set_nodelay(true).unwrap();
@@ -167,10 +214,10 @@ async fn connect(port: u16, number: usize) -> TcpStream {
 }
 
 /// A door in a crowd turns some away, who come again, as members do.
-async fn shake_hands(identity: &Identity, port: u16, number: usize) -> TlsStream<TcpStream> {
+async fn shake_hands(identity: &Identity, port: u16, from: (usize, Option<u32>)) -> TlsStream<TcpStream> {
     let connector = Connector::new(identity).unwrap();
     loop {
-        let stream = connect(port, number).await;
+        let stream = connect(port, from).await;
         match connector.connect(stream, Pin::Anyone).await {
             Ok((stream, _)) => return stream,
             Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,

@@ -3,6 +3,8 @@
 use std::time::Duration;
 
 use super::child::Nanos;
+use super::crowd::{Idle, Joins};
+use super::fairness::Against;
 
 /// What one measurement came to.
 #[derive(Clone, Debug)]
@@ -101,14 +103,50 @@ pub(crate) fn row(
     }
 }
 
-/// Prints what members cost who only listen.
-pub(crate) fn idle(idle: &super::measure::Idle) {
-    let super::measure::Idle { members, rate, join_cpu, memory, cpu_percent, line } = idle;
+/// Prints what the disk takes for one write.
+pub(crate) fn disk([half, most]: [Duration; 2]) {
     println!(
-        "{members:>7} idle: {memory} bytes a member, {cpu_percent:.2} % CPU; joined at {rate:.0}/s ({} us of host \
-         CPU each, until quiet); one line to all: p50 {} us, last {} us",
-        join_cpu.as_micros(),
+        "one write of 4 KiB and its fdatasync: p50 {} us, p99 {} us",
+        half.as_micros(),
+        most.as_micros()
+    );
+}
+
+/// Prints what members cost who only listen.
+pub(crate) fn idle(idle: &Idle) {
+    let Idle { joins, memory, cpu_percent, line } = idle;
+    println!(
+        "{:>7} idle: {memory} bytes a member, {cpu_percent:.2} % CPU; one line to all: p50 {} us, last {} us; \
+         joined at {:.0}/s, {} us of host CPU each",
+        joins.members,
         line.half.as_micros(),
         line.last.as_micros(),
+        joins.rate,
+        joins.cpu.as_micros(),
+    );
+}
+
+/// Prints how members came into a room, and to a broadcaster that only shakes hands.
+pub(crate) fn joins([room, bare]: &[Joins; 2]) {
+    for (what, joins) in [("join the room", room), ("shake hands alone", bare)] {
+        println!(
+            "{:>7} {what:<18} {:>7.0}/s, {:>5} us of host CPU each",
+            joins.members,
+            joins.rate,
+            joins.cpu.as_micros()
+        );
+    }
+}
+
+/// Prints what somebody in the way costs the others; `quiet` is the same without.
+pub(crate) fn fairness(against: Against, figures: &Figures, quiet: &Figures) {
+    let Figures { half, most, last, .. } = figures;
+    println!(
+        "{:<16} p50 {:>7} us, p99 {:>7} us, last {:>7} us; p99 {:.2} times that of nobody in the way",
+        against.words(),
+        half.as_micros(),
+        most.as_micros(),
+        last.as_micros(),
+        most.as_secs_f64() / quiet.most.as_secs_f64()
     );
 }

@@ -8,6 +8,7 @@ mod batch;
 mod kept;
 mod member;
 mod offer;
+mod roster;
 mod say;
 
 use std::collections::BTreeMap;
@@ -19,6 +20,7 @@ use self::batch::Batches;
 pub use self::batch::{Batch, BatchNumber, Posted, Shown};
 pub use self::kept::{Elsewhere, Kept};
 use self::member::Member;
+use self::roster::Roster;
 pub use self::say::Came;
 use super::limits::{Bucket, Hand};
 use super::log::{Bounds, Log};
@@ -113,6 +115,7 @@ pub struct Room {
     batches: Batches,
     members: BTreeMap<PublicKey, Member>,
     names: BTreeMap<Skeleton, PublicKey>,
+    roster: Roster,
     presence: Presence,
     /// When the next presence delta is due, if one is.
     tick: Option<Duration>,
@@ -143,6 +146,7 @@ impl Room {
             batches: Batches::default(),
             members: BTreeMap::new(),
             names: BTreeMap::new(),
+            roster: Roster::default(),
             presence: Presence::default(),
             tick: None,
             topic: None,

@@ -335,8 +335,12 @@ impl Bell {
     }
 
     fn ring_for(&mut self, members: &[PublicKey]) {
+        // A batch may hold thousands of letters, and there are thousands of sessions.
+        let mut members = members.to_vec();
+        members.sort_unstable();
+        members.dedup();
         let places = self.slots.iter_mut().flatten();
-        places.filter(|place| members.contains(&place.member)).for_each(Place::wake);
+        places.filter(|place| members.binary_search(&place.member).is_ok()).for_each(Place::wake);
     }
 
     fn register(&mut self, Slot(at): Slot, waker: &Waker) {

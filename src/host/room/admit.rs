@@ -3,10 +3,7 @@
 use super::member::Member;
 use super::{BatchNumber, Reader, Room, SessionNumber};
 use crate::wire::limits;
-use crate::wire::{
-    Delivery, Hello, Kind, Mark, MemberEntry, MembersPart, Name, Now, PresenceState, PublicKey, Refusal,
-    Resume, Welcome, encode,
-};
+use crate::wire::{Hello, Kind, Mark, Name, Now, PresenceState, PublicKey, Refusal, Resume, Welcome};
 
 /// A member that was let in.
 #[derive(Debug)]
@@ -57,7 +54,7 @@ impl Room {
         let (welcome, mail) = self.welcome(now, member, hello.resume);
         let reader = Reader { member: key, mail: mail.seq, upto: welcome.log.seq, presence: None };
         let offset = self.log.offset_after(welcome.log.seq).unwrap_or_else(|| self.log.published_end());
-        let (batch, members) = (self.open_batch(), self.members_frames());
+        let (batch, members) = (self.open_batch(), self.roster.frames(&self.members));
         Ok(Admission { session, replaced, welcome, batch, members, offset, reader })
     }
 
@@ -109,6 +106,7 @@ impl Room {
         self.names.insert(name.skeleton(), key);
         if renamed || !returning {
             self.batches.touch(key);
+            self.roster.touch(&key);
         }
         if returning && renamed && (self.presence.has(&key) || announced) {
             // The arrival that others had told them the old name; they are told the one it is from here on.
@@ -128,6 +126,7 @@ impl Room {
         {
             self.names.remove(&member.name.skeleton());
             self.batches.forget(key);
+            self.roster.touch(&key);
         }
     }
 
@@ -169,20 +168,5 @@ impl Room {
             Some(mark) if mark == had && missed <= limits::NEWCOMER_EVENTS => mark,
             Some(_) | None => self.newcomers_mark(),
         }
-    }
-
-    fn members_frames(&self) -> Vec<u8> {
-        let entry =
-            |(key, member): (&PublicKey, &Member)| MemberEntry { key: *key, name: member.name.clone() };
-        let members: Vec<_> = self.members.iter().map(entry).collect();
-        let mut frames = Vec::new();
-        for part in members.chunks(limits::TABLE_ENTRIES) {
-            if let Err(error) =
-                encode(&Delivery::Members(MembersPart { members: part.to_vec() }), &mut frames)
-            {
-                tracing::error!(%error, "members do not fit a frame");
-            }
-        }
-        frames
     }
 }

@@ -165,6 +165,7 @@ impl Room {
         if let Some(member) = self.members.get_mut(&author) {
             (member.name, member.renamed) = (name, place);
         }
+        self.roster.touch(&author);
         Ok(said)
     }
 

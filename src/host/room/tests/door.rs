@@ -20,6 +20,37 @@ fn a_newcomer_is_welcomed_by_name_and_told_as_an_arrival() {
 }
 
 #[test]
+fn every_newcomer_is_told_all_members_by_the_names_they_have_then() {
+    let mut stage = Stage::new();
+    let told = |admission: &Admission| {
+        let words = words_of(&admission.members);
+        let parts = words.iter().flat_map(|word| match word {
+            Delivery::Members(part) => part.members.clone(),
+            other => panic!("{other:?}"),
+        });
+        let mut told: Vec<_> = parts.map(|entry| (entry.key, entry.name)).collect();
+        told.sort();
+        told
+    };
+    let all = |stage: &Stage| {
+        stage.room.members.iter().map(|(key, member)| (*key, member.name.clone())).collect::<Vec<_>>()
+    };
+    for n in 2..100 {
+        let admission = stage.admit(&person(n), &format!("손님{n}"));
+        assert_eq!(told(&admission), all(&stage), "{n}");
+    }
+    stage.put(&person(5), Kind::RENAME, "민수", 1).unwrap();
+    let admission = stage.admit(&person(100), "서연");
+    assert!(told(&admission).contains(&(person(5).public(), name("민수"))), "renamed in the room");
+    let session = stage.room.session(&person(7).public()).unwrap();
+    stage.room.depart(stage.now, &person(7).public(), session, Departure::Left);
+    let admission = stage.admit(&person(7), "하늘");
+    assert!(told(&admission).contains(&(person(7).public(), name("하늘"))), "renamed at the door");
+    assert_eq!(told(&admission), all(&stage));
+    assert!(words_of(&admission.members).len() > 1, "one part would not show that the others are right");
+}
+
+#[test]
 fn a_name_that_is_taken_is_refused_with_a_free_one() {
     let mut stage = Stage::new();
     stage.admit(&person(2), "민수");
@@ -252,7 +283,19 @@ fn the_longest_gone_are_forgotten_when_there_are_too_many() {
         member.gone_since = (n != 0).then(|| Duration::from_millis(n as u64));
         stage.room.members.insert(key(n), member);
     }
-    stage.admit(&person(2), "민수");
+    stage.room.roster.frames(&stage.room.members);
+    let admission = stage.admit(&person(2), "민수");
+    let parts = words_of(&admission.members);
+    let told = parts.iter().flat_map(|word| match word {
+        Delivery::Members(part) => part.members.iter().map(|entry| entry.key).collect::<Vec<_>>(),
+        other => panic!("{other:?}"),
+    });
+    let told: Vec<_> = told.collect();
+    assert_eq!(
+        told,
+        stage.room.members.keys().copied().collect::<Vec<_>>(),
+        "nor is a newcomer told of them"
+    );
     assert_eq!(stage.room.members.len(), limits::MEMBERS_REMEMBERED);
     assert_eq!(stage.room.names.len(), limits::MEMBERS_REMEMBERED);
     assert!(stage.room.members.contains_key(&key(0)) && !stage.room.members.contains_key(&key(1)));
