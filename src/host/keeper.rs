@@ -151,9 +151,16 @@ impl Disk {
                 });
             }
             Err(error) => {
-                tracing::error!(%error, "nothing is being kept");
                 self.again = Some(Instant::now() + KEEP_AGAIN);
-                keeping.send_replace(Keeping::NotKept(error));
+                keeping.send_if_modified(|keeping| {
+                    // Told once, however often the disk refuses.
+                    let broke = !matches!(keeping, Keeping::NotKept(_));
+                    if broke {
+                        tracing::error!(%error, "nothing is being kept");
+                        *keeping = Keeping::NotKept(error);
+                    }
+                    broke
+                });
             }
         }
     }
@@ -226,7 +233,12 @@ fn give_up_oldest(owed: &mut store::Batch) {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::sync::{Arc, Mutex};
+
     use super::*;
+    use crate::store::{Database, Hesitate};
+    use crate::wire::RoomId;
 
     fn now(ticks: u64, wall: u64) -> Now {
         Now { ticks: Duration::from_secs(ticks), wall: wall * 1_000 }
@@ -241,6 +253,36 @@ mod tests {
         assert!(!clocks.agree(now(3_700, 315_000_000)), "ten years ahead");
         assert!(!clocks.agree(now(3_800, 4_800)), "and back");
         assert!(clocks.agree(now(7_400, 8_400)));
+    }
+
+    /// A keeper whose disk refuses as long as the switch says so.
+    fn refusing(refuses: &Arc<AtomicBool>) -> Keeper {
+        let database = Arc::new(Mutex::new(Database::in_memory(RoomId([1; 8])).unwrap()));
+        let refuses = Arc::clone(refuses);
+        let hesitate: Hesitate = Arc::new(move |_| {
+            let refused = refuses.load(Ordering::Relaxed);
+            Box::pin(async move { if refused { Err(StoreError::Full) } else { Ok(()) } })
+        });
+        Keeper::disk(Store::inline(database, hesitate), Bounds::default())
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_disk_that_refuses_is_told_of_once_and_once_more_when_it_takes_again() {
+        let refuses = Arc::new(AtomicBool::new(true));
+        let mut keeper = refusing(&refuses);
+        let mut keeping = keeper.keeping();
+        for _ in 0..3 {
+            keeper.keep(&Batch::default()).await;
+            tokio::time::advance(KEEP_AGAIN).await;
+        }
+        assert!(keeping.has_changed().unwrap());
+        assert!(matches!(&*keeping.borrow_and_update(), Keeping::NotKept(StoreError::Full)));
+        keeper.keep(&Batch::default()).await;
+        assert!(!keeping.has_changed().unwrap(), "told twice");
+        refuses.store(false, Ordering::Relaxed);
+        tokio::time::advance(KEEP_AGAIN).await;
+        keeper.keep(&Batch::default()).await;
+        assert!(matches!(&*keeping.borrow_and_update(), Keeping::Kept));
     }
 
     #[test]
