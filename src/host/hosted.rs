@@ -13,13 +13,14 @@ use super::mailbox;
 use super::room::{Kept, Opening, Room};
 use crate::identity::Identity;
 use crate::store::{
-    Batch, Change, Database, Fact, Folder, Lock, Salvage, Share, Side, Store, StoreError, open_file,
+    Batch, Change, Database, Fact, Folder, LetterRow, Lock, Salvage, Share, Side, Store, StoreError,
+    open_file,
 };
 use crate::wire::codec::canonical;
 use crate::wire::limits::{
     HISTORY_DAYS, HISTORY_EVENTS, HISTORY_MEBIBYTES, LOG_BYTES, LOG_EVENTS, MAILBOX_BYTES,
 };
-use crate::wire::{Now, PublicKey, RoomId, RoomName, decode};
+use crate::wire::{Now, PublicKey, RoomId, RoomName, Time, decode};
 
 /// Which room is opened.
 #[derive(Clone, Debug)]
@@ -164,9 +165,11 @@ pub fn read(database: &Database) -> Result<Kept, StoreError> {
         }
         None => last,
     };
-    let mut members = Vec::new();
+    let (mut members, mut time) = (Vec::new(), rows.last().map_or(0, |row| row.time));
     for (key, record) in database.members()? {
         let letters = letters(database, &key, record.letters_before.seq)?;
+        time = letters.iter().map(|letter| letter.row.time).fold(time, Time::max);
+        let letters = letters.into_iter().filter_map(kept_letter).collect();
         members.push((key, record, letters));
     }
     Ok(Kept {
@@ -174,17 +177,18 @@ pub fn read(database: &Database) -> Result<Kept, StoreError> {
         rows,
         floor: database.before()?.seq.saturating_add(1),
         members,
+        time,
         topic: database.fact(Fact::Topic)?.and_then(|topic| decode(&topic).ok()),
     })
 }
 
-fn letters(database: &Database, owner: &PublicKey, after: u64) -> Result<Vec<mailbox::Kept>, StoreError> {
+fn letters(database: &Database, owner: &PublicKey, after: u64) -> Result<Vec<LetterRow>, StoreError> {
     let all = Share { events: usize::MAX, bytes: MAILBOX_BYTES };
-    let rows = database.letters_after(owner, after, all)?;
-    let letter = |letter: crate::store::LetterRow| {
-        let sender = letter.row.event()?.header.author;
-        let (mark, after) = (letter.row.mark, letter.after);
-        Some(mailbox::Kept { sender, mark, after, frame: letter.row.frame })
-    };
-    Ok(rows.into_iter().filter_map(letter).collect())
+    database.letters_after(owner, after, all)
+}
+
+fn kept_letter(letter: LetterRow) -> Option<mailbox::Kept> {
+    let sender = letter.row.event()?.header.author;
+    let (mark, after) = (letter.row.mark, letter.after);
+    Some(mailbox::Kept { sender, mark, after, frame: letter.row.frame })
 }

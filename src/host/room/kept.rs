@@ -6,8 +6,8 @@ use crate::host::mailbox::{self, Mailbox};
 use crate::store::{MemberRecord, Row};
 use crate::wire::limits::REOPENED_WITHIN;
 use crate::wire::{
-    CodecError, Delivery, Kind, Mark, Now, PageHead, PageRequest, Passage, PublicKey, Seq, Topic, decode,
-    encode, limits,
+    CodecError, Delivery, Kind, Mark, Now, PageHead, PageRequest, Passage, PublicKey, Seq, Time, Topic,
+    decode, encode, limits,
 };
 
 /// A page that is not in memory.
@@ -49,6 +49,8 @@ pub struct Kept {
     pub members: Vec<(PublicKey, MemberRecord, Vec<mailbox::Kept>)>,
     /// The topic, if there is one.
     pub topic: Option<Topic>,
+    /// The newest time on any shelf; a letter may be newer than the newest public event.
+    pub time: Time,
 }
 
 impl Room {
@@ -63,7 +65,7 @@ impl Room {
         let newest = kept.rows.last().map_or(kept.before, |row| row.mark);
         room.log = Log::restored(bounds, kept.before, rows, room.identity.head(room.id, newest))?;
         room.floor = kept.floor.max(1);
-        room.time = kept.rows.last().map_or(0, |row| row.time);
+        room.time = kept.time;
         room.topic = kept.topic;
         for (key, record, letters) in kept.members {
             let places = mailbox::Places {

@@ -152,6 +152,21 @@ fn names_and_topic_stay_and_time_never_falls() {
 }
 
 #[test]
+fn a_letter_never_falls_behind_one_that_came_before_the_clock_went_back() {
+    let (mut house, minsu, seoyeon) = (House::new(), person(2), person(3));
+    house.admit(&minsu, "민수");
+    house.admit(&seoyeon, "서연");
+    let to = (Audience::Member(seoyeon.public()), Kind::WHISPER);
+    house.stage.now.wall += 10_000;
+    house.say(&minsu, to, "비밀", 1);
+    house.crash(MOMENT);
+    house.stage.now.wall = 5;
+    house.say(&minsu, to, "또", 2);
+    let times: Vec<_> = house.stage.letters(&seoyeon).iter().map(|letter| letter.header.time).collect();
+    assert!(times.is_sorted(), "{times:?}");
+}
+
+#[test]
 fn a_newcomer_is_told_the_newest_head_at_once() {
     let (mut house, minsu) = (House::new(), person(2));
     house.admit(&minsu, "민수");
