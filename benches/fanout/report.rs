@@ -138,6 +138,13 @@ pub(crate) fn joins([room, bare]: &[Joins; 2]) {
     }
 }
 
+/// Returns the round whose 99 % are in the middle.
+pub(crate) fn middle(mut rounds: Vec<Figures>) -> Figures {
+    rounds.sort_by_key(|figures| figures.most);
+    let at = rounds.len() / 2;
+    rounds.swap_remove(at)
+}
+
 /// Prints what somebody in the way costs the others; `quiet` is the same without.
 pub(crate) fn fairness(against: Against, figures: &Figures, quiet: &Figures) {
     let Figures { half, most, last, .. } = figures;
