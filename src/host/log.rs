@@ -82,12 +82,6 @@ impl Portion {
         self.begins.iter().zip(ends).map(move |((begin, mark, time), end)| (*mark, *time, frame(*begin, end)))
     }
 
-    /// Returns whole frames, one after another.
-    #[must_use]
-    pub fn frames(&self) -> &[u8] {
-        &self.frames
-    }
-
     /// Returns the newest event, if there is one at all.
     #[must_use]
     pub fn newest(&self) -> Option<Mark> {

@@ -174,16 +174,6 @@ impl Database {
         Ok(rows)
     }
 
-    /// Returns the place of the newest public event at or before `seq`, whatever holes there are.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the file cannot be read.
-    pub fn place_at_or_before(&self, seq: Seq) -> Result<Option<Seq>, StoreError> {
-        let query = "SELECT max(seq) FROM event WHERE seq <= ?";
-        let found: Option<i64> = self.statement(query)?.query_row([number(seq)], |row| row.get(0))?;
-        Ok(found.map(i64::unsigned_abs))
-    }
-
     /// Returns letters of a mailbox after a place, oldest first.
     ///
     /// # Errors
@@ -195,19 +185,7 @@ impl Database {
         share: Share,
     ) -> Result<Vec<LetterRow>, StoreError> {
         let query = "SELECT seq, hash, time, frame, after FROM letter WHERE owner = ? AND seq > ? ORDER BY seq LIMIT ?";
-        let mut statement = self.statement(query)?;
-        let mut found = statement.query(params![owner.0, number(after), count(share.events)])?;
-        let (mut letters, mut bytes) = (Vec::new(), 0);
-        while let Some(row) = found.next()? {
-            let after = row.get::<_, i64>(4)?.unsigned_abs();
-            let row = checked(row_of(row)?)?;
-            bytes += row.frame.len();
-            if bytes > share.bytes && !letters.is_empty() {
-                break;
-            }
-            letters.push(LetterRow { owner: *owner, after, row });
-        }
-        Ok(letters)
+        self.letters(query, owner, params![owner.0, number(after), count(share.events)], share)
     }
 
     /// Returns every member remembered, by key.
@@ -298,6 +276,29 @@ impl Database {
     /// [`StoreError`] when it makes no sense in this file.
     pub(super) fn statement(&self, query: &str) -> Result<rusqlite::CachedStatement<'_>, StoreError> {
         Ok(self.connection.prepare_cached(query)?)
+    }
+
+    /// Returns the letters of one mailbox that a query gives, up to a share.
+    fn letters(
+        &self,
+        query: &str,
+        owner: &PublicKey,
+        values: impl rusqlite::Params,
+        share: Share,
+    ) -> Result<Vec<LetterRow>, StoreError> {
+        let mut statement = self.statement(query)?;
+        let mut found = statement.query(values)?;
+        let (mut letters, mut bytes) = (Vec::new(), 0);
+        while let Some(row) = found.next()? {
+            let after = row.get::<_, i64>(4)?.unsigned_abs();
+            let row = checked(row_of(row)?)?;
+            bytes += row.frame.len();
+            if bytes > share.bytes && !letters.is_empty() {
+                break;
+            }
+            letters.push(LetterRow { owner: *owner, after, row });
+        }
+        Ok(letters)
     }
 
     fn events(
@@ -436,7 +437,7 @@ fn count(value: usize) -> i64 {
     i64::try_from(value).unwrap_or(i64::MAX)
 }
 
-fn mark_of(row: &SqlRow<'_>) -> rusqlite::Result<Mark> {
+pub(super) fn mark_of(row: &SqlRow<'_>) -> rusqlite::Result<Mark> {
     Ok(Mark { seq: row.get::<_, i64>(0)?.unsigned_abs(), hash: Hash(row.get(1)?) })
 }
 

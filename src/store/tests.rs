@@ -141,7 +141,7 @@ fn a_hole_ends_what_is_read_in_one_piece() {
     database.commit(&batch).unwrap();
     assert_eq!(seqs(&database.events_before(11, ALL).unwrap()), [6, 7, 8, 9, 10]);
     assert_eq!(seqs(&database.events_after(0, ALL).unwrap()), [1, 2, 3, 4]);
-    assert_eq!(database.place_at_or_before(5).unwrap(), Some(4));
+    assert_eq!(database.mark_at_or_before(5).unwrap().map(|mark| mark.seq), Some(4));
 }
 
 #[test]

@@ -5,8 +5,8 @@
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::batch::{Caps, Change};
+use super::database::mark_of;
 use super::error::StoreError;
-use crate::wire::{Hash, Mark};
 
 /// Returns the change that brings the shelf within its caps, if it is beyond one.
 pub(super) fn beyond(connection: &Connection, caps: &Caps) -> Result<Option<Change>, StoreError> {
@@ -14,10 +14,7 @@ pub(super) fn beyond(connection: &Connection, caps: &Caps) -> Result<Option<Chan
         [by_events(connection, caps.events)?, by_bytes(connection, caps.bytes)?, by_age(connection, caps)?];
     let Some(seq) = cut.into_iter().flatten().max() else { return Ok(None) };
     let query = "SELECT seq, hash FROM event WHERE seq <= ? ORDER BY seq DESC LIMIT 1";
-    let mark = |row: &rusqlite::Row<'_>| {
-        Ok(Mark { seq: row.get::<_, i64>(0)?.unsigned_abs(), hash: Hash(row.get(1)?) })
-    };
-    let found = connection.prepare_cached(query)?.query_row([seq], mark).optional()?;
+    let found = connection.prepare_cached(query)?.query_row([seq], mark_of).optional()?;
     Ok(found.map(Change::EventsUpTo))
 }
 

@@ -106,10 +106,7 @@ impl Keeper {
     /// Takes from the core what is to be kept, and begins to write it.
     pub(super) fn take(&mut self, core: &mut Core, now: Now) {
         let begin = self.waiting.len();
-        while let Some(change) = core.poll_write() {
-            self.taken += 1;
-            self.waiting.push(change);
-        }
+        self.collect(core);
         let is_out = self.failed.is_some_and(|until| now.ticks < until) && self.commit.is_none();
         if self.open.is_none() || is_out {
             self.waiting.clear();
@@ -118,12 +115,16 @@ impl Keeper {
         }
         if self.failed.is_some() && self.commit.is_none() && self.waiting.len() > begin {
             core.write_again();
-            while let Some(change) = core.poll_write() {
-                self.taken += 1;
-                self.waiting.push(change);
-            }
+            self.collect(core);
         }
         self.begin();
+    }
+
+    fn collect(&mut self, core: &mut Core) {
+        while let Some(change) = core.poll_write() {
+            self.taken += 1;
+            self.waiting.push(change);
+        }
     }
 
     /// Hands the next changes to the store, unless it is at work.

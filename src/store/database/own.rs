@@ -2,7 +2,7 @@
 
 use rusqlite::{OptionalExtension as _, params};
 
-use super::{Database, Share, checked, count, mark_of, number, row_of};
+use super::{Database, Share, count, mark_of, number};
 use crate::store::batch::LetterRow;
 use crate::store::error::StoreError;
 use crate::wire::{Mark, PublicKey, Seq};
@@ -71,18 +71,8 @@ impl Database {
     ) -> Result<Vec<LetterRow>, StoreError> {
         let query = "SELECT seq, hash, time, frame, after FROM letter \
                      WHERE owner = ? AND after >= ? AND after < ? ORDER BY seq DESC LIMIT ?";
-        let mut statement = self.statement(query)?;
-        let mut found = statement.query(params![owner.0, number(from), number(to), count(share.events)])?;
-        let (mut letters, mut bytes) = (Vec::new(), 0);
-        while let Some(row) = found.next()? {
-            let after = row.get::<_, i64>(4)?.unsigned_abs();
-            let row = checked(row_of(row)?)?;
-            bytes += row.frame.len();
-            if bytes > share.bytes && !letters.is_empty() {
-                break;
-            }
-            letters.push(LetterRow { owner: *owner, after, row });
-        }
+        let values = params![owner.0, number(from), number(to), count(share.events)];
+        let mut letters = self.letters(query, owner, values, share)?;
         letters.reverse();
         Ok(letters)
     }

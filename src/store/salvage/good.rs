@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OpenFlags, Row as SqlRow};
 
 use super::super::batch::{Change, Fact, LetterRow, LineRow, MemberRecord, OutboxRecord, Row};
+use super::super::database::row_of;
 use super::super::folder::Side;
 use super::{remove, with_ending};
-use crate::wire::{Hash, Mark, PublicKey, RoomId, Seq, decode};
+use crate::wire::{Mark, PublicKey, RoomId, Seq, decode};
 
 /// Bytes of a page of every store.
 const PAGE: usize = 4096;
@@ -272,10 +273,4 @@ fn before(letters: &[LetterRow]) -> Option<Mark> {
 
 fn letter_of(row: &SqlRow<'_>, owner: PublicKey) -> rusqlite::Result<LetterRow> {
     Ok(LetterRow { row: row_of(row)?, owner, after: row.get::<_, i64>(4)?.unsigned_abs() })
-}
-
-fn row_of(row: &SqlRow<'_>) -> rusqlite::Result<Row> {
-    let seq: Seq = row.get::<_, i64>(0)?.unsigned_abs();
-    let mark = Mark { seq, hash: Hash(row.get(1)?) };
-    Ok(Row { mark, time: row.get::<_, i64>(2)?.unsigned_abs(), frame: row.get(3)? })
 }
