@@ -237,8 +237,13 @@ impl Room {
     /// Returns whether a reader has not had everything of mailbox and presence.
     #[must_use]
     pub fn has_private(&self, reader: &Reader) -> bool {
-        let letters = self.members.get(&reader.member).map_or(0, |member| member.mailbox.published());
-        letters > reader.mail || self.presence.has_more(reader.presence)
+        self.letters(&reader.member) > reader.mail || self.presence.has_more(reader.presence)
+    }
+
+    /// Returns the place of a member's newest letter.
+    #[must_use]
+    pub fn letters(&self, member: &PublicKey) -> Seq {
+        self.members.get(member).map_or(0, |member| member.mailbox.published())
     }
 
     /// Returns the public shelf.

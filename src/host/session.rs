@@ -22,7 +22,7 @@ use super::room::{BatchNumber, Departure, Standing};
 use super::shared::{Look, Seat, SharedRoom};
 use crate::link::{Link, LinkError};
 use crate::wire::limits;
-use crate::wire::{Closed, Delivery, Draft, Hello, Preamble, PublicKey, Request, encode};
+use crate::wire::{Closed, Delivery, Draft, Hello, Preamble, PublicKey, Request, Seq, encode};
 
 /// Bytes that count as one against a member's share: coarse, so that it costs nothing to count.
 const BYTES_UNIT: u32 = 64;
@@ -144,6 +144,8 @@ struct Session<S> {
     written: usize,
     /// Frames for after that: answers made while `private` is being written.
     answers: Vec<u8>,
+    /// A ping and the newest letter of its time, which is told before the pong; nothing more is heard meanwhile.
+    pong: Option<(u64, Seq)>,
     /// Lines that came and were not handed over to be checked yet.
     drafts: Vec<Draft>,
     /// Lines that are being checked; nothing more is read meanwhile.
@@ -190,6 +192,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
             private: welcome,
             written: 0,
             answers: Vec::new(),
+            pong: None,
             drafts: Vec::new(),
             checking: None,
             ending: None,

@@ -180,7 +180,7 @@ pub enum Delivery {
     Presence(Presence),
     /// The public shelf continues at this place; the host no longer keeps what was before.
     Gap(Mark),
-    /// Answers a [`Request::Ping`].
+    /// Answers a [`Request::Ping`]; every letter that was published before the ping came is told before it.
     Pong(u64),
     /// The last delivery: why the host ends the link.
     Closed(Closed),

@@ -11,7 +11,7 @@ use tokio::io::{AsyncRead, AsyncWrite};
 
 use super::{BYTES_UNIT, Fetched, Page, Session};
 use crate::host::checker::{Checked, Checking, Unchecked};
-use crate::host::room::{BrokenRule, Came, Room};
+use crate::host::room::{BrokenRule, Came, Reader, Room};
 use crate::link::{Filled, LinkError};
 use crate::wire::limits;
 use crate::wire::{Answer, Closed, Delivery, Offer, PageRequest, Request, encode};
@@ -60,7 +60,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
     }
 
     pub(super) fn is_full(&self) -> bool {
-        self.answers.len() >= limits::ANSWER_BYTES
+        self.answers.len() >= limits::ANSWER_BYTES || self.pong.is_some()
     }
 
     /// Takes bytes out of the member's share; when it is used up, the next reading waits.
@@ -135,7 +135,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
                 let (now, me) = (self.shared.now(), self.seat.reader.member);
                 self.change(|room| room.activity(now, &me, activity));
             }
-            Request::Ping(number) => self.answer(&Delivery::Pong(number)),
+            Request::Ping(number) => self.handle_ping(number),
             Request::Leave => self.ending = Some(Closed::Left),
             Request::Offer(Offer { author, draft }) => {
                 // Rare, and paid for by the bytes of whoever brings it: checked where it is.
@@ -211,6 +211,16 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
     fn change<T>(&self, change: impl FnOnce(&mut Room) -> T) -> Option<T> {
         let (member, number) = (self.seat.reader.member, self.seat.number);
         self.shared.with(|room| (room.session(&member) == Some(number)).then(|| change(room)))
+    }
+
+    /// A pong says that every letter published before it is told, so it waits for those that wait for the log.
+    fn handle_ping(&mut self, number: u64) {
+        let Reader { member, mail, .. } = self.seat.reader;
+        let letters = self.shared.with(|room| room.letters(&member));
+        match letters > mail {
+            true => self.pong = Some((number, letters)),
+            false => self.answer(&Delivery::Pong(number)),
+        }
     }
 
     fn answer(&mut self, word: &Delivery) {

@@ -133,6 +133,12 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
         }
         let (look, read) = self.shared.look(&mut self.seat, self.offset, &mut self.private, cx.waker());
         self.look = look;
+        let mail = self.seat.reader.mail;
+        if let Some((number, _)) = self.pong.take_if(|(_, letters)| *letters <= mail)
+            && let Err(error) = encode(&Delivery::Pong(number), &mut self.private)
+        {
+            tracing::error!(%error, "a pong does not fit a frame");
+        }
         match self.look.standing {
             Standing::Current => {}
             Standing::Replaced => self.closing = Some(Closed::Elsewhere),

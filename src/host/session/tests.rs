@@ -11,7 +11,8 @@ use crate::host::log::Bounds;
 use crate::host::room::{Opening, Room, Settings};
 use crate::identity::{Identity, Said};
 use crate::wire::{
-    Audience, Content, Decoder, Draft, Kind, Mark, Name, Outcome, PageRequest, Rejection, RoomName, Slot,
+    Audience, Content, Decoder, Draft, Kind, Mark, Name, Outcome, PageRequest, Rejection, Resume, RoomName,
+    Slot,
 };
 
 type Served = JoinHandle<Result<Closed, SessionError>>;
@@ -114,24 +115,38 @@ fn frame(request: &Request) -> Vec<u8> {
     bytes
 }
 
-fn hello(called: &str) -> Vec<u8> {
+fn preamble() -> Vec<u8> {
     let mut bytes = Vec::new();
     encode(&Preamble::ours(), &mut bytes).unwrap();
-    let hello = Hello { name: Name::parse(called).unwrap(), resume: None };
-    encode(&Request::Hello(hello), &mut bytes).unwrap();
     bytes
+}
+
+fn hello(called: &str) -> Vec<u8> {
+    let hello = Hello { name: Name::parse(called).unwrap(), resume: None };
+    [preamble(), frame(&Request::Hello(hello))].concat()
 }
 
 fn draft(shared: &SharedRoom, who: &Identity, text: &str, nonce: u64) -> Draft {
     let content = Content { salt: [0; 16], bytes: text.as_bytes().to_vec() };
     let said = Said { audience: Audience::Room, nonce, seen: Mark::default(), kind: Kind::CHAT, content };
-    who.draft(shared.with(|room| room.id()), said)
+    who.draft(shared.id(), said)
 }
 
 /// Says something without a link.
 fn say(shared: &SharedRoom, who: &Identity, text: &str, nonce: u64) {
-    let signed = draft(shared, who, text, nonce);
-    let signed = signed.check(who.public(), shared.with(|room| room.id())).unwrap();
+    place(shared, who, draft(shared, who, text, nonce));
+}
+
+/// Whispers something without a link.
+fn whisper(shared: &SharedRoom, who: &Identity, to: PublicKey) {
+    let content = Content { salt: [0; 16], bytes: b"hush".to_vec() };
+    let audience = Audience::Member(to);
+    let said = Said { audience, nonce: 1, seen: Mark::default(), kind: Kind::WHISPER, content };
+    place(shared, who, who.draft(shared.id(), said));
+}
+
+fn place(shared: &SharedRoom, who: &Identity, draft: Draft) {
+    let signed = draft.check(who.public(), shared.with(|room| room.id())).unwrap();
     let now = shared.now();
     shared.with(|room| room.say(now, &signed)).unwrap();
 }
@@ -174,6 +189,35 @@ async fn a_gap_is_told_before_what_lies_behind_it_and_before_answers() {
         }
     }
     assert!(gaps > 0, "nothing was tested");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_pong_comes_after_the_letters_that_wait_for_the_log() {
+    let shared = room(Bounds::default());
+    let (minsu, seoyeon) = (person(2), person(3));
+    let _seoyeon = Peer::enter(&shared, &seoyeon, "서연", 1 << 20).await;
+    let mut peer = Peer::enter(&shared, &minsu, "민수", 1 << 20).await;
+    peer.preamble().await;
+    let Some(Delivery::Welcome(welcome)) = peer.next().await else { panic!("not let in") };
+    drop(peer);
+    (1..=3).for_each(|nonce| say(&shared, &seoyeon, "밥 먹자", nonce));
+    whisper(&shared, &seoyeon, minsu.public());
+    settle().await;
+    let mut peer = Peer::connect(&shared, &minsu, 1 << 20);
+    let resume = Resume { room: shared.id(), log: welcome.log, mail: welcome.mail };
+    let hello = Hello { name: Name::parse("민수").unwrap(), resume: Some(resume) };
+    peer.write(&preamble()).await;
+    peer.write(&[frame(&Request::Hello(hello)), frame(&Request::Ping(7))].concat()).await;
+    peer.preamble().await;
+    let mut letters = 0;
+    loop {
+        match peer.next().await.unwrap() {
+            Delivery::Event(event) if matches!(event.header.slot, Slot::Mail { .. }) => letters += 1,
+            Delivery::Pong(7) => break,
+            _ => {}
+        }
+    }
+    assert_eq!(letters, 1);
 }
 
 #[tokio::test(start_paused = true)]
