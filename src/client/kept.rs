@@ -62,8 +62,13 @@ pub struct Door {
 /// Something that a core wants to know of what is kept, as of all changes that it has handed out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Question {
-    /// The public events just before this place.
-    Below(Seq),
+    /// The public events just before a place, and what was whispered among them.
+    Below {
+        /// Events before this place.
+        before: Seq,
+        /// Letters that happened before this place: what happened there or later is shown.
+        letters: Seq,
+    },
     /// The newest public event at or before this place.
     Mark(Seq),
     /// The public event in the newest place that somebody had seen, to be held against it.
@@ -106,7 +111,7 @@ pub enum Found {
 pub struct Below {
     /// Events in one piece, the newest just before the place; none if there is a hole.
     pub events: Vec<Event>,
-    /// What was whispered among them.
+    /// What was whispered among them, and in a hole above them.
     pub letters: Vec<Event>,
     /// The newest event below the hole, if `events` are none.
     pub beyond: Option<Mark>,
@@ -182,7 +187,7 @@ impl Question {
     /// [`StoreError`] when the file cannot be read.
     pub fn ask(self, database: &Database, me: &PublicKey) -> Result<Found, StoreError> {
         match self {
-            Self::Below(before) => below(database, before, me).map(Found::Below),
+            Self::Below { before, letters } => below(database, before, letters, me).map(Found::Below),
             Self::Mark(seq) => Ok(Found::Mark(seq, database.mark_at_or_before(seq)?)),
             Self::Past { seen, author, name } => {
                 let own = database.mark_at_or_before(seen.seq)?;
@@ -196,7 +201,7 @@ impl Question {
     #[must_use]
     pub fn nothing(self) -> Found {
         match self {
-            Self::Below(_) => Found::Below(Below::default()),
+            Self::Below { .. } => Found::Below(Below::default()),
             Self::Mark(seq) => Found::Mark(seq, None),
             Self::Past { seen, author, name } => Found::Past { seen, own: None, author, name },
             Self::Aside => Found::Aside(Vec::new()),
@@ -204,7 +209,7 @@ impl Question {
     }
 }
 
-fn below(database: &Database, end: Seq, me: &PublicKey) -> Result<Below, StoreError> {
+fn below(database: &Database, end: Seq, shown: Seq, me: &PublicKey) -> Result<Below, StoreError> {
     let share = Share { events: PAGE_EVENTS.into(), bytes: KEPT_BYTES };
     let events: Vec<_> =
         database.events_before(end, share)?.iter().filter_map(crate::store::Row::event).collect();
@@ -212,7 +217,7 @@ fn below(database: &Database, end: Seq, me: &PublicKey) -> Result<Below, StoreEr
         let beyond = database.mark_at_or_before(end.saturating_sub(1))?;
         return Ok(Below { beyond, ..Below::default() });
     };
-    let letters = database.letters_between(me, first.seq, end.saturating_sub(1), share)?;
+    let letters = database.letters_between(me, first.seq, shown, share)?;
     let letters = letters.iter().filter_map(|letter| letter.row.event()).collect();
     Ok(Below { events, letters, beyond: None })
 }

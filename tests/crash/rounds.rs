@@ -149,7 +149,10 @@ impl Rounds {
         }
         let newest = ledgers.iter().filter_map(|ledger| ledger.public.keys().next_back()).max();
         let mut reader = Talker::reader(99, "나중", self.home.route(&self.invite));
-        self.patiently(reader.read_all(newest.copied().unwrap_or(0))).await;
+        let newest = newest.copied().unwrap_or(0);
+        // A thousand rounds say more than is read in a minute, page by page.
+        let patience = PATIENCE + Duration::from_millis(newest);
+        self.patiently(patience, reader.read_all(newest)).await;
         let mut faults = judge(&reader.events, &ledgers.iter().collect::<Vec<_>>());
         for (n, called) in (2..).zip(MEMBERS) {
             let key = crate::talker::identity(n).public();
@@ -181,7 +184,7 @@ impl Rounds {
             let mut member = Talker::reader(n, called, self.home.route(&self.invite));
             let newest = before.mail.keys().next_back();
             let had = |member: &Talker| newest.is_none_or(|seq| member.ledger.mail.contains_key(seq));
-            self.patiently(member.until(had)).await;
+            self.patiently(PATIENCE, member.until(had)).await;
             again.push(member.vanish().await);
         }
         again
@@ -219,8 +222,8 @@ impl Rounds {
         }
     }
 
-    async fn patiently(&self, work: impl Future<Output = ()>) {
-        if timeout(PATIENCE, work).await.is_err() {
+    async fn patiently(&self, patience: Duration, work: impl Future<Output = ()>) {
+        if timeout(patience, work).await.is_err() {
             self.fail("the reader waits in vain");
         }
     }

@@ -31,12 +31,12 @@ impl Core {
     /// Asks for an older page; one at a time.
     pub fn page(&mut self) {
         let Some(places) = self.places.as_ref().filter(|_| self.wanted.is_none()) else { return };
-        let before = places.base.seq.saturating_add(1);
+        let (before, letters) = (places.base.seq.saturating_add(1), places.letters);
         if let Some(hole) = places.holes.back().copied().filter(|_| self.is_here()) {
             self.request_page(hole.top, Some(hole.bottom), Wanted::Hole);
         } else if self.writes.is_on() {
             self.wanted = Some(Wanted::Own);
-            self.ask(Question::Below(before));
+            self.ask(Question::Below { before, letters });
         } else if self.is_here() {
             self.request_page(places.base, None, Wanted::Base(None));
         }
@@ -68,6 +68,7 @@ impl Core {
         let Some(places) = &mut self.places else { return };
         let Below { events, letters, beyond } = below;
         if !events.is_empty() && places.precede(&events).is_ok() {
+            places.letters = places.letters.min(places.base.seq);
             return self.show_page(events, letters);
         }
         let base = places.base;
@@ -79,8 +80,9 @@ impl Core {
                 // Nobody to ask, or nobody who still has it: what is known further down is shown, behind a gap.
                 places.pass_over(mark);
                 places.give_up_below(if is_here { host_floor } else { 0 });
+                let (before, letters) = (mark.seq.saturating_add(1), places.letters);
                 self.wanted = Some(Wanted::Own);
-                self.ask(Question::Below(mark.seq.saturating_add(1)));
+                self.ask(Question::Below { before, letters });
             }
             None => self.show_page(Vec::new(), Vec::new()),
         }

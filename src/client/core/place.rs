@@ -17,6 +17,8 @@ pub(super) struct Places {
     pub(super) mail: Mark,
     /// The mark before the oldest public event shown.
     pub(super) base: Mark,
+    /// Letters that happened after this place or later are shown, as far as they were had.
+    pub(super) letters: Seq,
     /// What is missing above `base`, oldest first.
     pub(super) holes: VecDeque<Hole>,
     /// The time of the newest public event had, and of the newest letter; neither ever falls.
@@ -54,6 +56,7 @@ impl Places {
             log: welcome.log,
             mail: welcome.mail,
             base: welcome.log,
+            letters: welcome.log.seq,
             holes: VecDeque::new(),
             log_time: 0,
             mail_time: 0,
@@ -70,6 +73,7 @@ impl Places {
             log: kept.log,
             mail: kept.mail,
             base: kept.base,
+            letters: kept.base.seq,
             holes: VecDeque::new(),
             log_time: newest(&kept.events),
             mail_time: newest(&kept.letters),

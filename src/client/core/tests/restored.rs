@@ -408,3 +408,28 @@ fn a_host_that_goes_back_without_end_is_not_followed_without_end() {
         before = stage.log;
     }
 }
+
+#[test]
+fn a_letter_from_before_a_hole_is_shown_with_what_is_below_the_hole() {
+    let mut copied = Copied::new();
+    copied.hear("밥 먹자", 1);
+    let letter = copied.stage.letter(&person(3), "너만 알아", 1);
+    copied.stage.tell(Delivery::Event(letter.clone())).unwrap();
+    copied.settle();
+    copied.stage.cut_and_wait();
+    ["놓친", "말"]
+        .into_iter()
+        .for_each(|text| drop(copied.stage.event(&person(3), Kind::CHAT, text.as_bytes(), 1)));
+    copied.stage.connect();
+    copied.stage.welcome().unwrap();
+    copied.hear("다시 왔네", 2);
+    copied.open();
+    copied.stage.updates();
+    copied.stage.core.page();
+    copied.settle();
+    let letters = copied.stage.updates().into_iter().filter_map(|update| match update {
+        Update::Page { letters, .. } => Some(letters),
+        _ => None,
+    });
+    assert_eq!(letters.flatten().collect::<Vec<_>>(), [letter]);
+}
