@@ -8,7 +8,6 @@ use maru::wire::{
     Audience, Decoder, Delivery, Event, Hello, Kind, Mark, Name, PublicKey, RoomId, Shelf, Slot,
 };
 
-use crate::keep::Keep;
 use crate::liar::Lie;
 use crate::member::Member;
 use crate::note::Said;
@@ -259,18 +258,13 @@ fn kept(member: &Member, placed: &Placed<'_>) -> Law {
 /// The mailbox was told whole, in order, and to nobody else.
 fn whispers(member: &Member, mail: &Mail) -> Law {
     let expected = &mail[&member.key()];
-    // What a disk missed is not shown again after a restart; the host has it no longer by then, or has told it.
-    let missed = member.keep.as_ref().is_some_and(Keep::has_failed);
-    let had: Vec<_> =
-        expected.iter().filter(|letter| !missed || member.letters.contains(letter)).cloned().collect();
-    if member.letters != had {
+    if member.letters != *expected {
         return Err(Property::NothingLost.broken(format!(
             "was told {} letters of {}",
             member.letters.len(),
             expected.len()
         )));
     }
-    let expected = &had;
     let mut texts: Vec<_> = expected.iter().map(text_of).collect();
     let whisper = |line: &Line| match &line.kind {
         LineKind::Whisper { text, own, .. } if !matches!(own, Some(Sending::Failed(_))) => Some(text.clone()),

@@ -134,6 +134,7 @@ impl Core {
         let places = self.places.as_mut().ok_or(Violation::OutOfOrder)?;
         let lost = places.mail.seq.saturating_sub(to.seq);
         places.roll_back_mail(to);
+        self.writes.drop_letters_after(to.seq);
         self.writes.push(Change::LettersAside(me, to.seq));
         self.updates.push_back(Update::Restored { shelf: Shelf::Mail, after: to.seq, lost });
         if self.writes.is_on() {

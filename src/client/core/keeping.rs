@@ -55,16 +55,27 @@ impl Core {
         left
     }
 
-    /// The first `count` changes handed out are on the disk, or are not waited for any more: what stood behind them leaves.
+    /// The first `count` changes handed out are on the disk, as far as it took them: what stood behind them leaves.
     pub fn handle_kept(&mut self, now: super::Now, count: u64) {
         self.writes.handle_kept(count);
         self.transmit_drafts(now);
     }
 
+    /// The disk did not take what was handed out since; every change must have been taken from here. What stood behind
+    /// them leaves all the same.
+    pub fn handle_missed(&mut self, now: super::Now) {
+        self.writes.handle_missed();
+        self.transmit_drafts(now);
+    }
+
     /// The disk missed some changes and takes them again: what must not be missing there is written once more.
     pub fn write_again(&mut self) {
+        let letter = self.writes.write_letters_again();
         let facts = std::mem::take(&mut self.facts);
         facts.into_iter().for_each(|(fact, bytes)| self.write_fact(fact, bytes));
+        if let Some(mark) = letter {
+            self.write_fact(Fact::Mail, canonical(&mark));
+        }
         let names = std::mem::take(&mut self.names);
         names.into_iter().for_each(|(key, name)| self.write_name(key, &name));
         self.writes.erase_again();
@@ -111,12 +122,19 @@ impl Core {
                 self.writes.push(Change::Event(row));
             }
             Slot::Mail { owner, after, .. } => {
-                self.writes.push(Change::Letter(LetterRow { owner, after, row }));
-                self.write_fact(Fact::Mail, canonical::<Mark>(&mark));
+                self.writes.push_letter(LetterRow { owner, after, row });
+                self.write_mail(mark);
             }
         }
         if let Some(line) = LineRow::of(event) {
             self.writes.push(Change::Line(line));
+        }
+    }
+
+    /// Writes this member's place on the mail shelf, unless a letter before it is not kept: the host tells that one again.
+    pub(super) fn write_mail(&mut self, mark: Mark) {
+        if !self.writes.lacks_letter() {
+            self.write_fact(Fact::Mail, canonical(&mark));
         }
     }
 
