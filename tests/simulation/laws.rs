@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use maru::client::{Line, LineKind, Sending};
+use maru::host::room::{Caller, Room};
 use maru::store::{Database, Fact, Share};
 use maru::wire::{
     Audience, Decoder, Delivery, Event, Hello, Kind, Mark, Name, PublicKey, RoomId, Shelf, Slot,
@@ -334,7 +335,11 @@ fn holdings(world: &World) -> Holdings {
     let probe = PublicKey([77; 32]);
     let hello = Hello { name: Name::parse("검사관").unwrap(), resume: None };
     let now = world.hosted.shared.now();
-    let admission = world.hosted.shared.with(|room| room.admit(now, probe, &hello)).unwrap();
+    let admit = |room: &mut Room| {
+        let caller = Caller { key: probe, link: room.begin_link() };
+        room.admit(now, caller, &hello)
+    };
+    let admission = world.hosted.shared.with(admit).unwrap();
     let mut decoder = Decoder::new();
     decoder.signed_in();
     decoder.feed(&admission.members);
