@@ -31,19 +31,18 @@ impl Core {
         });
         let waiting = self.outbox.restore(records.collect(), kept.own_nonces());
         (self.era, self.compare, self.signed) = (0, None, kept.head.clone());
+        self.given_up.clone_from(&kept.given_up);
         let lost = kept.aside.clone();
         let first_lost =
             lost.iter().filter(|event| is_public(event)).map(|event| event.header.slot.seq()).min();
         self.common = first_lost.map(|seq| seq.saturating_sub(1));
         self.lost.clear();
-        let proof = kept.proof.clone();
+        let forked = kept.is_forked.then(|| kept.proof.clone().map(Box::new));
         self.outbox.write_all(&mut self.writes);
         if kept.door.is_some() {
             self.updates.push_back(Update::Kept(Box::new(kept)));
         }
-        if let Some(proof) = proof {
-            self.updates.push_back(Update::Forked(Some(Box::new(proof))));
-        }
+        self.updates.extend(forked.map(Update::Forked));
         for (entry, refused) in waiting {
             self.show_pending(&entry);
             if let Some(rejection) = refused {
