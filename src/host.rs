@@ -38,7 +38,7 @@ pub use self::room::Settings;
 use self::checker::Checker;
 use self::hosted::{Disk, Opened};
 use self::keeper::Keeper;
-use self::room::Opening;
+use self::room::{Caller, Opening, Room};
 use self::shared::{SharedRoom, Surroundings};
 use crate::clock::Clock;
 use crate::identity::{Identity, random};
@@ -265,7 +265,10 @@ impl Running {
                 biased;
                 () = self.stop.cancelled() => break,
                 pipe = self.waiting.recv() => match pipe {
-                    Some(pipe) => drop(tasks.spawn(session::serve(self.shared.clone(), pipe, self.key, || {}))),
+                    Some(pipe) => {
+                        let caller = Caller { key: self.key, link: self.shared.with(Room::begin_link) };
+                        drop(tasks.spawn(session::serve(self.shared.clone(), pipe, caller, || {})));
+                    }
                     None => break,
                 },
             }

@@ -55,8 +55,8 @@
 //! whose nonce skips one, more unanswered drafts than allowed, a second page request before the
 //! first page came; silence for [`limits::HOST_PATIENCE`]; not one byte taken for
 //! [`limits::WRITE_PATIENCE`]. Before sign-in the host just closes; after it [`Delivery::Closed`] comes
-//! last. A stream that ends without TLS `close_notify` was cut: the member dials again. The same key
-//! signing in again ends the older link with [`Closed::Elsewhere`].
+//! last. A stream that ends without TLS `close_notify` was cut: the member dials again. Of two links of
+//! the same key the one that began first ends with [`Closed::Elsewhere`], whichever signs in last.
 
 pub mod codec;
 pub mod event;

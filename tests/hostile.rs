@@ -130,6 +130,20 @@ async fn one_byte_at_a_time_is_slow_but_right() {
 }
 
 #[tokio::test]
+async fn a_hello_that_comes_late_over_a_link_given_up_puts_nobody_out() {
+    let mut scene = Scene::new().await;
+    // A member dials, gives up, dials again and is in; only then does the first hello arrive.
+    let mut given_up = Rogue::shake(&scene.table, 4).await;
+    let mut jihun = scene.table.guest(4, "지훈").await;
+    given_up.write(&[frame(&Preamble::ours()), frame(&hello("지훈"))].concat()).await;
+    assert_eq!(given_up.ends().await, Some(Closed::Elsewhere));
+    jihun.say("아직 여기").await;
+    scene.minsu.hears("아직 여기").await;
+    assert!(!jihun.told.iter().any(|told| told.starts_with("Ended") || told.starts_with("Lost")));
+    scene.goes_on().await;
+}
+
+#[tokio::test]
 async fn a_wrong_word_before_sign_in_ends_the_link() {
     let mut scene = Scene::new().await;
     let preamble = frame(&Preamble::ours());

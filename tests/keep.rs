@@ -5,7 +5,7 @@ mod common;
 
 use std::path::Path;
 
-use common::{Guest, Table, identity, name};
+use common::{Guest, Table, copy, identity, name};
 use maru::client::{ConnectError, Expected, Keep, Phase, Route, Sending};
 use maru::store::{Folder, Side};
 use maru::wire::{Address, RoomId};
@@ -203,20 +203,6 @@ async fn how_far_a_person_has_read_is_known_after_a_restart() {
     let unread = alone.timeline.first_unread().unwrap();
     let line = alone.timeline.lines().find(|line| line.id == unread).unwrap();
     assert_eq!(common::text_of(line).as_deref(), Some("안 읽은 줄"));
-}
-
-/// Copies a folder with everything in it.
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let (from, to) = (entry.path(), to.join(entry.file_name()));
-        if from.is_dir() {
-            copy(&from, &to);
-        } else {
-            std::fs::copy(&from, &to).unwrap();
-        }
-    }
 }
 
 #[tokio::test]

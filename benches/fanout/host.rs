@@ -11,7 +11,7 @@ use maru::host::keeper::{Bounds as Depth, Keeper};
 use maru::host::listener::Reception;
 use maru::host::log::Bounds;
 use maru::host::publisher::publish;
-use maru::host::room::{Came, Opening, Room, Settings};
+use maru::host::room::{Caller, Came, Opening, Room, Settings};
 use maru::host::shared::{SharedRoom, Surroundings};
 use maru::identity::{Identity, Said};
 use maru::link::tls::Acceptor;
@@ -162,7 +162,11 @@ fn prepare(shared: &SharedRoom, set_up: &SetUp) -> Vec<SignedDraft> {
     let author = Identity::from_seed([4; 32]).unwrap();
     let hello = Hello { name: Name::parse("filler").unwrap(), resume: None };
     let ticks = shared.now();
-    shared.with(|room| room.admit(ticks, author.public(), &hello)).unwrap();
+    let admit = |room: &mut Room| {
+        let caller = Caller { key: author.public(), link: room.begin_link() };
+        room.admit(ticks, caller, &hello)
+    };
+    shared.with(admit).unwrap();
     let draft = |nonce| {
         let content = Content { salt: [0; 16], bytes: vec![b'x'; set_up.text] };
         let said = Said { audience: Audience::Room, nonce, seen: Mark::default(), kind: Kind::CHAT, content };

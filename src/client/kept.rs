@@ -40,8 +40,12 @@ pub struct Kept {
     pub read: Seq,
     /// The newest head that the host signed.
     pub head: Option<Head>,
-    /// What proves that the host showed two histories.
+    /// Whether the host showed two histories.
+    pub is_forked: bool,
+    /// What proves that.
     pub proof: Option<Proof>,
+    /// Heads of histories that the host gave up.
+    pub given_up: Vec<Head>,
     /// What the host has lost and only members still have.
     pub aside: Vec<Event>,
     /// Own lines that wait, by their tickets.
@@ -154,7 +158,9 @@ impl Kept {
             oldest: database.oldest()?.unwrap_or(end),
             read: fact(database, Fact::ReadMark)?.unwrap_or_default(),
             head: fact(database, Fact::Head)?,
+            is_forked: fact(database, Fact::Forked)?.unwrap_or_default(),
             proof: fact(database, Fact::Proof)?,
+            given_up: fact(database, Fact::GivenUp)?.unwrap_or_default(),
             aside: database.aside()?,
             outbox: database.outbox()?,
             events,

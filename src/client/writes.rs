@@ -2,8 +2,9 @@
 
 use std::collections::VecDeque;
 
-use crate::store::Change;
-use crate::wire::limits::OUTBOX_LINES;
+use crate::store::{Change, LetterRow};
+use crate::wire::limits::{LETTERS_OWED, OUTBOX_LINES};
+use crate::wire::{Mark, Seq};
 
 /// Own lines remembered after they went: all that can have lain on a disk when it failed, and as many typed since.
 const GONE: usize = 2 * OUTBOX_LINES;
@@ -21,6 +22,12 @@ pub struct Writes {
     key: u64,
     /// Own lines that were to go from the disk last.
     gone: VecDeque<u64>,
+    /// Letters that are not on the disk yet, oldest first, by the numbers of their changes.
+    letters: VecDeque<(u64, LetterRow)>,
+    /// The disk missed the first of them: the others wait behind it, so that letters lie there in one piece.
+    is_behind: bool,
+    /// It missed more than are held: no letter behind those is written.
+    is_cut: bool,
 }
 
 impl Writes {
@@ -28,7 +35,9 @@ impl Writes {
     /// must have been taken before.
     pub fn begin(&mut self, key: u64) {
         (self.is_on, self.key) = (true, key);
+        (self.is_behind, self.is_cut) = (false, false);
         self.gone.clear();
+        self.letters.clear();
     }
 
     /// Returns a number that no own line on the disk has.
@@ -59,6 +68,38 @@ impl Writes {
         self.pushed
     }
 
+    /// Takes a letter in. It is written unless one before it is still to be.
+    pub fn push_letter(&mut self, letter: LetterRow) {
+        self.is_cut |= self.is_behind && self.letters.len() >= LETTERS_OWED;
+        if !self.is_on || self.is_cut {
+            return;
+        }
+        let number = if self.is_behind { u64::MAX } else { self.push(Change::Letter(letter.clone())) };
+        self.letters.push_back((number, letter));
+    }
+
+    /// Writes the letters once more that the disk missed, and those behind them; returns the place of the last.
+    pub fn write_letters_again(&mut self) -> Option<Mark> {
+        let last = self.letters.back().filter(|_| self.is_behind).map(|(_, letter)| letter.row.mark);
+        for (_, letter) in std::mem::take(&mut self.letters) {
+            let number = self.push(Change::Letter(letter.clone()));
+            self.letters.push_back((number, letter));
+        }
+        self.is_behind = self.is_cut;
+        last
+    }
+
+    /// Letters after this place are none any more.
+    pub fn drop_letters_after(&mut self, seq: Seq) {
+        self.letters.retain(|(_, letter)| letter.row.mark.seq <= seq);
+    }
+
+    /// Returns whether the disk lacks a letter that was told, so that no place behind it may be kept.
+    #[must_use]
+    pub fn lacks_letter(&self) -> bool {
+        self.is_behind
+    }
+
     /// Takes own lines off the disk once more that it may not have let go of: they would be said again.
     pub fn erase_again(&mut self) {
         for key in std::mem::take(&mut self.gone) {
@@ -71,9 +112,17 @@ impl Writes {
         self.queue.pop_front()
     }
 
-    /// The first `count` changes are on the disk, or nobody waits for them any more.
+    /// The first `count` changes are on the disk, but for those that it missed before.
     pub fn handle_kept(&mut self, count: u64) {
         self.kept = self.kept.max(count);
+        while self.letters.pop_front_if(|(number, _)| *number <= count).is_some() {}
+    }
+
+    /// The disk did not take what was handed out and is not kept; nobody waits for it any more.
+    pub fn handle_missed(&mut self) {
+        self.kept = self.pushed;
+        self.is_behind |= !self.letters.is_empty();
+        self.letters.iter_mut().for_each(|(number, _)| *number = u64::MAX);
     }
 
     /// Returns whether the change with this number need not be waited for.

@@ -16,6 +16,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use super::limits::{Door, Stranger};
+use super::room::{Caller, Room, SessionNumber};
 use super::session::serve;
 use super::shared::SharedRoom;
 use crate::link::tls::Acceptor;
@@ -84,7 +85,7 @@ impl Reception {
     }
 
     fn receive(&self, stream: TcpStream, address: SocketAddr) {
-        let (now, ip) = (self.shared.now().ticks, address.ip());
+        let (now, ip, link) = (self.shared.now().ticks, address.ip(), self.shared.with(Room::begin_link));
         let mut entrance = self.entrance();
         let knock = match entrance.door.knock(now, ip) {
             Ok(knock) => knock,
@@ -97,25 +98,25 @@ impl Reception {
             handle.abort();
         }
         let reception = self.clone();
-        let task = self.tasks.spawn(async move { reception.host(stream, ip, knock.stranger).await });
+        let task = self.tasks.spawn(async move { reception.host(stream, ip, (knock.stranger, link)).await });
         entrance.strangers.insert(knock.stranger, task.abort_handle());
     }
 
-    async fn host(self, stream: TcpStream, ip: IpAddr, stranger: Stranger) {
+    async fn host(self, stream: TcpStream, ip: IpAddr, (stranger, link): (Stranger, SessionNumber)) {
         let standing = Standing { reception: &self, stranger, ip, signed_in: AtomicBool::new(false) };
         // Batching is our own; without this a small frame may wait for an answer to the one before.
         drop(stream.set_nodelay(true));
         // On the heap each for itself: what shaking hands needs is given back before the session begins.
         let shaken = Box::pin(timeout(limits::HANDSHAKE, self.acceptor.accept(stream))).await;
-        let (stream, peer) = match shaken {
-            Ok(Ok((stream, peer))) => (Box::new(stream), peer),
+        let (stream, key) = match shaken {
+            Ok(Ok((stream, key))) => (Box::new(stream), key),
             Ok(Err(error)) => return tracing::debug!(%error, "no handshake"),
             Err(_) => return tracing::debug!("no handshake in time"),
         };
-        let result = serve(self.shared.clone(), stream, peer, || standing.sign_in()).await;
+        let result = serve(self.shared.clone(), stream, Caller { key, link }, || standing.sign_in()).await;
         match result {
-            Ok(closed) => tracing::debug!(%closed, ?peer, "session ended"),
-            Err(error) => tracing::debug!(%error, ?peer, "session broke"),
+            Ok(closed) => tracing::debug!(%closed, ?key, "session ended"),
+            Err(error) => tracing::debug!(%error, ?key, "session broke"),
         }
     }
 

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-pub use self::admit::Admission;
+pub use self::admit::{Admission, Denied};
 use self::batch::Batches;
 pub use self::batch::{Batch, BatchNumber, Posted, Shown};
 pub use self::kept::{Elsewhere, Kept};
@@ -33,8 +33,17 @@ use crate::wire::{
     Passage, PresenceState, PublicKey, RoomId, RoomName, Seq, Skeleton, Slot, Time, Topic,
 };
 
-/// One link of a member; a later one has a higher number.
+/// One link of a member; one that began later has a higher number.
 pub type SessionNumber = u64;
+
+/// Who wants to come in, and over which link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Caller {
+    /// Who.
+    pub key: PublicKey,
+    /// The link's number, drawn when it began.
+    pub link: SessionNumber,
+}
 
 /// What a host decides about a room.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -158,6 +167,13 @@ impl Room {
             closing: false,
             bodies: offer::Bodies::default(),
         }
+    }
+
+    /// A link begins; returns its number. Whose link it is shows only when hands are shaken.
+    #[must_use]
+    pub fn begin_link(&mut self) -> SessionNumber {
+        self.next_session += 1;
+        self.next_session
     }
 
     /// A member does something else now.

@@ -18,11 +18,11 @@ use tokio::time::{Sleep, timeout};
 
 use super::checker::Checked;
 use super::limits::{Bucket, Hand};
-use super::room::{BatchNumber, Departure, Standing};
+use super::room::{BatchNumber, Caller, Denied, Departure, Standing};
 use super::shared::{Look, Seat, SharedRoom};
 use crate::link::{Link, LinkError};
 use crate::wire::limits;
-use crate::wire::{Closed, Delivery, Draft, Hello, Preamble, PublicKey, Request, Seq, encode};
+use crate::wire::{Closed, Delivery, Draft, Hello, Preamble, Request, Seq, encode};
 
 /// Bytes that count as one against a member's share: coarse, so that it costs nothing to count.
 const BYTES_UNIT: u32 = 64;
@@ -43,21 +43,21 @@ pub enum SessionError {
 
 /// Serves one member over `stream` until the link ends; returns the last word said.
 ///
-/// `peer` is the key that the stream was secured with. `admitted` is called once the member is in.
+/// `caller` has the key that the stream was secured with. `admitted` is called once the member is in.
 ///
 /// # Errors
 /// [`SessionError`]; the member counts as reconnecting if it had been let in.
 pub async fn serve<S>(
     shared: SharedRoom,
     stream: S,
-    peer: PublicKey,
+    caller: Caller,
     admitted: impl FnOnce(),
 ) -> Result<Closed, SessionError>
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
     let mut link = Link::new(stream);
-    let signed_in = timeout(limits::SIGN_IN, sign_in(&shared, &mut link, peer)).await;
+    let signed_in = timeout(limits::SIGN_IN, sign_in(&shared, &mut link, caller)).await;
     let Some(entry) = signed_in.unwrap_or(Err(SessionError::Late))? else {
         return Ok(Closed::Left);
     };
@@ -81,7 +81,7 @@ struct Entry {
 async fn sign_in<S>(
     shared: &SharedRoom,
     link: &mut Link<S>,
-    peer: PublicKey,
+    caller: Caller,
 ) -> Result<Option<Entry>, SessionError>
 where
     S: AsyncRead + AsyncWrite + Unpin,
@@ -93,25 +93,25 @@ where
         Request::Hello(hello) => hello,
         _ => return Err(SessionError::NoSignIn("first request is no hello")),
     };
-    let now = shared.now();
-    match shared.with(|room| room.admit(now, peer, &hello)) {
+    let (now, key) = (shared.now(), caller.key);
+    let denied = match shared.with(|room| room.admit(now, caller, &hello)) {
         Ok(admission) => {
             if admission.replaced.is_some() {
-                shared.ring_for(&[peer]);
+                shared.ring_for(&[key]);
             }
             let mut frames = Vec::new();
             encode(&Delivery::Welcome(Box::new(admission.welcome)), &mut frames).map_err(LinkError::from)?;
             frames.extend_from_slice(&admission.members);
-            let seat = Seat { number: admission.session, slot: shared.enter(peer), reader: admission.reader };
+            let seat = Seat { number: admission.session, slot: shared.enter(key), reader: admission.reader };
             let (offset, batch) = (admission.offset, admission.batch);
-            Ok(Some(Entry { seat, offset, welcome: frames, batch }))
+            return Ok(Some(Entry { seat, offset, welcome: frames, batch }));
         }
-        Err(refusal) => {
-            link.send(&Delivery::Refused(refusal)).await?;
-            link.close().await?;
-            Ok(None)
-        }
-    }
+        Err(Denied::Refused(refusal)) => Delivery::Refused(refusal),
+        Err(Denied::Older) => Delivery::Closed(Closed::Elsewhere),
+    };
+    link.send(&denied).await?;
+    link.close().await?;
+    Ok(None)
 }
 
 /// Where the page that a member asked for is.

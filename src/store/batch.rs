@@ -168,13 +168,17 @@ pub enum Fact {
     Mail,
     /// The newest head that the host signed.
     Head,
-    /// What proves that the host showed two histories.
+    /// The host showed two histories.
+    Forked,
+    /// What proves that.
     Proof,
+    /// Heads of histories that the host gave up.
+    GivenUp,
 }
 
 impl Fact {
     /// Every fact.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Charter,
         Self::RoomName,
         Self::Topic,
@@ -182,7 +186,9 @@ impl Fact {
         Self::ReadMark,
         Self::Mail,
         Self::Head,
+        Self::Forked,
         Self::Proof,
+        Self::GivenUp,
     ];
 
     /// Returns the name it has in the file; never changes.
@@ -196,7 +202,9 @@ impl Fact {
             Self::ReadMark => "read_mark",
             Self::Mail => "mail",
             Self::Head => "head",
+            Self::Forked => "forked",
             Self::Proof => "proof",
+            Self::GivenUp => "given_up",
         }
     }
 }

@@ -218,6 +218,8 @@ pub const REJOIN_TRIES: u32 = 4;
 pub const KEEP_BATCH: usize = 1_000;
 /// Changes that wait for a member's store before it stops reading.
 pub const KEEP_WAITING: usize = 20_000;
+/// Letters that a member holds for a store that failed; later ones are had from the host at the next visit.
+pub const LETTERS_OWED: usize = 1_000;
 /// How long a member goes on from memory before it tries a store that failed again.
 pub const KEEP_RETRY: Duration = Duration::from_secs(5);
 

@@ -8,6 +8,7 @@
     clippy::indexing_slicing
 )]
 
+use std::path::Path;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -212,4 +213,18 @@ pub(crate) fn text_of(line: &Line) -> Option<String> {
 fn is_told(line: &Line, text: &str) -> bool {
     let told = line.sending().is_none_or(|sending| *sending == Sending::Sent);
     told && text_of(line).as_deref() == Some(text)
+}
+
+/// Copies a folder with everything in it.
+pub(crate) fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let (from, to) = (entry.path(), to.join(entry.file_name()));
+        if from.is_dir() {
+            copy(&from, &to);
+        } else {
+            std::fs::copy(&from, &to).unwrap();
+        }
+    }
 }

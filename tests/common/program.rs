@@ -145,7 +145,8 @@ impl Drop for Program {
     }
 }
 
-fn free_port() -> u16 {
+/// A port at which nothing listens, of its own for each call.
+pub(crate) fn free_port() -> u16 {
     let many = PORTS.end - PORTS.start;
     let begin = u16::try_from(std::process::id() % u32::from(many)).unwrap();
     // Tests of one program choose one after another.

@@ -41,7 +41,9 @@ fn kept(stage: &Stage, events: Vec<Event>) -> Kept {
         oldest: 1,
         read: log.seq,
         head: None,
+        is_forked: false,
         proof: None,
+        given_up: Vec::new(),
         aside: Vec::new(),
         outbox: Vec::new(),
     }

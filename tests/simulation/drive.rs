@@ -114,11 +114,6 @@ impl World {
     fn revive(&mut self, who: usize) -> Law {
         let Some(ended) = self.members[who].ended.take() else { return Ok(()) };
         let wait = match &ended {
-            ConnectError::Closed(Closed::Elsewhere) => {
-                // A hello on a link that it had given up came in after the one on its newer link.
-                self.fired("put out by its own older link");
-                1
-            }
             ConnectError::Closed(Closed::RoomClosed) if self.down.is_none() => return Ok(()),
             ConnectError::Closed(Closed::RoomClosed) => 1,
             ConnectError::Refused(Refusal::Closing) if self.down.is_some() => 1,

@@ -9,7 +9,7 @@ use maru::host::checker::Checker;
 use maru::host::keeper::Keeper;
 use maru::host::log::Bounds;
 use maru::host::publisher::publish;
-use maru::host::room::{Kept, Opening, Room};
+use maru::host::room::{Caller, Kept, Opening, Room};
 use maru::host::session::{SessionError, serve};
 use maru::host::shared::{SharedRoom, Surroundings};
 use maru::host::{self, Keeping, Settings, hosted};
@@ -117,7 +117,8 @@ impl Hosted {
 
     /// Serves whoever is at the other end of a line.
     pub(crate) fn serve(&mut self, line: LineRef, key: PublicKey) {
-        self.served.push(spawn_local(serve(self.shared.clone(), HostEnd(line), key, || {})));
+        let caller = Caller { key, link: self.shared.with(Room::begin_link) };
+        self.served.push(spawn_local(serve(self.shared.clone(), HostEnd(line), caller, || {})));
     }
 
     /// Its computer dies between one step and the next.

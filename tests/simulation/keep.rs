@@ -129,11 +129,6 @@ impl Keep {
         Ok(())
     }
 
-    /// Whether anything was ever not kept.
-    pub(crate) fn has_failed(&self) -> bool {
-        self.failures > 0
-    }
-
     pub(crate) fn is_idle(&self) -> bool {
         self.commit.is_none() && self.waiting.is_empty()
     }
@@ -157,9 +152,7 @@ impl Keep {
         self.take_all(core);
         let is_out = self.failed.is_some_and(|until| now.ticks < until) && self.commit.is_none();
         if self.open.is_none() || is_out {
-            self.waiting.clear();
-            self.kept = self.taken;
-            return core.handle_kept(now, self.kept);
+            return self.miss(core, now);
         }
         if self.failed.is_some() && self.commit.is_none() && self.waiting.len() > begin {
             core.write_again();
@@ -169,6 +162,12 @@ impl Keep {
         if self.fault == Some(Fault::SentFirst) {
             core.handle_kept(now, self.taken);
         }
+    }
+
+    fn miss(&mut self, core: &mut Core, now: Now) {
+        self.waiting.clear();
+        self.kept = self.taken;
+        core.handle_missed(now);
     }
 
     fn take_all(&mut self, core: &mut Core) {
@@ -214,8 +213,8 @@ impl Keep {
                 Err(_) => {
                     self.failed = Some(now.ticks + KEEP_RETRY);
                     self.failures += 1;
-                    self.waiting.clear();
-                    self.kept = self.taken;
+                    self.take_all(core);
+                    self.miss(core, now);
                 }
             }
             self.commit = None;

@@ -119,6 +119,7 @@ impl Core {
         let old = self.given_up.len().saturating_sub(limits::HEADS_GIVEN_UP);
         self.given_up.drain(..old);
         places.roll_back(common);
+        self.write_fact(Fact::GivenUp, canonical(&self.given_up));
         self.accepted.clear();
         self.writes.push(Change::Aside(common.seq));
         self.updates.push_back(Update::Restored { shelf: Shelf::Room, after: common.seq, lost });
@@ -134,6 +135,7 @@ impl Core {
         let places = self.places.as_mut().ok_or(Violation::OutOfOrder)?;
         let lost = places.mail.seq.saturating_sub(to.seq);
         places.roll_back_mail(to);
+        self.writes.drop_letters_after(to.seq);
         self.writes.push(Change::LettersAside(me, to.seq));
         self.updates.push_back(Update::Restored { shelf: Shelf::Mail, after: to.seq, lost });
         if self.writes.is_on() {
@@ -186,9 +188,14 @@ impl Core {
             return Ok(());
         }
         let mark = event.mark();
-        if let Some(lost) = self.lost.remove(&mark) {
+        if let Some(lost) = self.lost.get(&mark) {
+            if lost.era < self.era {
+                let proof = self.proof_of_given_up();
+                return Err(self.fork(proof));
+            }
+            self.lost.remove(&mark);
             self.found_again(mark);
-            return if lost.era < self.era { Err(self.fork(None)) } else { Ok(()) };
+            return Ok(());
         }
         let header = &event.header;
         let is_same = |lost: &Lost| {
@@ -250,8 +257,20 @@ impl Core {
         }
     }
 
+    /// Two histories that were shown one after the other are proved by their newest heads, if those are of one place.
+    fn proof_of_given_up(&self) -> Option<Proof> {
+        let State::Here { host } = self.state else { return None };
+        let heads: Vec<_> = self.given_up.iter().chain(&self.signed).collect();
+        let pairs = heads
+            .iter()
+            .enumerate()
+            .flat_map(|(at, one)| heads.iter().skip(at + 1).map(move |other| (one, other)));
+        pairs.into_iter().find_map(|(one, other)| Proof::of(&host, one, other))
+    }
+
     /// Keeps what proof there is and ends trust in the host.
     fn fork(&mut self, proof: Option<Proof>) -> Violation {
+        self.write_fact(Fact::Forked, canonical(&true));
         if let Some(proof) = &proof {
             self.write_fact(Fact::Proof, canonical(proof));
         }

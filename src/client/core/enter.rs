@@ -2,7 +2,7 @@
 
 use super::place::Relation;
 use super::{
-    Core, Delivery, Fact, Hello, Joined, Mark, MembersPart, Now, Places, PublicKey, Request, Resumed, RoomId,
+    Core, Delivery, Fact, Hello, Joined, MembersPart, Now, Places, PublicKey, Request, Resumed, RoomId,
     Shelf, State, Step, Update, Violation, Wanted, Welcome, limits,
 };
 use crate::wire::codec::canonical;
@@ -134,7 +134,7 @@ impl Core {
         self.write_fact(Fact::RoomName, canonical(&welcome.room_name));
         self.write_fact(Fact::OwnName, canonical(&welcome.name));
         self.write_fact(Fact::Topic, welcome.topic.as_ref().map(canonical).unwrap_or_default());
-        self.write_fact(Fact::Mail, canonical::<Mark>(&welcome.mail));
+        self.write_mail(welcome.mail);
     }
 
     pub(super) fn handle_members(&mut self, part: MembersPart) -> Result<(), Violation> {

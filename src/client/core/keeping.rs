@@ -31,19 +31,18 @@ impl Core {
         });
         let waiting = self.outbox.restore(records.collect(), kept.own_nonces());
         (self.era, self.compare, self.signed) = (0, None, kept.head.clone());
+        self.given_up.clone_from(&kept.given_up);
         let lost = kept.aside.clone();
         let first_lost =
             lost.iter().filter(|event| is_public(event)).map(|event| event.header.slot.seq()).min();
         self.common = first_lost.map(|seq| seq.saturating_sub(1));
         self.lost.clear();
-        let proof = kept.proof.clone();
+        let forked = kept.is_forked.then(|| kept.proof.clone().map(Box::new));
         self.outbox.write_all(&mut self.writes);
         if kept.door.is_some() {
             self.updates.push_back(Update::Kept(Box::new(kept)));
         }
-        if let Some(proof) = proof {
-            self.updates.push_back(Update::Forked(Some(Box::new(proof))));
-        }
+        self.updates.extend(forked.map(Update::Forked));
         for (entry, refused) in waiting {
             self.show_pending(&entry);
             if let Some(rejection) = refused {
@@ -55,16 +54,27 @@ impl Core {
         left
     }
 
-    /// The first `count` changes handed out are on the disk, or are not waited for any more: what stood behind them leaves.
+    /// The first `count` changes handed out are on the disk, as far as it took them: what stood behind them leaves.
     pub fn handle_kept(&mut self, now: super::Now, count: u64) {
         self.writes.handle_kept(count);
         self.transmit_drafts(now);
     }
 
+    /// The disk did not take what was handed out since; every change must have been taken from here. What stood behind
+    /// them leaves all the same.
+    pub fn handle_missed(&mut self, now: super::Now) {
+        self.writes.handle_missed();
+        self.transmit_drafts(now);
+    }
+
     /// The disk missed some changes and takes them again: what must not be missing there is written once more.
     pub fn write_again(&mut self) {
+        let letter = self.writes.write_letters_again();
         let facts = std::mem::take(&mut self.facts);
         facts.into_iter().for_each(|(fact, bytes)| self.write_fact(fact, bytes));
+        if let Some(mark) = letter {
+            self.write_fact(Fact::Mail, canonical(&mark));
+        }
         let names = std::mem::take(&mut self.names);
         names.into_iter().for_each(|(key, name)| self.write_name(key, &name));
         self.writes.erase_again();
@@ -111,12 +121,19 @@ impl Core {
                 self.writes.push(Change::Event(row));
             }
             Slot::Mail { owner, after, .. } => {
-                self.writes.push(Change::Letter(LetterRow { owner, after, row }));
-                self.write_fact(Fact::Mail, canonical::<Mark>(&mark));
+                self.writes.push_letter(LetterRow { owner, after, row });
+                self.write_mail(mark);
             }
         }
         if let Some(line) = LineRow::of(event) {
             self.writes.push(Change::Line(line));
+        }
+    }
+
+    /// Writes this member's place on the mail shelf, unless a letter before it is not kept: the host tells that one again.
+    pub(super) fn write_mail(&mut self, mark: Mark) {
+        if !self.writes.lacks_letter() {
+            self.write_fact(Fact::Mail, canonical(&mark));
         }
     }
 

@@ -1,6 +1,7 @@
 //! A core told what a host could tell, well or badly: keys are fixed, time is given, nothing waits.
 
 mod door;
+mod letters;
 mod lines;
 mod link;
 mod reading;

@@ -1,7 +1,7 @@
 //! Who may come in, and from which place they read. Pure.
 
 use super::member::Member;
-use super::{BatchNumber, Reader, Room, SessionNumber};
+use super::{BatchNumber, Caller, Reader, Room, SessionNumber};
 use crate::wire::limits;
 use crate::wire::{Hello, Kind, Mark, Name, Now, PresenceState, PublicKey, Refusal, Resume, Welcome};
 
@@ -24,18 +24,36 @@ pub struct Admission {
     pub reader: Reader,
 }
 
+/// Why somebody is not let in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Denied {
+    /// For this reason.
+    Refused(Refusal),
+    /// The same key is here over a link that began later.
+    Older,
+}
+
+impl From<Refusal> for Denied {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
 impl Room {
-    /// Somebody with this key wants to come in; the same key again is a return, not an arrival.
+    /// Somebody wants to come in; the same key again is a return, not an arrival. A member who dials again may be heard
+    /// late over the link that it gave up: that one takes no seat from the link that began after it.
     ///
     /// # Errors
-    /// [`Refusal`]; nothing has changed.
-    pub fn admit(&mut self, now: Now, key: PublicKey, hello: &Hello) -> Result<Admission, Refusal> {
+    /// [`Denied`]; nothing has changed.
+    pub fn admit(&mut self, now: Now, caller: Caller, hello: &Hello) -> Result<Admission, Denied> {
+        let Caller { key, link: session } = caller;
+        if self.session(&key).is_some_and(|current| current > session) {
+            return Err(Denied::Older);
+        }
         self.hand.set(now.ticks);
         let name = self.wanted(&key, hello);
         self.check(&key, &name)?;
         self.seat(now, key, name)?;
-        self.next_session += 1;
-        let session = self.next_session;
         let lined = self.is_lined();
         let arrived = !self.presence.has(&key);
         if self.presence.set(now.ticks, key, PresenceState::Here) {

@@ -81,9 +81,13 @@ impl Stage {
 
     fn ask(&mut self, who: &Identity, called: &str, resume: Option<Resume>) -> Result<Admission, Refusal> {
         let hello = Hello { name: name(called), resume };
-        let admission = self.room.admit(self.now, who.public(), &hello);
+        let caller = Caller { key: who.public(), link: self.room.begin_link() };
+        let admission = self.room.admit(self.now, caller, &hello);
         publish(&mut self.room);
-        admission
+        admission.map_err(|denied| match denied {
+            Denied::Refused(refusal) => refusal,
+            Denied::Older => panic!("{denied:?}"),
+        })
     }
 
     fn admit(&mut self, who: &Identity, called: &str) -> Admission {

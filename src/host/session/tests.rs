@@ -11,8 +11,8 @@ use crate::host::log::Bounds;
 use crate::host::room::{Opening, Room, Settings};
 use crate::identity::{Identity, Said};
 use crate::wire::{
-    Audience, Content, Decoder, Draft, Kind, Mark, Name, Outcome, PageRequest, Rejection, Resume, RoomName,
-    Slot,
+    Audience, Content, Decoder, Draft, Kind, Mark, Name, Outcome, PageRequest, PublicKey, Rejection, Resume,
+    RoomName, Slot,
 };
 
 type Served = JoinHandle<Result<Closed, SessionError>>;
@@ -50,8 +50,9 @@ impl Peer {
     /// Connects over a pipe that holds so many bytes; says nothing.
     fn connect(shared: &SharedRoom, who: &Identity, pipe: usize) -> Self {
         let (near, far) = duplex(pipe);
-        let (shared, key) = (shared.clone(), who.public());
-        let served = tokio::spawn(async move { serve(shared, far, key, || {}).await });
+        let caller = Caller { key: who.public(), link: shared.with(Room::begin_link) };
+        let shared = shared.clone();
+        let served = tokio::spawn(async move { serve(shared, far, caller, || {}).await });
         let mut decoder = Decoder::new();
         decoder.signed_in();
         Self { stream: near, decoder, served }
@@ -309,6 +310,27 @@ async fn what_an_older_session_still_says_takes_no_number_from_the_one_in_its_pl
     assert_eq!(text, "지금");
     old.preamble().await;
     assert_eq!(old.closed().await, Closed::Elsewhere);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_hello_that_comes_late_over_a_link_given_up_puts_nobody_out() {
+    let shared = room(Bounds::default());
+    let minsu = person(2);
+    let mut given_up = Peer::connect(&shared, &minsu, 1 << 16);
+    let mut fresh = Peer::enter(&shared, &minsu, "민수", 1 << 16).await;
+    settle().await;
+    given_up.write(&hello("민수")).await;
+    given_up.preamble().await;
+    assert_eq!(given_up.closed().await, Closed::Elsewhere);
+    fresh.ask(Request::Ping(7)).await;
+    fresh.preamble().await;
+    loop {
+        match fresh.next().await.unwrap() {
+            Delivery::Pong(7) => return,
+            Delivery::Closed(closed) => panic!("{closed:?}"),
+            _ => {}
+        }
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -134,7 +134,8 @@ fn a_newcomers_welcome_belongs_to_the_batch_of_its_arrival() {
     let mut held = held();
     let before = held.stage.room.log().published().seq;
     let hello = Hello { name: name("하늘"), resume: None };
-    let admission = held.stage.room.admit(held.stage.now, person(5).public(), &hello).unwrap();
+    let caller = Caller { key: person(5).public(), link: held.stage.room.begin_link() };
+    let admission = held.stage.room.admit(held.stage.now, caller, &hello).unwrap();
     assert!(admission.welcome.snapshot.seq > before);
     assert!(admission.batch > held.stage.room.published_batch());
     publish(&mut held.stage.room);

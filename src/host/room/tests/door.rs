@@ -140,10 +140,10 @@ fn a_full_room_refuses_newcomers_but_no_reconnecting_member_and_never_the_host()
     stage.room.depart(stage.now, &minsu.public(), session, Departure::Broken);
     assert_eq!(stage.ask(&jihun, "지훈", None).unwrap_err(), full);
     let session = stage.admit(&minsu, "민수").session;
-    stage.admit(&person(1), "방주");
+    let host = stage.admit(&person(1), "방주").session;
     stage.room.depart(stage.now, &minsu.public(), session, Departure::Left);
     assert_eq!(stage.ask(&jihun, "지훈", None).unwrap_err(), full);
-    stage.room.depart(stage.now, &person(1).public(), 4, Departure::Left);
+    stage.room.depart(stage.now, &person(1).public(), host, Departure::Left);
     stage.admit(&jihun, "지훈");
 }
 
@@ -300,4 +300,21 @@ fn the_longest_gone_are_forgotten_when_there_are_too_many() {
     assert_eq!(stage.room.names.len(), limits::MEMBERS_REMEMBERED);
     assert!(stage.room.members.contains_key(&key(0)) && !stage.room.members.contains_key(&key(1)));
     assert!(stage.ask(&person(3), "손님1", None).is_ok());
+}
+
+#[test]
+fn a_link_that_began_earlier_takes_no_seat_from_a_later_one() {
+    let mut stage = Stage::new();
+    let minsu = person(2);
+    let given_up = Caller { key: minsu.public(), link: stage.room.begin_link() };
+    let hello = Hello { name: name("민수"), resume: None };
+    let later = stage.admit(&minsu, "민수").session;
+    let denied = stage.room.admit(stage.now, given_up, &hello);
+    assert_eq!(denied.unwrap_err(), Denied::Older);
+    assert_eq!(stage.room.standing(&minsu.public(), later), Standing::Current);
+    // Somebody else's link has nothing to do with it, and neither has one that is gone.
+    let seoyeon = Caller { key: person(3).public(), ..given_up };
+    stage.room.admit(stage.now, seoyeon, &Hello { name: name("서연"), resume: None }).unwrap();
+    stage.room.depart(stage.now, &minsu.public(), later, Departure::Broken);
+    stage.room.admit(stage.now, given_up, &hello).unwrap();
 }

@@ -36,7 +36,8 @@ impl House {
 
     fn admit(&mut self, who: &Identity, called: &str) -> Admission {
         let hello = Hello { name: name(called), resume: None };
-        let admission = self.stage.room.admit(self.stage.now, who.public(), &hello).unwrap();
+        let caller = Caller { key: who.public(), link: self.stage.room.begin_link() };
+        let admission = self.stage.room.admit(self.stage.now, caller, &hello).unwrap();
         self.keep();
         admission
     }
@@ -142,8 +143,7 @@ fn names_and_topic_stay_and_time_never_falls() {
     let time = house.stage.events().last().unwrap().header.time;
     house.crash(MOMENT);
     house.stage.now.wall = 5;
-    let hello = Hello { name: name("민서"), resume: None };
-    let taken = house.stage.room.admit(house.stage.now, person(9).public(), &hello);
+    let taken = house.stage.ask(&person(9), "민서", None);
     assert!(matches!(taken, Err(Refusal::NameTaken { .. })), "{taken:?}");
     let welcome = house.admit(&minsu, "민서").welcome;
     assert_eq!(welcome.topic.as_ref().map(Topic::as_str), Some("여덟 시"));

@@ -101,7 +101,8 @@ fn above_two_hundred_members_nobody_arrives_or_departs_in_lines() {
     let mut sessions = Vec::new();
     for n in 0..=ARRIVAL_LINES_MEMBERS + 50 {
         let hello = Hello { name: name(&format!("손님{n}")), resume: None };
-        let admission = stage.room.admit(stage.now, key(n), &hello).unwrap();
+        let caller = Caller { key: key(n), link: stage.room.begin_link() };
+        let admission = stage.room.admit(stage.now, caller, &hello).unwrap();
         publish(&mut stage.room);
         sessions.push(admission.session);
     }
