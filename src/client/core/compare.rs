@@ -115,10 +115,14 @@ impl Core {
             return Err(Violation::BrokenChain);
         }
         self.common = Some(common.seq);
-        self.given_up.extend(self.signed.take_if(|head| head.mark.seq > common.seq));
+        places.roll_back(common);
+        if let Some(head) = self.signed.take_if(|head| head.mark.seq > common.seq) {
+            self.given_up.push(head);
+            // The next program would hold it against the history that follows, and take that for a fork.
+            self.write_fact(Fact::Head, Vec::new());
+        }
         let old = self.given_up.len().saturating_sub(limits::HEADS_GIVEN_UP);
         self.given_up.drain(..old);
-        places.roll_back(common);
         self.accepted.clear();
         self.writes.push(Change::Aside(common.seq));
         self.updates.push_back(Update::Restored { shelf: Shelf::Room, after: common.seq, lost });
@@ -191,9 +195,10 @@ impl Core {
             return if lost.era < self.era { Err(self.fork(None)) } else { Ok(()) };
         }
         let header = &event.header;
+        // Salted, a body is one line's alone; its nonce may be another one where it was said again.
         let is_same = |lost: &Lost| {
             let other = &lost.event.header;
-            (other.author, other.nonce, other.body) == (header.author, header.nonce, header.body)
+            (other.author, other.body) == (header.author, header.body)
         };
         let found = self.lost.iter().find(|(_, lost)| is_same(lost)).map(|(mark, _)| *mark);
         if let Some(mark) = found {

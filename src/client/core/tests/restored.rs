@@ -310,6 +310,41 @@ fn two_heads_of_one_place_are_a_proof_that_outlives_the_program() {
 }
 
 #[test]
+fn a_head_of_a_history_that_the_host_gave_up_is_no_proof_in_the_next_program() {
+    let mut copied = with_history();
+    copied.stage.tell(copied.stage.head()).unwrap();
+    copied.stage.core.handle_read().unwrap();
+    copied.settle();
+    copied.stage.cut_and_wait();
+    copied.put_back(3, &["다른 하나", "다른 둘"]);
+    copied.stage.connect();
+    copied.stage.welcome_with(|welcome| welcome.log = Mark::default()).unwrap();
+    copied.settle();
+    copied.answer_pages().unwrap();
+    assert_eq!(restored(&copied.stage.updates()), [(3, 2)]);
+    // It dies before it is told anything else.
+    copied.open();
+    copied.come_in(0).unwrap();
+    assert_eq!(copied.database.last().unwrap(), copied.stage.log);
+}
+
+#[test]
+fn a_line_that_its_author_said_again_under_another_nonce_is_not_lost_any_more() {
+    let mut copied = with_history();
+    copied.stage.cut_and_wait();
+    copied.put_back(3, &[]);
+    let lost = copied.events.len() as Seq + 2;
+    copied.come_in(0).unwrap();
+    let aside = copied.database.aside().unwrap();
+    assert_eq!(aside.iter().map(Event::mark).map(|mark| mark.seq).collect::<Vec<_>>(), [lost]);
+    let slot = (Slot::Room { seq: 4 }, copied.stage.log.hash);
+    let content = aside[0].content().unwrap().clone();
+    let event = copied.stage.event_with(&person(3), slot, (Kind::CHAT, 9), content);
+    copied.tell(event);
+    assert!(copied.database.aside().unwrap().is_empty());
+}
+
+#[test]
 fn a_head_of_another_history_that_the_host_did_not_sign_proves_nothing() {
     let mut copied = with_history();
     copied.stage.tell(copied.stage.head()).unwrap();
