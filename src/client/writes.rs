@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use crate::store::Change;
-use crate::wire::limits::OUTBOX_LINES;
+use crate::wire::limits::{OUTBOX_LINES, RESTORES};
 
 /// Own lines remembered after they went: all that can have lain on a disk when it failed, and as many typed since.
 const GONE: usize = 2 * OUTBOX_LINES;
@@ -21,6 +21,10 @@ pub struct Writes {
     key: u64,
     /// Own lines that were to go from the disk last.
     gone: VecDeque<u64>,
+    /// What was set aside last, by the numbers of the changes, until the disk has it.
+    asides: Vec<(u64, Change)>,
+    /// The disk missed them: what follows has no place there before.
+    is_behind: bool,
 }
 
 impl Writes {
@@ -29,6 +33,8 @@ impl Writes {
     pub fn begin(&mut self, key: u64) {
         (self.is_on, self.key) = (true, key);
         self.gone.clear();
+        self.asides.clear();
+        self.is_behind = false;
     }
 
     /// Returns a number that no own line on the disk has.
@@ -48,6 +54,9 @@ impl Writes {
         if !self.is_on {
             return 0;
         }
+        if std::mem::take(&mut self.is_behind) {
+            std::mem::take(&mut self.asides).into_iter().for_each(|(_, change)| self.set_aside(change));
+        }
         if let Change::OutboxDone(key) = &change {
             self.gone.push_back(*key);
             if self.gone.len() > GONE {
@@ -57,6 +66,14 @@ impl Writes {
         self.queue.push_back(change);
         self.pushed += 1;
         self.pushed
+    }
+
+    /// Takes in a change that sets something aside; it is made before any other, if the disk misses it.
+    pub fn set_aside(&mut self, change: Change) {
+        let number = self.push(change.clone());
+        if self.is_on && self.asides.len() < usize::try_from(RESTORES).unwrap_or(usize::MAX) {
+            self.asides.push((number, change));
+        }
     }
 
     /// Takes own lines off the disk once more that it may not have let go of: they would be said again.
@@ -71,9 +88,16 @@ impl Writes {
         self.queue.pop_front()
     }
 
-    /// The first `count` changes are on the disk, or nobody waits for them any more.
+    /// The first `count` changes are on the disk, but for those that it missed before.
     pub fn handle_kept(&mut self, count: u64) {
         self.kept = self.kept.max(count);
+        self.asides.retain(|(number, _)| self.is_behind || *number > count);
+    }
+
+    /// The disk did not take what was handed out and is not kept; nobody waits for it any more.
+    pub fn handle_missed(&mut self) {
+        self.kept = self.pushed;
+        self.is_behind = !self.asides.is_empty();
     }
 
     /// Returns whether the change with this number need not be waited for.

@@ -124,7 +124,7 @@ impl Core {
         let old = self.given_up.len().saturating_sub(limits::HEADS_GIVEN_UP);
         self.given_up.drain(..old);
         self.accepted.clear();
-        self.writes.push(Change::Aside(common.seq));
+        self.writes.set_aside(Change::Aside(common.seq));
         self.updates.push_back(Update::Restored { shelf: Shelf::Room, after: common.seq, lost });
         if self.writes.is_on() {
             self.questions.push_back(Question::Aside);
@@ -138,7 +138,7 @@ impl Core {
         let places = self.places.as_mut().ok_or(Violation::OutOfOrder)?;
         let lost = places.mail.seq.saturating_sub(to.seq);
         places.roll_back_mail(to);
-        self.writes.push(Change::LettersAside(me, to.seq));
+        self.writes.set_aside(Change::LettersAside(me, to.seq));
         self.updates.push_back(Update::Restored { shelf: Shelf::Mail, after: to.seq, lost });
         if self.writes.is_on() {
             self.questions.push_back(Question::Aside);

@@ -55,9 +55,16 @@ impl Core {
         left
     }
 
-    /// The first `count` changes handed out are on the disk, or are not waited for any more: what stood behind them leaves.
+    /// The first `count` changes handed out are on the disk, as far as it took them: what stood behind them leaves.
     pub fn handle_kept(&mut self, now: super::Now, count: u64) {
         self.writes.handle_kept(count);
+        self.transmit_drafts(now);
+    }
+
+    /// The disk did not take what was handed out since; every change must have been taken from here. What stood behind
+    /// them leaves all the same.
+    pub fn handle_missed(&mut self, now: super::Now) {
+        self.writes.handle_missed();
         self.transmit_drafts(now);
     }
 

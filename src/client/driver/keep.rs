@@ -109,15 +109,20 @@ impl Keeper {
         self.collect(core);
         let is_out = self.failed.is_some_and(|until| now.ticks < until) && self.commit.is_none();
         if self.open.is_none() || is_out {
-            self.waiting.clear();
-            self.kept = self.taken;
-            return core.handle_kept(now, self.kept);
+            return self.miss(core, now);
         }
         if self.failed.is_some() && self.commit.is_none() && self.waiting.len() > begin {
             core.write_again();
             self.collect(core);
         }
         self.begin();
+    }
+
+    /// Gives up what was taken from the core and is not kept.
+    fn miss(&mut self, core: &mut Core, now: Now) {
+        self.waiting.clear();
+        self.kept = self.taken;
+        core.handle_missed(now);
     }
 
     fn collect(&mut self, core: &mut Core) {
@@ -174,8 +179,8 @@ impl Keeper {
             Err(error) => {
                 tracing::warn!(%error, "nothing is being kept");
                 self.failed = Some(now.ticks + KEEP_RETRY);
-                self.waiting.clear();
-                self.kept = self.taken;
+                self.collect(core);
+                self.miss(core, now);
                 (!was_failing).then_some(Keeping::Failed(error))
             }
         };

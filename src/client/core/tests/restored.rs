@@ -47,6 +47,12 @@ impl Copied {
         }
     }
 
+    /// The disk misses what the core wants kept.
+    fn miss(&mut self) {
+        while self.stage.core.poll_write().is_some() {}
+        self.stage.core.handle_missed(self.stage.now);
+    }
+
     /// Somebody else says something, and this member hears it.
     fn hear(&mut self, text: &str, nonce: Nonce) {
         let event = self.stage.event(&person(3), Kind::CHAT, text.as_bytes(), nonce);
@@ -307,6 +313,22 @@ fn two_heads_of_one_place_are_a_proof_that_outlives_the_program() {
     assert!(proof(copied.stage.updates()).unwrap().holds(&host));
     copied.open();
     assert!(proof(copied.stage.updates()).unwrap().holds(&host));
+}
+
+#[test]
+fn a_copy_that_missed_what_was_set_aside_takes_what_follows() {
+    let mut copied = with_history();
+    copied.stage.cut_and_wait();
+    copied.put_back(3, &[]);
+    copied.stage.connect();
+    copied.stage.welcome_with(|welcome| welcome.log = Mark::default()).unwrap();
+    copied.miss();
+    copied.stage.core.read(1);
+    copied.miss();
+    copied.come_in(1).unwrap();
+    copied.hear("다른 하나", 5);
+    assert_eq!(copied.database.last().unwrap(), copied.stage.log);
+    assert_eq!(copied.database.aside().unwrap().len(), 2);
 }
 
 #[test]
