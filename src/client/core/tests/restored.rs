@@ -245,6 +245,19 @@ fn what_was_missed_must_meet_what_was_had_or_the_two_are_compared() {
 }
 
 #[test]
+fn a_host_whose_clock_went_back_with_its_room_is_no_liar() {
+    let mut copied = with_history();
+    copied.stage.cut_and_wait();
+    copied.put_back(3, &["ㄱ", "ㄴ", "ㄷ", "ㄹ"]);
+    copied.stage.connect();
+    // The host begins further up, where its clock was never as late as it was before.
+    copied.stage.welcome().unwrap();
+    let mut event = copied.stage.event(&person(4), Kind::CHAT, "ㅁ".as_bytes(), 104);
+    event.header.time = 1;
+    copied.stage.tell(Delivery::Event(event)).unwrap();
+}
+
+#[test]
 fn what_was_set_aside_outlives_the_program() {
     let mut copied = with_history();
     copied.stage.cut_and_wait();
