@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use crate::store::{Change, LetterRow};
-use crate::wire::limits::{LETTERS_OWED, OUTBOX_LINES};
+use crate::wire::limits::{LETTERS_OWED, OUTBOX_LINES, RESTORES};
 use crate::wire::{Mark, Seq};
 
 /// Own lines remembered after they went: all that can have lain on a disk when it failed, and as many typed since.
@@ -25,9 +25,13 @@ pub struct Writes {
     /// Letters that are not on the disk yet, oldest first, by the numbers of their changes.
     letters: VecDeque<(u64, LetterRow)>,
     /// The disk missed the first of them: the others wait behind it, so that letters lie there in one piece.
-    is_behind: bool,
+    lacks_letters: bool,
     /// It missed more than are held: no letter behind those is written.
     is_cut: bool,
+    /// What was set aside last, by the numbers of the changes, until the disk has it.
+    asides: Vec<(u64, Change)>,
+    /// The disk missed them: what follows has no place there before.
+    lacks_asides: bool,
 }
 
 impl Writes {
@@ -35,9 +39,10 @@ impl Writes {
     /// must have been taken before.
     pub fn begin(&mut self, key: u64) {
         (self.is_on, self.key) = (true, key);
-        (self.is_behind, self.is_cut) = (false, false);
+        (self.lacks_letters, self.is_cut, self.lacks_asides) = (false, false, false);
         self.gone.clear();
         self.letters.clear();
+        self.asides.clear();
     }
 
     /// Returns a number that no own line on the disk has.
@@ -57,6 +62,9 @@ impl Writes {
         if !self.is_on {
             return 0;
         }
+        if std::mem::take(&mut self.lacks_asides) {
+            std::mem::take(&mut self.asides).into_iter().for_each(|(_, change)| self.set_aside(change));
+        }
         if let Change::OutboxDone(key) = &change {
             self.gone.push_back(*key);
             if self.gone.len() > GONE {
@@ -70,22 +78,22 @@ impl Writes {
 
     /// Takes a letter in. It is written unless one before it is still to be.
     pub fn push_letter(&mut self, letter: LetterRow) {
-        self.is_cut |= self.is_behind && self.letters.len() >= LETTERS_OWED;
+        self.is_cut |= self.lacks_letters && self.letters.len() >= LETTERS_OWED;
         if !self.is_on || self.is_cut {
             return;
         }
-        let number = if self.is_behind { u64::MAX } else { self.push(Change::Letter(letter.clone())) };
+        let number = if self.lacks_letters { u64::MAX } else { self.push(Change::Letter(letter.clone())) };
         self.letters.push_back((number, letter));
     }
 
     /// Writes the letters once more that the disk missed, and those behind them; returns the place of the last.
     pub fn write_letters_again(&mut self) -> Option<Mark> {
-        let last = self.letters.back().filter(|_| self.is_behind).map(|(_, letter)| letter.row.mark);
+        let last = self.letters.back().filter(|_| self.lacks_letters).map(|(_, letter)| letter.row.mark);
         for (_, letter) in std::mem::take(&mut self.letters) {
             let number = self.push(Change::Letter(letter.clone()));
             self.letters.push_back((number, letter));
         }
-        self.is_behind = self.is_cut;
+        self.lacks_letters = self.is_cut;
         last
     }
 
@@ -97,7 +105,15 @@ impl Writes {
     /// Returns whether the disk lacks a letter that was told, so that no place behind it may be kept.
     #[must_use]
     pub fn lacks_letter(&self) -> bool {
-        self.is_behind
+        self.lacks_letters
+    }
+
+    /// Takes in a change that sets something aside; it is made before any other, if the disk misses it.
+    pub fn set_aside(&mut self, change: Change) {
+        let number = self.push(change.clone());
+        if self.is_on && self.asides.len() < usize::try_from(RESTORES).unwrap_or(usize::MAX) {
+            self.asides.push((number, change));
+        }
     }
 
     /// Takes own lines off the disk once more that it may not have let go of: they would be said again.
@@ -116,13 +132,15 @@ impl Writes {
     pub fn handle_kept(&mut self, count: u64) {
         self.kept = self.kept.max(count);
         while self.letters.pop_front_if(|(number, _)| *number <= count).is_some() {}
+        self.asides.retain(|(number, _)| self.lacks_asides || *number > count);
     }
 
     /// The disk did not take what was handed out and is not kept; nobody waits for it any more.
     pub fn handle_missed(&mut self) {
         self.kept = self.pushed;
-        self.is_behind |= !self.letters.is_empty();
+        self.lacks_letters |= !self.letters.is_empty();
         self.letters.iter_mut().for_each(|(number, _)| *number = u64::MAX);
+        self.lacks_asides = !self.asides.is_empty();
     }
 
     /// Returns whether the change with this number need not be waited for.

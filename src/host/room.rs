@@ -135,7 +135,7 @@ pub struct Room {
     time: Time,
     next_session: SessionNumber,
     closing: bool,
-    /// What was placed since the room was opened, by its bodies: none of it is taken as a line that was lost.
+    /// What was placed last, by its bodies: none of it is taken as a line that was lost.
     bodies: offer::Bodies,
 }
 

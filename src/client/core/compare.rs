@@ -115,13 +115,17 @@ impl Core {
             return Err(Violation::BrokenChain);
         }
         self.common = Some(common.seq);
-        self.given_up.extend(self.signed.take_if(|head| head.mark.seq > common.seq));
+        places.roll_back(common);
+        if let Some(head) = self.signed.take_if(|head| head.mark.seq > common.seq) {
+            self.given_up.push(head);
+            // The next program would hold it against the history that follows, and take that for a fork.
+            self.write_fact(Fact::Head, Vec::new());
+        }
         let old = self.given_up.len().saturating_sub(limits::HEADS_GIVEN_UP);
         self.given_up.drain(..old);
-        places.roll_back(common);
         self.write_fact(Fact::GivenUp, canonical(&self.given_up));
         self.accepted.clear();
-        self.writes.push(Change::Aside(common.seq));
+        self.writes.set_aside(Change::Aside(common.seq));
         self.updates.push_back(Update::Restored { shelf: Shelf::Room, after: common.seq, lost });
         if self.writes.is_on() {
             self.questions.push_back(Question::Aside);
@@ -136,7 +140,7 @@ impl Core {
         let lost = places.mail.seq.saturating_sub(to.seq);
         places.roll_back_mail(to);
         self.writes.drop_letters_after(to.seq);
-        self.writes.push(Change::LettersAside(me, to.seq));
+        self.writes.set_aside(Change::LettersAside(me, to.seq));
         self.updates.push_back(Update::Restored { shelf: Shelf::Mail, after: to.seq, lost });
         if self.writes.is_on() {
             self.questions.push_back(Question::Aside);
@@ -198,9 +202,10 @@ impl Core {
             return Ok(());
         }
         let header = &event.header;
+        // Salted, a body is one line's alone; its nonce may be another one where it was said again.
         let is_same = |lost: &Lost| {
             let other = &lost.event.header;
-            (other.author, other.nonce, other.body) == (header.author, header.nonce, header.body)
+            (other.author, other.body) == (header.author, header.body)
         };
         let found = self.lost.iter().find(|(_, lost)| is_same(lost)).map(|(mark, _)| *mark);
         if let Some(mark) = found {

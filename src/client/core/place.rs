@@ -99,7 +99,8 @@ impl Places {
                 self.holes.pop_front();
             }
             self.trail = VecDeque::from([welcome.log]);
-            self.log = welcome.log;
+            // What lies between is not known, and may be of another history than what was had.
+            (self.log, self.log_time) = (welcome.log, 0);
         }
         self.mail_gap = (self.mail.seq, welcome.mail.seq);
         self.mail = welcome.mail;

@@ -78,6 +78,8 @@ impl Room {
             room.names.insert(member.name.skeleton(), key);
             room.members.insert(key, member);
         }
+        let bodies = kept.rows.iter().filter_map(Row::event).map(|event| event.header.body);
+        bodies.for_each(|body| room.bodies.note(body));
         if now.wall.saturating_sub(room.time) <= REOPENED_WITHIN {
             room.announce_again(&kept.rows);
         }

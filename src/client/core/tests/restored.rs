@@ -47,6 +47,12 @@ impl Copied {
         }
     }
 
+    /// The disk misses what the core wants kept.
+    fn miss(&mut self) {
+        while self.stage.core.poll_write().is_some() {}
+        self.stage.core.handle_missed(self.stage.now);
+    }
+
     /// Somebody else says something, and this member hears it.
     fn hear(&mut self, text: &str, nonce: Nonce) {
         let event = self.stage.event(&person(3), Kind::CHAT, text.as_bytes(), nonce);
@@ -239,6 +245,19 @@ fn what_was_missed_must_meet_what_was_had_or_the_two_are_compared() {
 }
 
 #[test]
+fn a_host_whose_clock_went_back_with_its_room_is_no_liar() {
+    let mut copied = with_history();
+    copied.stage.cut_and_wait();
+    copied.put_back(3, &["ㄱ", "ㄴ", "ㄷ", "ㄹ"]);
+    copied.stage.connect();
+    // The host begins further up, where its clock was never as late as it was before.
+    copied.stage.welcome().unwrap();
+    let mut event = copied.stage.event(&person(4), Kind::CHAT, "ㅁ".as_bytes(), 104);
+    event.header.time = 1;
+    copied.stage.tell(Delivery::Event(event)).unwrap();
+}
+
+#[test]
 fn what_was_set_aside_outlives_the_program() {
     let mut copied = with_history();
     copied.stage.cut_and_wait();
@@ -311,6 +330,57 @@ fn two_heads_of_one_place_are_a_proof_that_outlives_the_program() {
     assert!(proof(copied.stage.updates()).unwrap().holds(&host));
     copied.open();
     assert!(proof(copied.stage.updates()).unwrap().holds(&host));
+}
+
+#[test]
+fn a_copy_that_missed_what_was_set_aside_takes_what_follows() {
+    let mut copied = with_history();
+    copied.stage.cut_and_wait();
+    copied.put_back(3, &[]);
+    copied.stage.connect();
+    copied.stage.welcome_with(|welcome| welcome.log = Mark::default()).unwrap();
+    copied.miss();
+    copied.stage.core.read(1);
+    copied.miss();
+    copied.come_in(1).unwrap();
+    copied.hear("다른 하나", 5);
+    assert_eq!(copied.database.last().unwrap(), copied.stage.log);
+    assert_eq!(copied.database.aside().unwrap().len(), 2);
+}
+
+#[test]
+fn a_head_of_a_history_that_the_host_gave_up_is_no_proof_in_the_next_program() {
+    let mut copied = with_history();
+    copied.stage.tell(copied.stage.head()).unwrap();
+    copied.stage.core.handle_read().unwrap();
+    copied.settle();
+    copied.stage.cut_and_wait();
+    copied.put_back(3, &["다른 하나", "다른 둘"]);
+    copied.stage.connect();
+    copied.stage.welcome_with(|welcome| welcome.log = Mark::default()).unwrap();
+    copied.settle();
+    copied.answer_pages().unwrap();
+    assert_eq!(restored(&copied.stage.updates()), [(3, 2)]);
+    // It dies before it is told anything else.
+    copied.open();
+    copied.come_in(0).unwrap();
+    assert_eq!(copied.database.last().unwrap(), copied.stage.log);
+}
+
+#[test]
+fn a_line_that_its_author_said_again_under_another_nonce_is_not_lost_any_more() {
+    let mut copied = with_history();
+    copied.stage.cut_and_wait();
+    copied.put_back(3, &[]);
+    let lost = copied.events.len() as Seq + 2;
+    copied.come_in(0).unwrap();
+    let aside = copied.database.aside().unwrap();
+    assert_eq!(aside.iter().map(Event::mark).map(|mark| mark.seq).collect::<Vec<_>>(), [lost]);
+    let slot = (Slot::Room { seq: 4 }, copied.stage.log.hash);
+    let content = aside[0].content().unwrap().clone();
+    let event = copied.stage.event_with(&person(3), slot, (Kind::CHAT, 9), content);
+    copied.tell(event);
+    assert!(copied.database.aside().unwrap().is_empty());
 }
 
 #[test]

@@ -59,6 +59,22 @@ impl House {
     }
 }
 
+#[test]
+fn a_line_that_was_kept_is_not_taken_as_one_that_was_lost() {
+    let (mut house, minsu, seoyeon) = (House::new(), person(2), person(3));
+    house.admit(&minsu, "민수");
+    house.say(&minsu, Kind::CHAT, "하나", 1);
+    house.crash(MOMENT);
+    house.admit(&seoyeon, "서연");
+    let before = house.stage.last();
+    // Under the nonce that it had before its author said it again.
+    let draft = house.stage.draft(&minsu, Kind::CHAT, "하나", 2);
+    let signed = draft.check(minsu.public(), house.stage.room.id()).unwrap();
+    house.stage.room.offer(house.stage.now, &seoyeon.public(), &signed);
+    house.keep();
+    assert_eq!(house.stage.last(), before);
+}
+
 const MOMENT: Duration = Duration::from_secs(2);
 
 #[test]
