@@ -43,6 +43,7 @@ host-kept = { $count ->
     [one] { $count } line kept
    *[other] { $count } lines kept
 }
+host-unreadable = cannot be read
 host-history-label = Keep history
 host-history-help = Messages stay on this computer after you close the room.
 host-history-off = When you close the room, everything said in it is gone from this computer.
@@ -348,6 +349,7 @@ slash-target-all = You are talking to everyone again.
 
 copy-failed = Nothing is being kept on this computer. { $reason } The conversation goes on, and what is said meanwhile can be had from the host later.
 copy-again = What is said is kept on this computer again.
+copy-unreadable = Nothing of this computer’s copy of the room could be read any more; the host may still have what was in it. The damaged file lies at { $path }.
 copy-salvaged = { $lost ->
     [0] This computer’s copy of the room was damaged. Nothing of it was lost; the damaged file lies at { $path }.
     [one] This computer’s copy of the room was damaged and { $lost } message of it is gone; the host may still have it. The damaged file lies at { $path }.
@@ -473,6 +475,7 @@ start-no-display = There is no display to show a window on. Use --headless to ho
 start-dead-display = The window could not be opened: the display does not answer, or a library for it is missing. scripts/run installs what it needs on Debian and Ubuntu. Without a window, --headless hosts and --console talks on this terminal.
 start-rooms-damaged = The list of known rooms and keys could not be read, so Maru starts another. The old one is kept as { $path }.
 start-room-unknown = no room with the id { $room } was hosted on this computer. With --new-room, a room of that name is opened.
+start-room-unreadable = The room { $room }, hosted on this computer before, cannot be read: { $reason }
 start-room-kept = the room { $room } is kept on this computer, so --history memory cannot be used with it. Leave it out, or name another room.
 start-guest = Guest
 start-output = Nothing can be written to standard output: { $reason }.

@@ -41,6 +41,7 @@ host-open-again = 다시 열기
 host-again-label = 전에 연 방
 host-new = 새 방
 host-kept = { $count }줄 저장됨
+host-unreadable = 읽을 수 없음
 host-history-label = 대화 보관
 host-history-help = 방을 닫아도 대화가 이 컴퓨터에 남아요.
 host-history-off = 방을 닫으면 나눈 대화가 이 컴퓨터에서 사라져요.
@@ -318,6 +319,7 @@ slash-target-all = 다시 모두에게 말해요.
 
 copy-failed = 이 컴퓨터에 대화를 저장하지 못하고 있어요. { $reason } 대화는 계속할 수 있고, 그동안의 말은 나중에 방장에게서 다시 받을 수 있어요.
 copy-again = 이제 다시 이 컴퓨터에 대화를 저장해요.
+copy-unreadable = 이 컴퓨터에 저장한 이 방의 대화를 하나도 읽을 수 없어요. 방장에게는 남아 있을 수 있어요. 손상된 파일은 { $path }에 그대로 있어요.
 copy-salvaged = { $lost ->
     [0] 이 컴퓨터에 있던 방 사본이 손상됐지만 잃은 메시지는 없어요. 손상된 파일은 { $path }에 있어요.
    *[other] 이 컴퓨터에 있던 방 사본이 손상되어 메시지 { $lost }개를 잃었어요. 방장에게는 남아 있을 수 있어요. 손상된 파일은 { $path }에 있어요.
@@ -427,6 +429,7 @@ start-no-display = 창을 띄울 화면이 없어요. 창 없이 방을 열려�
 start-dead-display = 창을 열지 못했어요. 화면이 응답하지 않거나 필요한 라이브러리가 없어요. 데비안과 우분투에서는 scripts/run이 필요한 것을 설치해요. 창 없이 방을 열려면 --headless, 이 터미널에서 대화하려면 --console을 쓰세요.
 start-rooms-damaged = 아는 방과 키의 목록을 읽지 못해서 목록을 따로 만들어요. 읽지 못한 파일은 { $path }에 그대로 두었어요.
 start-room-unknown = 이 컴퓨터에서 연 방 가운데 ID가 { $room }인 방이 없어요. 그 이름으로 새 방을 열려면 --new-room을 쓰세요.
+start-room-unreadable = 이 컴퓨터에서 전에 연 방 { $room }의 대화를 읽을 수 없어요. { $reason }
 start-room-kept = { $room } 방은 이 컴퓨터에 저장돼 있어서 --history memory와 함께 쓸 수 없어요. 빼거나 다른 방 이름을 써 주세요.
 start-guest = 손님
 start-output = 표준 출력에 쓸 수 없어요: { $reason }.

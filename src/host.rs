@@ -29,7 +29,7 @@ use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-pub use self::hosted::{Hosted, RoomSource, erase, hosted};
+pub use self::hosted::{Hosted, RoomSource, Shelf, erase, hosted};
 pub use self::keeper::{Bounds, Keeping};
 use self::listener::Reception;
 pub use self::reach::PortChoice;

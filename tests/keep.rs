@@ -261,3 +261,22 @@ async fn what_a_host_put_back_to_an_older_copy_has_lost_comes_back_from_its_memb
         assert_eq!((times(jihun.texts()), times(minsu.texts())), (1, 1), "{text}");
     }
 }
+
+#[tokio::test]
+async fn a_copy_whose_file_is_empty_is_told_and_had_from_the_host_again() {
+    let (table, data) = (Table::new(), tempfile::tempdir().unwrap());
+    let mut minsu = Guest::keeping(identity(2), "민수", table.route(), keep(data.path(), None));
+    here(&mut minsu).await;
+    minsu.say("하나").await;
+    minsu.hears("하나").await;
+    minsu.cut().await;
+    let room = room(data.path());
+    let path = Folder::new(data.path()).file(Side::Member, room);
+    std::fs::write(&path, "").unwrap();
+    let mut back = Guest::keeping(identity(2), "민수", table.route(), keep(data.path(), Some(room)));
+    back.hears("하나").await;
+    let told: Vec<_> = back.told.iter().filter(|told| told.starts_with("Keeping(Salvaged")).collect();
+    assert_eq!(told.len(), 1, "{:?}", back.told);
+    assert!(told[0].contains("lost: None") && told[0].contains("damaged-1"), "{told:?}");
+    back.cut().await;
+}

@@ -7,7 +7,7 @@ use common::{Guest, Table, settings, text_of};
 use maru::client::{ConnectError, Phase};
 use maru::host::{Bounds, Keeping, PortChoice, RoomSource, StartError, erase, hosted};
 use maru::store::{Database, Folder, Share, Side, StoreError};
-use maru::wire::Refusal;
+use maru::wire::{Refusal, RoomId, RoomName};
 
 struct Home {
     data: tempfile::TempDir,
@@ -146,6 +146,78 @@ async fn a_room_that_is_open_cannot_be_opened_twice_or_erased() {
     assert!(matches!(&*table.host.keeping().borrow(), Keeping::Kept));
     table.host.stop();
     erase(&home.folder(), id).unwrap();
-    assert_eq!(hosted(&home.folder()), []);
+    assert!(hosted(&home.folder()).is_empty());
     assert!(!home.folder().room(Side::Host, id).exists());
+}
+
+/// Opens a room again; returns why that was not done.
+fn refused(home: &Home, room: RoomId) -> StoreError {
+    let opened = maru::host::start(maru::host::Options {
+        identity: common::identity(1),
+        settings: settings(),
+        room: RoomSource::Kept { folder: home.folder(), room: Some(room), bounds: Bounds::default() },
+        port: PortChoice::Exactly(0),
+        addresses: Vec::new(),
+    });
+    match opened {
+        Err(StartError::Store(error)) => error,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_room_whose_file_is_gone_empty_or_of_something_else_is_listed_and_never_begun_anew() {
+    let home = Home::new();
+    let table = Table::kept(&home.folder(), None);
+    let room = table.host.room();
+    let mut minsu = table.guest(2, "민수").await;
+    minsu.say("하나").await;
+    minsu.hears("하나").await;
+    minsu.cut().await;
+    table.host.stop();
+    let path = home.folder().file(Side::Host, room);
+    // Who closes a store last writes the log back into the file.
+    drop(Database::open(&path, room).unwrap());
+    let file = std::fs::read(&path).unwrap();
+    let damaged = |error: &StoreError| matches!(error, StoreError::Damaged { place: None });
+    for bytes in [None, Some(&b""[..]), Some(b"recipes: soup")] {
+        std::fs::remove_file(&path).unwrap();
+        if let Some(bytes) = bytes {
+            std::fs::write(&path, bytes).unwrap();
+        }
+        let is_right = |error: &StoreError| match bytes {
+            Some([_, ..]) => matches!(error, StoreError::NotAStore),
+            _ => damaged(error),
+        };
+        let listed = hosted(&home.folder());
+        assert_eq!((listed.len(), listed[0].room), (1, room), "{bytes:?}");
+        assert!(listed[0].kept.as_ref().is_err_and(is_right), "{bytes:?}: {listed:?}");
+        let error = refused(&home, room);
+        assert!(is_right(&error), "{bytes:?}: {error:?}");
+        assert_eq!(std::fs::read(&path).ok().as_deref(), bytes, "it is left as it was");
+        std::fs::write(&path, &file).unwrap();
+    }
+    let table = Table::kept(&home.folder(), Some(room));
+    assert!(table.host.salvage().is_none());
+    table.guest(2, "민수").await.hears("하나").await;
+    table.host.stop();
+}
+
+#[tokio::test]
+async fn a_founding_that_came_to_no_end_is_no_room_and_a_room_keeps_its_own_name() {
+    let home = Home::new();
+    let (begun, made) = (RoomId([1; 8]), RoomId([2; 8]));
+    for room in [begun, made] {
+        drop(home.folder().lock_room(Side::Host, room).unwrap());
+    }
+    drop(Database::open(&home.folder().file(Side::Host, made), made).unwrap());
+    assert!(hosted(&home.folder()).is_empty());
+    let table = Table::kept(&home.folder(), None);
+    let room = table.host.room();
+    table.host.stop();
+    let settings = maru::host::Settings { name: RoomName::parse("다른 이름").unwrap(), ..settings() };
+    let source = RoomSource::Kept { folder: home.folder(), room: Some(room), bounds: Bounds::default() };
+    let table = Table::of(source, settings, PortChoice::Exactly(0));
+    assert_eq!(table.host.invite().label.as_str(), "금요일 마루");
+    table.host.stop();
 }

@@ -58,7 +58,8 @@ fn scratch() -> tempfile::TempDir {
 /// How many events are found when power comes back, or what is wrong with them.
 fn judge(root: &Path, promised: Seq, hashes: &[Hash]) -> Result<Seq, String> {
     let path: PathBuf = Folder::new(&root.join("data")).file(Side::Host, ROOM);
-    if !path.exists() {
+    // A file that holds nothing yet is one that was being made.
+    if std::fs::metadata(&path).map_or(0, |file| file.len()) == 0 {
         return if promised == 0 { Ok(0) } else { Err(format!("{FILE} is not there")) };
     }
     let (database, salvage) = open_file(&path, ROOM, Side::Host).map_err(|error| error.to_string())?;

@@ -25,7 +25,10 @@ pub fn of_keeping(phrases: &Phrases, keeping: &Keeping) -> String {
         Keeping::Again => phrases.text("copy-again"),
         Keeping::Salvaged(salvage) => {
             let path = salvage.damaged.display().to_string();
-            phrases.with("copy-salvaged", &[("lost", salvage.lost.into()), ("path", path.into())])
+            match salvage.lost {
+                Some(lost) => phrases.with("copy-salvaged", &[("lost", lost.into()), ("path", path.into())]),
+                None => phrases.with("copy-unreadable", &[("path", path.into())]),
+            }
         }
     }
 }
@@ -157,7 +160,9 @@ pub fn of_store_error(phrases: &Phrases, error: &StoreError) -> String {
 #[must_use]
 pub fn of_salvage(phrases: &Phrases, salvage: &Salvage) -> String {
     let path = salvage.damaged.display().to_string();
-    phrases.with("store-salvaged", &[("count", salvage.lost.into()), ("path", path.into())])
+    // A host's is saved only if what is lost can be counted.
+    let lost = salvage.lost.unwrap_or_default();
+    phrases.with("store-salvaged", &[("count", lost.into()), ("path", path.into())])
 }
 
 #[cfg(test)]
@@ -222,7 +227,7 @@ mod tests {
             for part in ["/data", "3.40.0", "read-only", &found.to_string()] {
                 assert!(said.iter().any(|sentence| sentence.contains(part)), "{part}");
             }
-            let salvage = Salvage { lost: 3, damaged: PathBuf::from("/data/room.damaged-1") };
+            let salvage = Salvage { lost: Some(3), damaged: PathBuf::from("/data/room.damaged-1") };
             let sentence = of_salvage(&phrases, &salvage);
             assert!(sentence.contains('3') && sentence.contains("/data/room.damaged-1"), "{sentence}");
         }

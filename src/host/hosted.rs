@@ -49,20 +49,26 @@ impl Default for Bounds {
 }
 
 /// A room that was hosted on this computer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Hosted {
     /// Which room.
     pub room: RoomId,
-    /// What it was called last.
-    pub name: RoomName,
     /// When it was opened or something of it was written last.
     pub last_opened: SystemTime,
-    /// How many public events are kept of it.
+    /// What is kept of it, or why that cannot be read.
+    pub kept: Result<Shelf, StoreError>,
+}
+
+/// What is kept of a hosted room.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shelf {
+    /// What the room was called last.
+    pub name: RoomName,
+    /// How many public events are kept.
     pub events: u64,
 }
 
-/// Returns the rooms that were hosted from this folder, the one that was open last first; what cannot be
-/// read is left out.
+/// Returns the rooms that were hosted from this folder, the one that was open last first.
 #[must_use]
 pub fn hosted(folder: &Folder) -> Vec<Hosted> {
     let rooms = folder.rooms(Side::Host).unwrap_or_default();
@@ -82,16 +88,41 @@ pub fn erase(folder: &Folder, room: RoomId) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Looks at one room; none if its founding came to no end, so that nobody was ever in it.
 fn look(folder: &Folder, room: RoomId) -> Option<Hosted> {
     let path = folder.file(Side::Host, room);
-    let database = Database::open_to_read(&path).ok()?;
-    let name = decode(&database.fact(Fact::RoomName).ok()??).ok()?;
-    let events = database.last().ok()?.seq.saturating_sub(database.before().ok()?.seq);
+    if is_missing(&path) && !folder.key(room).exists() {
+        return None;
+    }
+    let kept = read_shelf(&path, room).transpose()?;
     let written = |path: &Path| fs::metadata(path).and_then(|file| file.modified()).ok();
     let written = written(&path.with_extension("sqlite3-wal")).max(written(&path));
-    let last_opened = written.max(folder.last_opened(Side::Host, room))?;
-    Some(Hosted { room, name, last_opened, events })
+    let last_opened = written.max(folder.last_opened(Side::Host, room)).unwrap_or(SystemTime::UNIX_EPOCH);
+    Some(Hosted { room, last_opened, kept })
 }
+
+/// Reads what is listed of a room; one without a name and without an event was never open.
+fn read_shelf(path: &Path, room: RoomId) -> Result<Option<Shelf>, StoreError> {
+    if is_missing(path) {
+        return Err(DAMAGED);
+    }
+    let database = Database::open_to_read(path)?;
+    database.check_room(room)?;
+    let name = database.fact(Fact::RoomName)?.map(|name| decode(&name).map_err(|_| DAMAGED)).transpose()?;
+    let events = database.last()?.seq.saturating_sub(database.before()?.seq);
+    match name {
+        Some(name) => Ok(Some(Shelf { name, events })),
+        None if events == 0 => Ok(None),
+        None => Err(DAMAGED),
+    }
+}
+
+/// Returns whether there is no store, or an empty file in its place: a room's key is written after its store.
+fn is_missing(path: &Path) -> bool {
+    fs::metadata(path).map_or(true, |file| file.is_file() && file.len() == 0)
+}
+
+const DAMAGED: StoreError = StoreError::Damaged { place: None };
 
 /// A room ready to run, and the disk under it.
 pub(super) struct Opened {
@@ -118,19 +149,30 @@ pub(super) fn open(
         let key = Identity::generate().map_err(|_| StartError::Key)?;
         return Ok(Opened { room: Room::new(opening(key)), keeper: Keeper::memory(), disk: None });
     };
-    let (key, lock) = match room {
-        Some(room) => (Identity::load(&folder.key(room)), folder.lock_room(Side::Host, room)?),
-        None => found(&folder)?,
+    let key = match room {
+        Some(room) => Identity::load(&folder.key(room)),
+        None => Identity::generate(),
     };
     let key = key.map_err(|_| StartError::Key)?;
     let id = RoomId::of(&key.public());
     if room.is_some_and(|wanted| wanted != id) {
         return Err(StartError::Key);
     }
+    let lock = folder.lock_room(Side::Host, id)?;
     let path = folder.file(Side::Host, id);
+    if room.is_some() && is_missing(&path) {
+        return Err(DAMAGED.into());
+    }
     let (mut database, salvage) = open_file(&path, id, Side::Host)?;
+    if room.is_none() {
+        key.save(&folder.key(id)).map_err(|_| StartError::Key)?;
+        folder.settle(Side::Host, id)?;
+    }
     let kept = read(&database)?;
-    let opening = opening(key);
+    let mut opening = opening(key);
+    if let Some(name) = database.fact(Fact::RoomName)?.and_then(|name| decode(&name).ok()) {
+        opening.settings.name = name;
+    }
     let name = canonical(&opening.settings.name);
     let room = Room::restored(opening, now, kept).map_err(|_| StartError::Key)?;
     let charter = canonical(room.charter());
@@ -139,16 +181,6 @@ pub(super) fn open(
     let store = Store::start(database, &path)?;
     let keeper = Keeper::disk(store.clone(), bounds);
     Ok(Opened { room, keeper, disk: Some(Disk { store, salvage, lock }) })
-}
-
-/// Makes a room's key and its folder.
-fn found(folder: &Folder) -> Result<(Result<Identity, crate::identity::IdentityError>, Lock), StartError> {
-    let key = Identity::generate().map_err(|_| StartError::Key)?;
-    let id = RoomId::of(&key.public());
-    let lock = folder.lock_room(Side::Host, id)?;
-    let saved = key.save(&folder.key(id)).map(|()| key);
-    folder.settle(Side::Host, id)?;
-    Ok((saved, lock))
 }
 
 /// Reads what a room needs in memory.

@@ -36,7 +36,9 @@ pub(super) enum Mistake {
 pub(super) fn choose(hosted: &[Hosted], launch: &HostLaunch, usual: &str) -> Result<Choice, Mistake> {
     let wanted = launch.room.as_deref();
     let name = RoomName::parse(wanted.unwrap_or(usual)).map_err(Mistake::Name);
-    let named = hosted.iter().find(|hosted| name.as_ref() == Ok(&hosted.name));
+    let has_name =
+        |hosted: &&Hosted| hosted.kept.as_ref().is_ok_and(|shelf| name.as_ref() == Ok(&shelf.name));
+    let named = hosted.iter().find(has_name);
     let id = wanted.and_then(id_of).filter(|_| named.is_none() && !launch.fresh);
     if launch.history == History::Memory {
         return match id {
@@ -56,7 +58,9 @@ pub(super) fn choose(hosted: &[Hosted], launch: &HostLaunch, usual: &str) -> Res
         }
     };
     match found {
-        Some(hosted) => Ok(Choice::Again(hosted.room, hosted.name.clone())),
+        Some(Hosted { room, kept: Ok(shelf), .. }) => Ok(Choice::Again(*room, shelf.name.clone())),
+        // Opening it tells why it cannot be read; if it can be saved, it has its own name again.
+        Some(Hosted { room, kept: Err(_), .. }) => name.map(|name| Choice::Again(*room, name)),
         None => name.map(Choice::New),
     }
 }
@@ -72,6 +76,8 @@ mod tests {
     use std::time::SystemTime;
 
     use maru::cli::{HostFace, Port};
+    use maru::host::Shelf;
+    use maru::store::StoreError;
 
     use super::*;
 
@@ -84,8 +90,11 @@ mod tests {
     }
 
     fn hosted() -> Vec<Hosted> {
-        let room =
-            |room, text| Hosted { room, name: name(text), last_opened: SystemTime::UNIX_EPOCH, events: 1 };
+        let room = |room, text| Hosted {
+            room,
+            last_opened: SystemTime::UNIX_EPOCH,
+            kept: Ok(Shelf { name: name(text), events: 1 }),
+        };
         vec![room(LAST, "금요일"), room(BAND, "band"), room(OLD_BAND, "band")]
     }
 
@@ -131,6 +140,16 @@ mod tests {
         let word = id.to_string().to_lowercase();
         assert_eq!(chosen(Some(&word)), Ok(Choice::New(name(&word))));
         assert!(matches!(chosen(Some("\u{200b}")), Err(Mistake::Name(_))));
+    }
+
+    #[test]
+    fn a_room_that_cannot_be_read_is_not_passed_over() {
+        let mut hosted = hosted();
+        hosted[0].kept = Err(StoreError::NotAStore);
+        let (choose, id) = (|room| choose(&hosted, &launch(room), "방"), LAST.to_string());
+        assert_eq!(choose(None), Ok(Choice::Again(LAST, name("방"))), "the one that was open last");
+        assert!(matches!(choose(Some(&id)), Ok(Choice::Again(LAST, _))), "by its id");
+        assert_eq!(choose(Some("band")), Ok(Choice::Again(BAND, name("band"))));
     }
 
     #[test]

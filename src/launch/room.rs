@@ -8,7 +8,7 @@ use std::sync::Arc;
 use maru::cli::{HostLaunch, Port};
 use maru::client::sentence::of_store_error;
 use maru::config::History;
-use maru::host::{self, Bounds, Host, PortChoice, RoomSource, Settings, StartError};
+use maru::host::{self, Bounds, Host, Hosted, PortChoice, RoomSource, Settings, StartError};
 use maru::identity::{Identity, IdentityError};
 use maru::phrase::{Phrases, of_name_error};
 use maru::store::Folder;
@@ -29,6 +29,7 @@ pub(super) fn open_room(
     let phrases = start.phrases();
     let usual = phrases.with("room-default-name", &[("name", name.into())]);
     let hosted = folder.as_ref().map(host::hosted).unwrap_or_default();
+    tell_unreadable(&phrases, &hosted);
     let history = if folder.is_some() { launch.history } else { History::Memory };
     let choice = choose(&hosted, &HostLaunch { history, ..launch.clone() }, &usual);
     let (room, again) = match choice.map_err(|mistake| of_mistake(&phrases, &mistake))? {
@@ -56,6 +57,18 @@ pub(super) fn open_room(
     let addresses = start.invite_addresses()?;
     let options = host::Options { addresses, identity, settings, room: source, port };
     host::start(options).map_err(|error| of_start_error(&phrases, &error))
+}
+
+/// Says on standard error which rooms cannot be read: one of them may be the one that is meant by its name.
+fn tell_unreadable(phrases: &Phrases, hosted: &[Hosted]) {
+    for Hosted { room, kept, .. } in hosted {
+        if let Err(error) = kept {
+            let (room, reason) = (room.to_string(), of_store_error(phrases, error));
+            super::warn(
+                &phrases.with("start-room-unreadable", &[("room", room.into()), ("reason", reason.into())]),
+            );
+        }
+    }
 }
 
 fn of_mistake(phrases: &Phrases, mistake: &Mistake) -> Failure {

@@ -64,6 +64,14 @@ impl Database {
         Ok(Self { connection })
     }
 
+    /// Checks that the file is a store of this room, of a version that is known.
+    ///
+    /// # Errors
+    /// [`StoreError::NotAStore`], [`StoreError::Newer`], [`StoreError::OtherRoom`].
+    pub fn check_room(&self, room: RoomId) -> Result<(), StoreError> {
+        schema::check(&self.connection, room).map(drop)
+    }
+
     /// Makes a store that lies in memory alone.
     ///
     /// # Errors

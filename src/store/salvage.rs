@@ -20,8 +20,8 @@ use crate::wire::{Mark, PublicKey, RoomId};
 /// What was lost of a damaged store.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Salvage {
-    /// Public events and letters that could not be saved, as far as they can be counted.
-    pub lost: u64,
+    /// Public events and letters that could not be saved, if anything is left by which they can be counted.
+    pub lost: Option<u64>,
     /// Where the damaged file lies.
     pub damaged: PathBuf,
 }
@@ -31,10 +31,13 @@ pub struct Salvage {
 /// # Errors
 /// Every [`StoreError`]; `Damaged` if nobody can say how much of a host's room would be lost.
 pub fn open(path: &Path, room: RoomId, side: Side) -> Result<(Database, Option<Salvage>), StoreError> {
-    let opened = Database::open(path, room).and_then(|database| {
-        check(&database, room, side)?;
-        Ok(database)
-    });
+    let opened = match is_empty(path) {
+        // SQLite would make a store of it, and remove the log beside it. Ours are never empty once they are made.
+        true => Err(StoreError::Damaged { place: None }),
+        false => {
+            Database::open(path, room).and_then(|database| check(&database, room, side).map(|()| database))
+        }
+    };
     match opened {
         Ok(database) => Ok((database, None)),
         Err(StoreError::Damaged { .. }) => {
@@ -94,6 +97,11 @@ fn check_mailbox(
         last = letter.row.mark;
     }
     if last == record.letters_last { Ok(()) } else { Err(StoreError::Damaged { place: None }) }
+}
+
+/// Returns whether there is a file with nothing in it.
+pub(super) fn is_empty(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|file| file.is_file() && file.len() == 0)
 }
 
 /// Returns whether the file was a store once, by its place and its length: SQLite's own header is gone.

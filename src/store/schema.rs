@@ -81,7 +81,7 @@ pub(super) fn prepare(connection: &mut Connection, room: RoomId) -> Result<(), S
 }
 
 /// Returns the version of a file that is of this room, or empty.
-fn check(connection: &Connection, room: RoomId) -> Result<usize, StoreError> {
+pub(super) fn check(connection: &Connection, room: RoomId) -> Result<usize, StoreError> {
     let number = |pragma: &str| connection.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
     let (application, found) = (number("application_id")?, number("user_version")?);
     let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;

@@ -180,10 +180,10 @@ fn a_damaged_event_ends_the_hosts_shelf_and_is_a_hole_in_a_members() {
         connection.execute("UPDATE event SET frame = zeroblob(length(frame)) WHERE seq = 41", []).unwrap();
     };
     let (host, salvage) = harmed(Side::Host, harm);
-    assert_eq!(salvage.unwrap().lost, 10);
+    assert_eq!(salvage.unwrap().lost, Some(10));
     assert_eq!(host.last().unwrap().seq, 40);
     let (member, salvage) = harmed(Side::Member, harm);
-    assert_eq!(salvage.unwrap().lost, 1);
+    assert_eq!(salvage.unwrap().lost, Some(1));
     assert_eq!(member.last().unwrap().seq, 50);
     assert_eq!(member.mark(41).unwrap(), None);
 }
@@ -194,7 +194,7 @@ fn a_missing_event_is_damage_to_a_host() {
         connection.execute("DELETE FROM event WHERE seq = 20", []).unwrap();
     };
     let (host, salvage) = harmed(Side::Host, harm);
-    assert_eq!((host.last().unwrap().seq, salvage.unwrap().lost), (19, 31));
+    assert_eq!((host.last().unwrap().seq, salvage.unwrap().lost), (19, Some(31)));
 }
 
 #[test]

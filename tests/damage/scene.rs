@@ -149,8 +149,12 @@ impl Scene {
         if let Some(salvage) = salvage {
             let gone = (self.hashes.len() - kept + self.letters - letters.len()) as u64;
             // Of a member's own copy nothing may be left that could tell how much there was; the host has it.
-            if gone != salvage.lost && !(side == Side::Member && kept == 0) {
-                return Err(format!("{gone} events and letters are gone, {} were told to be", salvage.lost));
+            let is_told = salvage.lost.map_or(side == Side::Member && kept == 0, |lost| lost == gone);
+            if !is_told {
+                return Err(format!(
+                    "{gone} events and letters are gone, {:?} were told to be",
+                    salvage.lost
+                ));
             }
         }
         match members.as_slice() {

@@ -330,7 +330,7 @@ fn what_is_not_kept_is_told_until_it_is_kept_again() {
     for stage in Stage::both(WIDE) {
         let mut hall = Hall::evening(&stage, HANEUL);
         hall.room.notice(Notice::Salvaged(Salvage {
-            lost: 3,
+            lost: Some(3),
             damaged: "/home/haneul/.local/share/maru/hosted/0G0R/room.damaged-1".into(),
         }));
         hall.room.notice(Notice::NotKept(StoreError::Full));

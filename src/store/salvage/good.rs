@@ -8,7 +8,7 @@ use rusqlite::{Connection, OpenFlags, Row as SqlRow};
 use super::super::batch::{Change, Fact, LetterRow, LineRow, MemberRecord, OutboxRecord, Row};
 use super::super::database::row_of;
 use super::super::folder::Side;
-use super::{remove, with_ending};
+use super::{is_empty, remove, with_ending};
 use crate::wire::{Mark, PublicKey, RoomId, Seq, decode};
 
 /// Bytes of a page of every store.
@@ -18,8 +18,8 @@ const PAGE: usize = 4096;
 #[derive(Default)]
 pub(super) struct Found {
     pub(super) changes: Vec<Change>,
-    /// Public events and letters that are not among them.
-    pub(super) lost: u64,
+    /// Public events and letters that are not among them, if they can be counted.
+    pub(super) lost: Option<u64>,
 }
 
 /// Reads what is good of a file; nothing if nobody can say how much of a host's room is not.
@@ -77,6 +77,9 @@ struct Readable(Connection);
 
 impl Readable {
     fn open(path: &Path) -> Option<Self> {
+        if is_empty(path) {
+            return None;
+        }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags).ok()?;
         // Lets a file be read that is shorter than it says.
@@ -99,9 +102,8 @@ impl Readable {
         };
         let newest = self.tally("newest").or_else(|| self.newest());
         found.lost = match (side, self.tally("event"), newest) {
-            (Side::Host, _, Some(newest)) => newest.saturating_sub(last.max(before.seq)),
-            (Side::Member, Some(many), _) => many.saturating_sub(good),
-            (Side::Member, None, _) => 0,
+            (Side::Host, _, Some(newest)) => Some(newest.saturating_sub(last.max(before.seq))),
+            (Side::Member, many, _) => many.map(|many| many.saturating_sub(good)),
             (Side::Host, _, None) => return None,
         };
         match side {
@@ -167,7 +169,8 @@ impl Readable {
             found.changes.extend(letters.into_iter().map(Change::Letter));
             found.changes.push(Change::Member(key, Box::new(record)));
         }
-        found.lost += self.tally("letter").map_or(0, |many| many.saturating_sub(kept));
+        let lost = self.tally("letter").map_or(0, |many| many.saturating_sub(kept));
+        found.lost = found.lost.map(|events| events + lost);
     }
 
     /// Reads one mailbox from its newest letter back to the first that is not good, newest first.
@@ -200,7 +203,8 @@ impl Readable {
             }
             Ok(true)
         });
-        found.lost += self.tally("letter").map_or(0, |many| many.saturating_sub(kept));
+        let lost = self.tally("letter").map_or(0, |many| many.saturating_sub(kept));
+        found.lost = found.lost.map(|events| events + lost);
     }
 
     /// Gives every row that can be read until one cannot, or until told that it is enough; says which.

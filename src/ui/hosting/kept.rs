@@ -12,7 +12,7 @@ use crate::store::{Folder, Salvage, Side, StoreError};
 use crate::ui::screen::host_setup::{Hosted, Trouble};
 use crate::ui::screen::room::{Matter, Notice, Room};
 use crate::ui::{App, Message, Screen};
-use crate::wire::{Address, RoomId};
+use crate::wire::{Address, RoomId, RoomName};
 
 impl App {
     /// Reads which rooms were hosted here.
@@ -48,7 +48,7 @@ impl App {
         hosted: &[host::Hosted],
         error: Option<&StoreError>,
     ) -> Task<Message> {
-        let hosted = hosted.iter().map(|hosted| self.listed(hosted)).collect();
+        let hosted = hosted.iter().filter_map(|hosted| self.listed(hosted)).collect();
         let usual = self.config.host.room.is_none();
         let sentence = error.map(|error| of_store_error(&self.phrases, error));
         let wanted = self.wanted;
@@ -61,17 +61,30 @@ impl App {
         Task::none()
     }
 
-    fn listed(&self, hosted: &host::Hosted) -> Hosted {
+    fn listed(&self, hosted: &host::Hosted) -> Option<Hosted> {
         let opened = jiff::Timestamp::try_from(hosted.last_opened).unwrap_or_default();
         let day = time::day_ago(&self.phrases, opened, jiff::Timestamp::now(), &self.zone);
-        let lines = self.phrases.with("host-kept", &[("count", hosted.events.into())]);
-        Hosted {
+        let (name, lines) = match &hosted.kept {
+            Ok(shelf) => {
+                let lines = self.phrases.with("host-kept", &[("count", shelf.events.into())]);
+                (shelf.name.clone(), lines)
+            }
+            // Why it cannot be read is told when it is opened.
+            Err(_) => (self.known_name(hosted.room)?, self.phrases.text("host-unreadable")),
+        };
+        Some(Hosted {
             id: hosted.room,
-            name: hosted.name.clone(),
+            name,
             caption: format!("{day} · {lines}"),
             pigment: crate::ui::known::pigment_of(&hosted.room),
             port: self.port_of(hosted.room),
-        }
+        })
+    }
+
+    /// Returns what a room is called where its own file does not say it: as on the last visit, or by its id.
+    fn known_name(&self, room: RoomId) -> Option<RoomName> {
+        let known = self.known.as_ref().and_then(|known| known.rooms().iter().find(|known| known.id == room));
+        known.map(|known| known.name.clone()).or_else(|| RoomName::parse(&room.to_string()).ok())
     }
 
     /// Returns where a room that was hosted here listened the last time.
@@ -141,7 +154,6 @@ mod tests {
     use super::*;
     use crate::host::{Bounds, Options, PortChoice, RoomSource, Settings};
     use crate::identity::Identity;
-    use crate::wire::RoomName;
 
     #[test]
     fn an_erased_room_leaves_no_file_on_either_side() {
@@ -161,7 +173,7 @@ mod tests {
         host.stop();
         assert_eq!(host::hosted(&folder).len(), 1);
         erase(&folder, room).unwrap();
-        assert_eq!(host::hosted(&folder), []);
+        assert!(host::hosted(&folder).is_empty());
         for side in [Side::Host, Side::Member] {
             assert!(!folder.room(side, room).exists(), "{side:?}");
         }
