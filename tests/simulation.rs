@@ -33,6 +33,8 @@ mod note;
 mod property;
 #[path = "simulation/random.rs"]
 mod random;
+#[path = "simulation/rival.rs"]
+mod rival;
 #[path = "simulation/truth.rs"]
 mod truth;
 #[path = "simulation/wall.rs"]
@@ -55,7 +57,8 @@ const SEEDS: u64 = 1_000;
 const FAULT_SEEDS: u64 = 1_000;
 
 /// What a run without any of this would prove nothing about.
-const MUST_FIRE: [&str; 41] = [
+const MUST_FIRE: [&str; 46] = [
+    "a loss noticed",
     "a member's disk full",
     "a member's older copy",
     "activity",
@@ -90,13 +93,17 @@ const MUST_FIRE: [&str; 41] = [
     "line overtaken by a later one",
     "line refused",
     "line said again",
+    "line said again that the host had lost",
+    "lines of others given back",
     "name taken at the door",
     "nothing listened",
     "page",
     "rename to a taken name",
     "room closed",
     "settled without being told",
+    "something lost came back",
     "stopped reading",
+    "the host's older copy",
 ];
 
 async fn live(world: &mut World) -> Law {

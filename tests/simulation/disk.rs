@@ -18,6 +18,7 @@ use crate::random::Random;
 #[derive(Clone)]
 pub(crate) struct Disk(Arc<Mutex<Platter>>);
 
+#[derive(Clone)]
 struct Platter {
     room: RoomId,
     /// Every batch committed, in order.
@@ -50,6 +51,12 @@ impl Disk {
             fault,
             late: Vec::new(),
         })))
+    }
+
+    /// Returns another disk with the same on it.
+    pub(crate) fn fork(&self) -> Self {
+        let platter = Platter { trouble: None, ..self.lock().clone() };
+        Self(Arc::new(Mutex::new(platter)))
     }
 
     /// Reads what is on the disk into a program's own database.
@@ -97,17 +104,19 @@ impl Disk {
         self.lock().trouble = trouble;
     }
 
-    /// Goes back to an older copy; returns whether there is one that is different.
-    pub(crate) fn go_back(&self, random: &mut Random) -> bool {
+    /// Returns how many batches a member's copy has at least, if it knows anything that could tell an old line from one
+    /// never said: one from before the first visit does not.
+    pub(crate) fn first_visit(&self) -> Option<usize> {
+        let is_visit = |change: &Change| matches!(change, Change::Fact(Fact::Charter, _));
+        let first = self.lock().batches.iter().position(|batch| batch.changes.iter().any(is_visit));
+        first.map(|first| first + 2)
+    }
+
+    /// Goes back to an older copy of so many batches at least; returns whether there is one that is different.
+    pub(crate) fn go_back(&self, least: usize, random: &mut Random) -> bool {
         let mut platter = self.lock();
         let newest = platter.batches.len();
-        let is_visit = |change: &Change| matches!(change, Change::Fact(Fact::Charter, _));
-        let first = platter.batches.iter().position(|batch| batch.changes.iter().any(is_visit));
-        // A copy from before the first visit knows nothing that could tell an old line from one never said.
-        let Some(back) = first.and_then(|first| newest.checked_sub(first + 2)).filter(|back| *back > 0)
-        else {
-            return false;
-        };
+        let Some(back) = newest.checked_sub(least).filter(|back| *back > 0) else { return false };
         let back = random.between(1, back.min(12));
         let mut batches = std::mem::take(&mut platter.batches);
         batches.truncate(newest - back);

@@ -23,7 +23,10 @@ impl World {
                 self.orphans.swap_remove(at);
             }
         }
-        (0..self.members.len()).try_for_each(|who| self.move_one(who))
+        (0..self.members.len()).try_for_each(|who| {
+            self.go_over(who);
+            self.with_host_of(who, |world| world.move_one(who))
+        })
     }
 
     fn some_bytes(&mut self) -> usize {

@@ -4,17 +4,19 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use maru::store::StoreError;
+use maru::wire::Event;
 
 use crate::host::{Ground, Hosted};
 use crate::property::Law;
-use crate::truth::Truth;
+use crate::truth::{Truth, letters};
 use crate::world::World;
 
 impl World {
     /// One thing happens to the host.
     pub(crate) fn happen_to_host(&mut self) {
         match (self.ground.disk.is_some(), self.random.below(10)) {
-            _ if self.down.is_some() => {}
+            // Places that a host owes its disk are to be had from nobody, and nothing shows there.
+            _ if self.down.is_some() || self.shows_two_histories() => {}
             (false, 0..=1) => self.another_room(),
             (true, 0..=3) => self.host_dies(),
             (true, 4..=5) => self.host_closes(),
@@ -72,7 +74,7 @@ impl World {
     ///
     /// Where the host has let go of what was said since, nobody can know what of the old copy is still to be said.
     pub(crate) fn age_copy(&mut self, who: usize) {
-        if !self.plan.keeps_all() {
+        if !self.plan.keeps_all() || self.has_fired("the host's older copy") {
             return;
         }
         if let Some(keep) = &mut self.members[who].keep
@@ -109,6 +111,26 @@ impl World {
         }
     }
 
+    /// Somebody puts an older copy in the place of what the host has on its disk, once in a world; returns the letters
+    /// that were there before.
+    ///
+    /// Where members have older copies too, nobody can know what was said.
+    fn put_back(&mut self) -> Option<Vec<Event>> {
+        let is_open = self.plan.keeps_all() && self.liar.is_none();
+        let is_over =
+            ["the host's older copy", "a member's older copy"].iter().any(|what| self.has_fired(what));
+        if !is_open || is_over || !self.random.chance(50) {
+            return None;
+        }
+        let disk = self.ground.disk.as_ref()?;
+        if !disk.go_back(1, &mut self.random) {
+            return None;
+        }
+        self.fired("the host's older copy");
+        let shared = &self.hosted.shared;
+        Some(self.members.iter().flat_map(|member| letters(shared, member.key())).collect())
+    }
+
     /// Opens the room again when it is time.
     pub(crate) fn return_host(&mut self) -> Law {
         let now = self.now().ticks;
@@ -118,13 +140,19 @@ impl World {
         }
         // What was published since the world looked last is no secret.
         self.truth.record(&self.hosted.shared, &self.ground);
+        let letters = self.put_back();
+        let is_older = letters.is_some();
         let wall = self.walls[0].shown();
         let (hosted, kept) = Hosted::open(&self.plan, &self.ground, wall, &mut self.random);
         self.hosted = hosted;
         self.cut_all();
         self.down = None;
         self.fired("host came back");
-        self.truth.reopen(&self.hosted.shared, &kept)
+        self.truth.reopen(&self.hosted.shared, &kept, letters)?;
+        if is_older {
+            self.members.iter_mut().for_each(|member| member.owe(&self.truth));
+        }
+        Ok(())
     }
 
     /// The host's computer dies; another room is opened on it, which knows nothing.
@@ -140,7 +168,7 @@ impl World {
     }
 
     /// Every link of a host that is no more breaks.
-    fn cut_all(&mut self) {
+    pub(crate) fn cut_all(&mut self) {
         for line in self.members.iter().filter_map(|member| member.line.as_ref()) {
             line.borrow_mut().lose_host();
             line.borrow_mut().down.clear();

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use maru::host::shared::SharedRoom;
 use maru::identity::{Identity, Said};
 use maru::wire::limits::NEWCOMER_EVENTS;
-use maru::wire::{Audience, Delivery, Draft, Event, Header, Mark, Request, Seq, Slot};
+use maru::wire::{Audience, Body, Content, Delivery, Draft, Event, Header, Mark, Request, Seq, Slot};
 
 use crate::liar::Liar;
 use crate::member::Member;
@@ -45,10 +45,14 @@ pub(crate) enum Fault {
     TrimForgotten,
     /// A member's lines leave before they are on its disk.
     SentFirst,
+    /// A member's driver checks no signatures, and a host changes a line on its way there.
+    SignaturesUnchecked,
+    /// A member is not told that its host has gone back.
+    LossUntold,
 }
 
 /// Every fault there is, and what it breaks.
-pub(crate) const FAULTS: [(Fault, Property); 13] = [
+pub(crate) const FAULTS: [(Fault, Property); 15] = [
     (Fault::RepeatTaken, Property::NothingTwice),
     (Fault::LetterToAThird, Property::Private),
     (Fault::PresenceLost, Property::Convergence),
@@ -62,6 +66,8 @@ pub(crate) const FAULTS: [(Fault, Property); 13] = [
     (Fault::LetterNotKept, Property::NothingLost),
     (Fault::TrimForgotten, Property::Kept),
     (Fault::SentFirst, Property::CommittedFirst),
+    (Fault::SignaturesUnchecked, Property::OneHistory),
+    (Fault::LossUntold, Property::Honest),
 ];
 
 /// What a member sees of the world while it is moved.
@@ -83,13 +89,14 @@ impl Tamper<'_> {
         *self.counts.entry(what).or_default() += 1;
     }
 
-    /// A gap is told only where the host no longer keeps what was there, or to who was away for long.
-    pub(crate) fn check_gap(&self, had: Seq, upto: Seq) -> Law {
+    /// A gap is told only where the host no longer keeps what was there or has lost it, or to who was away for long.
+    pub(crate) fn check_gap(&self, had: Mark, upto: Seq) -> Law {
         let (floor, newest) = self.shared.with(|room| (room.log().floor(), room.log().appended().seq));
-        match upto < floor || newest > had + NEWCOMER_EVENTS {
+        let is_lost = had.seq > 0 && self.truth.event(had.seq).is_none_or(|event| event.mark() != had);
+        match is_lost || upto < floor || newest > had.seq + NEWCOMER_EVENTS {
             true => Ok(()),
             false => {
-                let why = format!("a gap from {had} to {upto}, but kept from {floor} on");
+                let why = format!("a gap from {} to {upto}, but kept from {floor} on", had.seq);
                 Err(Property::OneOrder.broken(why))
             }
         }
@@ -141,6 +148,10 @@ impl Tamper<'_> {
             }
             (Some(Fault::FrameTwice), Delivery::Event(event)) if self.random.chance(3) => {
                 vec![Delivery::Event(event.clone()), Delivery::Event(event)]
+            }
+            (Some(Fault::SignaturesUnchecked), Delivery::Event(mut event)) if self.random.chance(3) => {
+                event.body = Body::Present(Content { salt: [0; 16], bytes: "아니요".into() });
+                vec![Delivery::Event(event)]
             }
             (Some(Fault::LetterToAThird), Delivery::Event(event)) => self.misdeliver(member, event),
             (_, word) => vec![word],

@@ -57,19 +57,21 @@ impl World {
             28..=29 | 98..=99 => self.happen_to_host(),
             _ => {}
         }
-        self.members[who].transmit(
-            now,
-            &mut self.random,
-            &mut Tamper {
-                fault: self.fault,
-                random: &mut Random::new(now.ticks.subsec_nanos().into()),
-                truth: &mut self.truth,
-                shared: &self.hosted.shared,
-                counts: &mut self.counts,
-                stray: &mut self.stray,
-                liar: &mut self.liar,
-            },
-        )
+        self.with_host_of(who, |world| {
+            world.members[who].transmit(
+                now,
+                &mut world.random,
+                &mut Tamper {
+                    fault: world.fault,
+                    random: &mut Random::new(now.ticks.subsec_nanos().into()),
+                    truth: &mut world.truth,
+                    shared: &world.hosted.shared,
+                    counts: &mut world.counts,
+                    stray: &mut world.stray,
+                    liar: &mut world.liar,
+                },
+            )
+        })
     }
 
     fn text(&mut self) -> String {
@@ -115,7 +117,7 @@ impl World {
     }
 
     /// The link breaks at some byte; either side notices first, or both.
-    fn cut(&mut self, who: usize) {
+    pub(crate) fn cut(&mut self, who: usize) {
         let Some(line) = self.members[who].line.clone() else { return };
         let (kept_up, kept_down) =
             (self.random.below(line.borrow().up.len() + 1), self.random.below(line.borrow().down.len() + 1));

@@ -62,6 +62,11 @@ impl Ground {
         let disk = plan.history.map(|_| Disk::new(room, random.next(), fault));
         Self { key, disk, history: plan.history.unwrap_or_default() }
     }
+
+    /// Returns the same once more, with a disk of its own.
+    pub(crate) fn fork(&self) -> Self {
+        Self { disk: self.disk.as_ref().map(Disk::fork), ..*self }
+    }
 }
 
 /// A host that runs.

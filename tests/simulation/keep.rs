@@ -8,7 +8,7 @@ use maru::client::error::Violation;
 use maru::client::kept::Kept;
 use maru::store::{Batch, Change, Database, StoreError};
 use maru::wire::limits::{KEEP_BATCH, KEEP_RETRY};
-use maru::wire::{Draft, Now, PublicKey, RoomId};
+use maru::wire::{Draft, Mark, Now, PublicKey, RoomId};
 
 use crate::disk::Disk;
 use crate::fault::Fault;
@@ -76,7 +76,12 @@ impl Keep {
     /// Goes back to an older copy of the room that was open last.
     pub(crate) fn go_back(&mut self, random: &mut Random) -> bool {
         let disk = self.room.and_then(|room| self.disks.get(&room.0));
-        disk.is_some_and(|disk| disk.go_back(random))
+        disk.is_some_and(|disk| disk.first_visit().is_some_and(|least| disk.go_back(least, random)))
+    }
+
+    /// Whether an event or a letter of the room that was open last was ever kept.
+    pub(crate) fn holds(&self, mark: &Mark) -> bool {
+        self.room.and_then(|room| self.disks.get(&room.0)).is_some_and(|disk| disk.holds(mark))
     }
 
     pub(crate) fn trouble(&mut self, trouble: Option<StoreError>) {
@@ -115,10 +120,8 @@ impl Keep {
     pub(crate) fn step(&mut self, core: &mut Core, now: Now) -> Result<(), Violation> {
         self.take(core, now);
         self.finish(core, now);
-        while self.commit.is_none()
-            && self.waiting.is_empty()
-            && let Some(question) = core.poll_question()
-        {
+        while let Some(question) = core.poll_question() {
+            self.flush(core, now);
             let found = match &self.open {
                 Some(open) => question.ask(&open.database, &self.me).unwrap(),
                 None => question.nothing(),
@@ -127,6 +130,16 @@ impl Keep {
             self.take(core, now);
         }
         Ok(())
+    }
+
+    /// Whether the disk missed something and was not written to since.
+    pub(crate) fn is_behind(&self) -> bool {
+        self.failed.is_some()
+    }
+
+    /// Whether anything was ever not kept.
+    pub(crate) fn has_failed(&self) -> bool {
+        self.failures > 0
     }
 
     pub(crate) fn is_idle(&self) -> bool {

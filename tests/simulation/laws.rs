@@ -9,6 +9,7 @@ use maru::wire::{
     Audience, Decoder, Delivery, Event, Hello, Kind, Mark, Name, PublicKey, RoomId, Shelf, Slot,
 };
 
+use crate::keep::Keep;
 use crate::liar::Lie;
 use crate::member::Member;
 use crate::note::Said;
@@ -24,12 +25,20 @@ pub(crate) fn judge(world: &World) -> Law {
     if let Some(liar) = world.liar.as_ref().filter(|liar| liar.is_open()) {
         return Err(Property::Honest.broken(format!("nobody found out: {liar:?}")));
     }
-    on_disk(world)?;
     chained(&world.truth)?;
+    if world.shows_two_histories() {
+        // What was said where is a tangle; what everybody ends up with is not.
+        let same = |member| told(world, member).and_then(|()| shelf(world, member));
+        return world
+            .members
+            .iter()
+            .try_for_each(|member| same(member).map_err(|broken| broken.of(&member.name)));
+    }
     for truth in world.past.iter().chain([&world.truth]) {
         once_each(truth)?;
         dense(world, truth)?;
     }
+    on_disk(world)?;
     let mail: Mail = world
         .members
         .iter()
@@ -45,8 +54,9 @@ pub(crate) fn judge(world: &World) -> Law {
         wrap(told(world, member))?;
         wrap(shelf(world, member))?;
         wrap(settled(member))?;
-        wrap(kept(member, &placed))?;
+        wrap(kept(member, &placed, &world.truth))?;
         wrap(whispers(member, &mail))?;
+        wrap(returned(member, &placed))?;
         wrap(knows(member, &holdings))?;
         wrap(named(world, member, &holdings))?;
     }
@@ -122,8 +132,9 @@ fn dense(world: &World, truth: &Truth) -> Law {
         }
         let refused = |nonce: &u64| truth.refused.contains(&(key, Shelf::Room, *nonce));
         let holes = (1..nonces.last().copied().unwrap_or(0)).filter(|nonce| !nonces.contains(nonce));
-        // Who was killed may not have lived to hear of a refusal.
-        if member.life == 0 && truth.room == world.truth.room && holes.clone().any(|nonce| !refused(&nonce)) {
+        // Who was killed may not have lived to hear of a refusal, and a line that is given back may skip some.
+        let is_told = member.life == 0 && truth.undone.is_empty();
+        if is_told && truth.room == world.truth.room && holes.clone().any(|nonce| !refused(&nonce)) {
             return Err(
                 Property::OneOrder.broken(format!("nonces of {} have holes: {nonces:?}", member.name))
             );
@@ -134,7 +145,7 @@ fn dense(world: &World, truth: &Truth) -> Law {
 
 /// The timeline shows what the host placed, in the host's order, as far as it was told.
 fn told(world: &World, member: &Member) -> Law {
-    let seen = |event: &&Event| member.seen.contains(&event.header.slot.seq()) && is_line(event);
+    let seen = |event: &&Event| member.seen.contains_key(&event.header.slot.seq()) && is_line(event);
     let expected: Vec<_> = world.truth.events.iter().filter(seen).map(text_of).collect();
     let lines: Vec<_> = member.timeline.lines().collect();
     let begin = lines.iter().rposition(|line| line.kind == LineKind::OtherRoom).map_or(0, |at| at + 1);
@@ -155,7 +166,8 @@ fn told(world: &World, member: &Member) -> Law {
 
 /// What is on a member's disk is what the host placed, and nobody else's letters.
 fn shelf(world: &World, member: &Member) -> Law {
-    let Some(keep) = &member.keep else { return Ok(()) };
+    // What a disk missed is made good with the next change.
+    let Some(keep) = member.keep.as_ref().filter(|keep| !keep.is_behind()) else { return Ok(()) };
     let Some(database) = keep.database() else { return Ok(()) };
     let strange = |mark: &&Mark| database.mark(mark.seq).unwrap().is_some_and(|kept| kept != **mark);
     if let Some(mark) = world.truth.marks.iter().find(strange) {
@@ -171,15 +183,19 @@ fn shelf(world: &World, member: &Member) -> Law {
 
 fn said_in_room(line: &Line) -> Option<&str> {
     match &line.kind {
+        _ if line.is_lost => None,
         LineKind::Said { text, own, .. } if !matches!(own, Some(Sending::Failed(_))) => Some(text),
         _ => None,
     }
 }
 
-/// Every own line of this life was told once or refused; of a life before, at most once.
+/// Every own line of this life was told once or refused; of a life before, at most once. What the host has lost is said
+/// again by whoever has a copy of it.
 fn settled(member: &Member) -> Law {
     for said in &member.ledger {
+        let is_over = said.kind == Kind::RENAME || member.keep.as_ref().is_none_or(Keep::has_failed);
         let fine = match said.life == member.life {
+            _ if said.is_lost => said.told == 0 && is_over,
             true => said.told + u32::from(said.is_refused) == 1,
             false => said.told <= 1,
         };
@@ -222,6 +238,15 @@ impl<'a> Placed<'a> {
         }
     }
 
+    /// Whether it stands in the room again, or in this member's mailbox.
+    fn stands(&self, member: PublicKey, event: &Event) -> bool {
+        let copies = match event.header.slot {
+            Slot::Room { .. } => &self.rooms[&self.here],
+            Slot::Mail { .. } => &self.mail[&member],
+        };
+        copies.contains_key(&(event.header.author, text_of(event)))
+    }
+
     /// How often it stands in the room where it was told; a whisper, on both sides.
     fn count(&self, author: PublicKey, said: &Said) -> usize {
         let count = |copies: Option<&Copies<'_>>| {
@@ -240,10 +265,13 @@ impl<'a> Placed<'a> {
 }
 
 /// What a member was told is sent stands there, exactly once; what was refused does not.
-fn kept(member: &Member, placed: &Placed<'_>) -> Law {
+///
+/// What the host has lost may stand nowhere.
+fn kept(member: &Member, placed: &Placed<'_>, truth: &Truth) -> Law {
     for said in member.ledger.iter().filter(|said| said.kind != Kind::RENAME && !said.text.is_empty()) {
         let count = placed.count(member.key(), said);
-        if said.told > 0 && count != 1 {
+        let is_lost = count == 0 && truth.has_lost(member.key(), &said.text);
+        if said.told > 0 && count != 1 && !is_lost {
             return Err(Property::NothingLost
                 .broken(format!("was told that it is sent, and it stands {count} times: {}", short(said))));
         }
@@ -268,6 +296,7 @@ fn whispers(member: &Member, mail: &Mail) -> Law {
     }
     let mut texts: Vec<_> = expected.iter().map(text_of).collect();
     let whisper = |line: &Line| match &line.kind {
+        _ if line.is_lost => None,
         LineKind::Whisper { text, own, .. } if !matches!(own, Some(Sending::Failed(_))) => Some(text.clone()),
         _ => None,
     };
@@ -275,7 +304,7 @@ fn whispers(member: &Member, mail: &Mail) -> Law {
     let begin = lines.iter().rposition(|line| line.kind == LineKind::OtherRoom).map_or(0, |at| at + 1);
     let mut shown: Vec<_> = lines[begin..].iter().filter_map(|line| whisper(line)).collect();
     // Those before the oldest loaded place wait for its page.
-    let first = member.seen.first().copied().unwrap_or(0);
+    let first = member.seen.keys().next().copied().unwrap_or(0);
     let loaded = |event: &&Event| matches!(event.header.slot, Slot::Mail { after, .. } if after + 1 >= first);
     let at_least: BTreeSet<_> = expected.iter().filter(loaded).map(text_of).collect();
     shown.sort();
@@ -287,6 +316,35 @@ fn whispers(member: &Member, mail: &Mail) -> Law {
         true => Err(Property::OneHistory.broken(format!("shows the whispers {shown:?} of {texts:?}"))),
         false => Ok(()),
     }
+}
+
+/// What the host has lost stands there again, or is shown by everybody who had it, or was refused to its author; and who
+/// sees it in its place sees it nowhere else.
+fn returned(member: &Member, placed: &Placed<'_>) -> Law {
+    let text = |line: &Line| match &line.kind {
+        LineKind::Said { text, .. } | LineKind::Whisper { text, .. } if line.is_lost => Some(text.clone()),
+        _ => None,
+    };
+    let shown: BTreeSet<_> = member.timeline.lines().filter_map(text).collect();
+    let is_refused = |text: &str| member.ledger.iter().any(|said| said.text == text && said.is_refused);
+    let missed = member.keep.as_ref().is_some_and(Keep::has_failed);
+    let matches = member.keep.is_some() && !missed;
+    for event in member.owed.iter().filter(|event| is_said(event)) {
+        let text = text_of(event);
+        let is_there = placed.stands(member.key(), event);
+        if !is_there && !is_refused(text) && !shown.contains(text) && !missed {
+            return Err(Property::NothingLost
+                .broken(format!("had what the host has lost, and shows it not: {text:.60}")));
+        }
+        if is_there && shown.contains(text) && matches {
+            return Err(Property::NothingTwice.broken(format!("shows as lost what stands there: {text:.60}")));
+        }
+    }
+    Ok(())
+}
+
+fn is_said(event: &Event) -> bool {
+    is_line(event) || event.header.kind == Kind::WHISPER
 }
 
 /// Membership, topic and presence are the host's.
@@ -319,6 +377,10 @@ fn knows(member: &Member, holdings: &Holdings) -> Law {
 fn named(world: &World, member: &Member, holdings: &Holdings) -> Law {
     let rename = |event: &&Event| event.header.kind == Kind::RENAME && event.header.author == member.key();
     let Some(last) = world.truth.events.iter().rev().find(rename).map(text_of) else { return Ok(()) };
+    if world.truth.undone.iter().any(|event| rename(&event)) {
+        // A name that the host has lost is asked for at its door.
+        return Ok(());
+    }
     let told = |said: &Said| said.life == member.life && said.told > 0 && said.kind == Kind::RENAME;
     let of_this_life = member.ledger.iter().any(|said| told(said) && said.text == last);
     match holdings.members.get(&member.key()) {

@@ -2,7 +2,7 @@
 //!
 //! It has the host's key, and nobody else's.
 
-use maru::wire::{Audience, Body, Content, Delivery, Event, Header, Kind, Mark, PublicKey, Slot};
+use maru::wire::{Audience, Body, Content, Delivery, Event, Head, Header, Kind, Mark, PublicKey, Slot};
 
 use crate::fault::host;
 use crate::member::Member;
@@ -29,14 +29,30 @@ pub(crate) enum Lie {
     Repeated,
     /// A head of another history.
     OtherHead,
+    /// Two heads of one place.
+    TwoHeads,
+    /// Another history to some than to others.
+    TwoHistories,
     /// A head that somebody else signed.
     BadHead,
     /// A charter that the room's key did not sign.
     BadCharter,
 }
 
+impl Lie {
+    /// Whether two histories are shown by it, with two heads to prove that or without.
+    pub(crate) fn is_fork(self, is_proof: bool) -> bool {
+        match self {
+            Self::TwoHeads => is_proof,
+            // Whether a head of that place was there before is up to the seed.
+            Self::OtherHead | Self::TwoHistories => true,
+            _ => false,
+        }
+    }
+}
+
 /// Every lie there is.
-pub(crate) const LIES: [Lie; 10] = [
+pub(crate) const LIES: [Lie; 12] = [
     Lie::Altered,
     Lie::Forged,
     Lie::Impersonated,
@@ -45,6 +61,8 @@ pub(crate) const LIES: [Lie; 10] = [
     Lie::Swapped,
     Lie::Repeated,
     Lie::OtherHead,
+    Lie::TwoHeads,
+    Lie::TwoHistories,
     Lie::BadHead,
     Lie::BadCharter,
 ];
@@ -82,8 +100,18 @@ impl Liar {
     }
 
     /// Whether the lie is out, and the member has neither found out nor died.
+    ///
+    /// Of two histories each may be all that a member ever sees.
     pub(crate) fn is_open(&self) -> bool {
-        self.told && self.found.is_none() && !self.forgotten
+        self.lie != Lie::TwoHistories && self.told && self.found.is_none() && !self.forgotten
+    }
+
+    /// Whether this member may have found out, and by this.
+    pub(crate) fn may_be_found(&self, member: PublicKey, wrong: Violation) -> bool {
+        match self.lie {
+            Lie::TwoHistories => self.told && wrong == Violation::Forked,
+            _ => self.is_open() && member == self.victim,
+        }
     }
 
     /// A link breaks: what was only left out of it is not told wrong.
@@ -157,9 +185,10 @@ impl Liar {
                 let again = Twist::Twisted(Delivery::Event(event.clone()));
                 vec![Twist::Straight(Delivery::Event(event)), again]
             }
-            (Lie::OtherHead, Delivery::Head(head)) => {
-                let mark = Mark { hash: other_words().hash(), ..head.mark };
-                twisted(Delivery::Head(host().head(head.room, mark)))
+            (Lie::OtherHead, Delivery::Head(head)) => twisted(Delivery::Head(other_head(&head))),
+            (Lie::TwoHeads, Delivery::Head(head)) => {
+                let other = Twist::Twisted(Delivery::Head(other_head(&head)));
+                vec![Twist::Straight(Delivery::Head(head)), other]
             }
             (Lie::BadHead, Delivery::Head(mut head)) => {
                 head.signature.0[7] ^= 1;
@@ -188,6 +217,11 @@ fn is_line(event: &Event) -> bool {
 /// A letter has no head: one that is missing shows with the next.
 fn is_public(event: &Event) -> bool {
     matches!(event.header.slot, Slot::Room { .. })
+}
+
+/// What the host signs for the same place of another history.
+fn other_head(head: &Head) -> Head {
+    host().head(head.room, Mark { hash: other_words().hash(), ..head.mark })
 }
 
 fn other_words() -> Content {

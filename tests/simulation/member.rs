@@ -7,14 +7,14 @@ use std::time::Duration;
 use maru::client::core::Core;
 pub(crate) use maru::client::core::Line as Words;
 use maru::client::error::Violation;
-use maru::client::{ConnectError, Ticket, Timeline};
+use maru::client::{ConnectError, Ticket, Timeline, Update};
 use maru::identity::Identity;
 use maru::wire::{
-    Audience, Closed, Decoder, Delivery, Event, Mark, Name, Now, Outcome, Preamble, PublicKey, Request,
+    Audience, Closed, Decoder, Delivery, Event, Hash, Mark, Name, Now, Outcome, Preamble, PublicKey, Request,
     RoomId, Seq, encode,
 };
 
-use crate::fault::Tamper;
+use crate::fault::{Fault, Tamper};
 use crate::keep::Keep;
 use crate::line::LineRef;
 use crate::note::Said;
@@ -38,8 +38,11 @@ pub(crate) struct Member {
     /// The room it is in, the newest place it was told, and all of them.
     pub(crate) room: Option<RoomId>,
     pub(crate) at: Mark,
-    pub(crate) seen: BTreeSet<Seq>,
+    pub(crate) seen: BTreeMap<Seq, Hash>,
     pub(crate) letters: Vec<Event>,
+    /// What it was told that the host has lost, and what of that it had when the host came back without it.
+    pub(crate) lost: Vec<Event>,
+    pub(crate) owed: Vec<Event>,
     /// Frames said over the link in use, for saying them twice; and the highest nonces ever sent.
     pub(crate) said_here: Vec<(Seq, Vec<u8>)>,
     pub(crate) sent: BTreeSet<(u32, bool, Seq)>,
@@ -52,6 +55,8 @@ pub(crate) struct Member {
     pub(crate) ended: Option<ConnectError>,
     /// Leaves as soon as it came in.
     pub(crate) restless: bool,
+    /// Its links lead to the other history of a host that shows two.
+    pub(crate) is_astray: bool,
 }
 
 impl Member {
@@ -70,8 +75,10 @@ impl Member {
             life: 0,
             room: None,
             at: Mark::default(),
-            seen: BTreeSet::new(),
+            seen: BTreeMap::new(),
             letters: Vec::new(),
+            lost: Vec::new(),
+            owed: Vec::new(),
             said_here: Vec::new(),
             sent: BTreeSet::new(),
             deaf_until: Duration::ZERO,
@@ -79,6 +86,7 @@ impl Member {
             away_until: Duration::ZERO,
             ended: None,
             restless: false,
+            is_astray: false,
         }
     }
 
@@ -93,13 +101,30 @@ impl Member {
         self.tickets.clear();
         self.life += 1;
         (self.room, self.at, self.ended) = (None, Mark::default(), None);
-        self.seen.clear();
-        self.letters.clear();
+        self.forget();
+        self.owed.retain(|event| self.keep.as_ref().is_some_and(|keep| keep.holds(&event.mark())));
         self.line = None;
         if let Some(keep) = &mut self.keep {
             keep.die();
             keep.start(&mut self.core, now);
         }
+    }
+
+    /// Nothing told before is of the room that it is in.
+    pub(crate) fn forget(&mut self) {
+        self.seen.clear();
+        self.letters.clear();
+        self.lost.clear();
+    }
+
+    /// The host has lost something: whoever still has it has to bring it back, or to show it.
+    pub(crate) fn owe(&mut self, truth: &Truth) {
+        let has = |event: &Event| {
+            let mark = event.mark();
+            let is_kept = self.keep.as_ref().is_some_and(|keep| keep.holds(&mark));
+            is_kept || self.seen.get(&mark.seq) == Some(&mark.hash) || self.letters.contains(event)
+        };
+        self.owed = truth.undone.iter().filter(|event| has(event)).cloned().collect();
     }
 
     pub(crate) fn say(&mut self, now: Now, words: Words, salt: u8) {
@@ -115,6 +140,7 @@ impl Member {
             told: 0,
             refused: 0,
             is_refused: false,
+            is_lost: false,
             room: None,
         });
     }
@@ -150,7 +176,7 @@ impl Member {
             let Some(word) = word else { break };
             self.judge(&word, world)?;
             for word in world.down(self, word) {
-                if let Err(wrong) = self.handle(now, word, world.truth) {
+                if let Err(wrong) = self.handle(now, word, world) {
                     return self.wronged(now, wrong, world);
                 }
             }
@@ -162,9 +188,10 @@ impl Member {
     }
 
     /// Checks and handles a word, as the driver does.
-    fn handle(&mut self, now: Now, word: Delivery, truth: &Truth) -> Result<(), Violation> {
+    fn handle(&mut self, now: Now, word: Delivery, world: &Tamper<'_>) -> Result<(), Violation> {
         if let Delivery::Event(event) = &word
-            && truth.event(event.header.slot.seq()) != Some(event)
+            && world.fault != Some(Fault::SignaturesUnchecked)
+            && world.truth.event(event.header.slot.seq()) != Some(event)
             && event.verify().is_err()
         {
             return Err(Violation::Forged);
@@ -186,7 +213,7 @@ impl Member {
 
     /// The host broke the protocol: only a liar may.
     fn wronged(&mut self, now: Now, wrong: Violation, world: &mut Tamper<'_>) -> Law {
-        match world.liar.as_mut().filter(|liar| liar.is_open() && liar.victim == self.key()) {
+        match world.liar.as_mut().filter(|liar| liar.may_be_found(self.key(), wrong)) {
             Some(liar) => liar.found = Some(wrong),
             None => {
                 let property = match wrong {
@@ -259,6 +286,9 @@ impl Member {
     /// Takes in what the core tells; every update is held against the truth.
     pub(crate) fn collect(&mut self, world: &mut Tamper<'_>) -> Law {
         while let Some(update) = self.core.poll_update() {
+            if world.fault == Some(Fault::LossUntold) && matches!(update, Update::Restored { .. }) {
+                continue;
+            }
             self.note(&update, world)?;
             self.timeline.apply(update);
         }

@@ -1,11 +1,12 @@
 //! What a member is told, held against the truth, and a ledger of all it said.
 
 use maru::client::kept::Kept;
+use maru::client::proof::Proof;
 use maru::client::{ConnectError, Pending, Resumed, Ticket, Update};
 use maru::store::Share;
-use maru::wire::{Audience, Event, Kind, RoomId, Slot};
+use maru::wire::{Audience, Event, Hash, Kind, Mark, RoomId, Seq, Shelf, Slot};
 
-use crate::fault::Tamper;
+use crate::fault::{Tamper, host};
 use crate::keep::Keep;
 use crate::member::Member;
 use crate::property::{Broken, Law, Property};
@@ -23,6 +24,8 @@ pub(crate) struct Said {
     pub(crate) refused: u32,
     /// Whether the last word about it was a refusal.
     pub(crate) is_refused: bool,
+    /// It was told, and the host has lost it since.
+    pub(crate) is_lost: bool,
     /// The room in which it was told.
     pub(crate) room: Option<RoomId>,
 }
@@ -34,17 +37,20 @@ impl Member {
                 let room = joined.charter.room();
                 if joined.resumed == Resumed::AfterGap {
                     world.fired("gap on coming back");
-                    world.check_gap(self.at.seq, joined.log.seq)?;
+                    world.check_gap(self.at, joined.log.seq)?;
                 }
                 if matches!(joined.resumed, Resumed::First | Resumed::OtherRoom) {
-                    self.seen.clear();
-                    self.letters.clear();
+                    self.forget();
                 } else if joined.resumed == Resumed::Seamless {
                     world.fired("came back to its place");
                 }
                 (self.room, self.at, self.name) = (Some(room), joined.log, joined.name.clone());
             }
             Update::Kept(kept) => return self.take_up(kept, world),
+            Update::Restored { shelf, after, lost } => return self.go_back(*shelf, *after, *lost, world),
+            Update::Returned(_) => world.fired("something lost came back"),
+            Update::Offered(_) => world.fired("lines of others given back"),
+            Update::Forked(proof) => return self.note_fork(proof.as_deref(), world),
             Update::Pending(pending) => return self.wait_for(pending, world),
             Update::Event(event, _) if world.liar.as_ref().is_some_and(|liar| liar.may_show(self.key())) => {
                 self.at = event.mark();
@@ -56,12 +62,8 @@ impl Member {
                     return Err(Property::OneHistory.broken("a page shows letters that were never told"));
                 }
                 for event in events {
-                    let seq = event.header.slot.seq();
-                    self.hold(event, world.truth)?;
-                    if !self.seen.insert(seq) {
-                        return Err(Property::OneOrder
-                            .broken(format!("{} is told place {seq} by a page a second time", self.name)));
-                    }
+                    self.hold_kept(event, world.truth)?;
+                    self.see(event)?;
                 }
             }
             Update::Refused { ticket, rejection, .. } => {
@@ -105,12 +107,95 @@ impl Member {
         }
     }
 
+    /// What comes from a copy may be of a history that the host has lost, until the host is met again.
+    fn hold_kept(&self, event: &Event, truth: &Truth) -> Law {
+        match truth.ever(event.mark()) {
+            Some(placed) if placed == event && self.room == Some(truth.room) => Ok(()),
+            placed => Err(Property::OneHistory
+                .broken(format!("{} is shown {event:?}, the host placed {placed:?}", self.name))),
+        }
+    }
+
+    /// A public place is told once, and never as another one, unless the host is said to have gone back.
+    fn see(&mut self, event: &Event) -> Law {
+        let Mark { seq, hash } = event.mark();
+        match self.seen.insert(seq, hash) {
+            None => Ok(()),
+            Some(before) if before == hash => {
+                Err(Property::OneOrder.broken(format!("{} is told place {seq} a second time", self.name)))
+            }
+            Some(_) => Err(Property::Honest
+                .broken(format!("{} is told another event in place {seq}, and no word about it", self.name))),
+        }
+    }
+
+    /// The host is said to have shown two histories: it must have, and a proof must hold.
+    fn note_fork(&self, proof: Option<&Proof>, world: &mut Tamper<'_>) -> Law {
+        world.fired("fork told");
+        let is_proof = proof.is_none_or(|proof| proof.holds(&host().public()));
+        let has_lied = world.liar.as_ref().is_some_and(|liar| liar.told && liar.lie.is_fork(proof.is_some()));
+        match is_proof && has_lied {
+            true => Ok(()),
+            false => Err(Property::Honest.broken(format!("{} is told of a fork: {proof:?}", self.name))),
+        }
+    }
+
+    /// The host is said to know less than before: it must, and what lies behind the last common event is told no more.
+    fn go_back(&mut self, shelf: Shelf, after: Seq, lost: u64, world: &mut Tamper<'_>) -> Law {
+        world.fired("a loss noticed");
+        if world.truth.undone.is_empty() {
+            let why = format!("{} gives up what the host has: {shelf:?} after {after}", self.name);
+            return Err(Property::OneHistory.broken(why));
+        }
+        let gone = match shelf {
+            Shelf::Room => self.give_up(after, lost, world.truth)?,
+            Shelf::Mail => {
+                let is_gone = |letter: &mut Event| letter.header.slot.seq() > after;
+                self.letters.extract_if(.., is_gone).collect()
+            }
+        };
+        for event in gone.iter().filter(|event| event.header.author == self.identity.public()) {
+            let text = event.content().and_then(|content| content.text()).unwrap_or_default();
+            let is_it =
+                |said: &&mut Said| said.told > 0 && said.text == text && said.kind == event.header.kind;
+            if let Some(said) = self.ledger.iter_mut().rev().find(is_it) {
+                (said.told, said.is_lost) = (said.told - 1, true);
+            }
+        }
+        self.lost.extend(gone);
+        Ok(())
+    }
+
+    /// Goes back to the last public event that is the host's as well, and no further; returns what was told after it.
+    fn give_up(&mut self, after: Seq, lost: u64, truth: &Truth) -> Result<Vec<Event>, Broken> {
+        let wrong =
+            |why: &str| Property::OneHistory.broken(format!("{} goes back to {after}: {why}", self.name));
+        if self.at.seq != after + lost {
+            return Err(wrong(&format!("{lost} events lost of {}", self.at.seq)));
+        }
+        let is_placed =
+            |(seq, hash): (&Seq, &Hash)| truth.event(*seq).is_some_and(|event| event.mark().hash == *hash);
+        if self.seen.range(..=after).next_back().is_some_and(|place| !is_placed(place)) {
+            return Err(wrong("the host has it no more"));
+        }
+        // From memory alone it is not known what stood before a gap.
+        let knows_all = self.keep.as_ref().is_some_and(|keep| !keep.has_failed());
+        if knows_all && self.seen.range(after + 1..).next().is_some_and(is_placed) {
+            return Err(wrong("the host has more"));
+        }
+        self.at = truth.event(after).map_or(Mark::default(), Event::mark);
+        let gone = self.seen.split_off(&(after + 1));
+        let ever = |(seq, hash)| truth.ever(Mark { seq, hash }).cloned();
+        Ok(gone.into_iter().filter_map(ever).collect())
+    }
+
     fn note_event(&mut self, event: &Event, ticket: Option<Ticket>, truth: &Truth) -> Law {
         let (key, slot) = (self.key(), event.header.slot);
         match slot {
             Slot::Room { seq } => {
                 self.hold(event, truth)?;
-                if seq != self.at.seq + 1 || !self.seen.insert(seq) {
+                self.see(event)?;
+                if seq != self.at.seq + 1 {
                     return Err(Property::OneOrder
                         .broken(format!("{} is told place {seq} after {}", self.name, self.at.seq)));
                 }
@@ -145,9 +230,10 @@ impl Member {
     fn take_up(&mut self, kept: &Kept, world: &mut Tamper<'_>) -> Law {
         (self.room, self.at) = (Some(kept.room), kept.log);
         if kept.room == world.truth.room {
-            kept.events.iter().try_for_each(|event| self.hold(event, world.truth))?;
+            kept.events.iter().try_for_each(|event| self.hold_kept(event, world.truth))?;
         }
-        self.seen = kept.events.iter().map(|event| event.header.slot.seq()).collect();
+        self.seen = kept.events.iter().map(Event::mark).map(|mark| (mark.seq, mark.hash)).collect();
+        self.lost = kept.aside.iter().filter(|event| event.header.author != self.key()).cloned().collect();
         let all = Share { events: usize::MAX, bytes: usize::MAX };
         let database = self.keep.as_ref().and_then(Keep::database).expect("it comes from there");
         let letters = database.letters_after(&self.key(), 0, all).unwrap();
@@ -156,7 +242,7 @@ impl Member {
         Ok(())
     }
 
-    /// A line that waits is one just typed, or one that outlived the program.
+    /// A line that waits is one just typed, one that outlived the program, or one that the host has lost.
     fn wait_for(&mut self, pending: &Pending, world: &mut Tamper<'_>) -> Law {
         if self.tickets.contains_key(&pending.ticket) {
             return Ok(());
@@ -165,16 +251,19 @@ impl Member {
         let is_it = |said: &Said| {
             let words =
                 (said.kind, said.audience, &said.text) == (pending.kind, pending.audience, &pending.text);
-            words && said.life < life
+            words && (said.life < life || said.is_lost)
         };
         let Some(at) = self.ledger.iter().rposition(is_it) else {
             let why = format!("{} waits with a line that nobody typed: {pending:?}", self.name);
             return Err(Property::NothingTwice.broken(why));
         };
         let said = &mut self.ledger[at];
-        (said.life, said.told, said.refused, said.is_refused) = (life, 0, 0, false);
+        let what =
+            if said.is_lost { "line said again that the host had lost" } else { "line outlived the program" };
+        (said.life, said.told, said.refused) = (life, 0, 0);
+        (said.is_refused, said.is_lost) = (false, false);
         self.tickets.insert(pending.ticket, at);
-        world.fired("line outlived the program");
+        world.fired(what);
         Ok(())
     }
 }

@@ -1,6 +1,7 @@
 //! A small generator of our own (SplitMix64), so that a seed means the same run for ever.
 
 /// Numbers that follow from a seed.
+#[derive(Clone)]
 pub(crate) struct Random(u64);
 
 impl Random {

@@ -9,6 +9,9 @@ use crate::property::Law;
 use crate::truth::Truth;
 use crate::world::World;
 
+/// Events that both histories have at least.
+const COMMON: u64 = 3;
+
 /// The other history.
 pub(crate) struct Rival {
     ground: Ground,
@@ -19,12 +22,29 @@ pub(crate) struct Rival {
 }
 
 impl World {
-    /// The host dies and comes up twice, if it is that kind of liar.
-    pub(crate) fn split(&mut self) -> Law {
-        let is_due = self.liar.as_ref().is_some_and(|liar| liar.lie == Lie::TwoHistories);
-        if !is_due || self.rival.is_some() || self.down.is_some() || !self.hosted.keeps() {
+    pub(crate) fn shows_two_histories(&self) -> bool {
+        self.liar.as_ref().is_some_and(|liar| liar.lie == Lie::TwoHistories)
+    }
+
+    /// The host shows two histories, if it is that kind of liar: it begins to, or a link breaks that may lead to the
+    /// other one next.
+    pub(crate) fn lead_astray(&mut self) -> Law {
+        if !self.shows_two_histories() {
             return Ok(());
         }
+        if self.rival.is_some() {
+            let who = self.random.below(self.members.len());
+            if self.random.chance(10) {
+                self.cut(who);
+            }
+            return Ok(());
+        }
+        let is_due = self.truth.last() >= COMMON && self.down.is_none() && self.hosted.keeps();
+        if is_due { self.split() } else { Ok(()) }
+    }
+
+    /// The host dies and comes up twice.
+    fn split(&mut self) -> Law {
         self.hosted.die();
         self.cut_all();
         self.truth.record(&self.hosted.shared, &self.ground);

@@ -13,6 +13,7 @@ use crate::host::Ground;
 use crate::property::{Law, Property};
 
 /// One room's public shelf from the first event on.
+#[derive(Clone)]
 pub(crate) struct Truth {
     pub(crate) room: RoomId,
     pub(crate) events: Vec<Event>,
@@ -20,7 +21,7 @@ pub(crate) struct Truth {
     pub(crate) marks: Vec<Mark>,
     /// Every nonce that was seen to be refused.
     pub(crate) refused: BTreeSet<(PublicKey, Shelf, Nonce)>,
-    /// What was shown and is not of the history that the host goes on with.
+    /// What was there and is not of the history that the host goes on with: public events that were shown, and letters.
     pub(crate) undone: Vec<Event>,
     offset: u64,
 }
@@ -75,13 +76,21 @@ impl Truth {
         self.events.push(event);
     }
 
-    /// The host came back from its disk: what it had never shown is there as well, and what it has lost is not.
-    pub(crate) fn reopen(&mut self, shared: &SharedRoom, kept: &Kept) -> Law {
+    /// The host came back from its disk: what it had never shown is there as well. What it has lost is not, which only an
+    /// older copy explains; `letters` are those that were there before.
+    pub(crate) fn reopen(&mut self, shared: &SharedRoom, kept: &Kept, letters: Option<Vec<Event>>) -> Law {
         self.offset = shared.with(|room| room.log().published_end());
         let newest = kept.rows.last().map_or(kept.before, |row| row.mark);
-        let places = usize::try_from(newest.seq).unwrap();
+        let places = usize::try_from(newest.seq).unwrap().min(self.events.len());
         self.marks.truncate(places);
-        self.undone.extend(self.events.drain(places.min(self.events.len())..));
+        let lost: Vec<_> = self.events.drain(places..).collect();
+        match letters {
+            Some(letters) => self.undo(lost, letters, kept),
+            None if lost.is_empty() => {}
+            None => {
+                return Err(Property::CommittedFirst.broken("the host came back without what it had shown"));
+            }
+        }
         for row in &kept.rows {
             let before = usize::try_from(row.mark.seq).unwrap() - 1;
             match self.marks.get(before) {
@@ -97,6 +106,25 @@ impl Truth {
             true => Ok(()),
             false => Err(Property::OneHistory.broken("the host came back with a hole")),
         }
+    }
+
+    fn undo(&mut self, lost: Vec<Event>, letters: Vec<Event>, kept: &Kept) {
+        let there: BTreeSet<_> =
+            kept.members.iter().flat_map(|(_, _, letters)| letters).map(|letter| letter.mark.hash).collect();
+        self.undone.extend(lost);
+        self.undone.extend(letters.into_iter().filter(|letter| !there.contains(&letter.mark().hash)));
+    }
+
+    /// Returns the event with this mark, be it of the history that the host goes on with or of one that it has lost.
+    pub(crate) fn ever(&self, mark: Mark) -> Option<&Event> {
+        let placed = self.event(mark.seq).filter(|event| event.mark() == mark);
+        placed.or_else(|| self.undone.iter().find(|event| event.mark() == mark))
+    }
+
+    /// Whether the host has lost something of this author's with this text.
+    pub(crate) fn has_lost(&self, author: PublicKey, text: &str) -> bool {
+        let text_of = |event: &Event| event.content().and_then(|content| content.text()) == Some(text);
+        self.undone.iter().any(|event| event.header.author == author && text_of(event))
     }
 
     pub(crate) fn event(&self, seq: Seq) -> Option<&Event> {

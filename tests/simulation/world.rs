@@ -22,6 +22,7 @@ use crate::line::LineRef;
 use crate::member::Member;
 use crate::property::{Law, Property};
 use crate::random::Random;
+use crate::rival::Rival;
 use crate::truth::Truth;
 use crate::wall::Wall;
 
@@ -38,6 +39,8 @@ pub(crate) struct World {
     pub(crate) plan: Plan,
     pub(crate) ground: Ground,
     pub(crate) hosted: Hosted,
+    /// The host's other history, if it shows two.
+    pub(crate) rival: Option<Rival>,
     /// Nobody hosts before this moment, if the host died or closed.
     pub(crate) down: Option<Duration>,
     /// The host's disk takes nothing before this moment.
@@ -62,11 +65,18 @@ pub(crate) struct World {
 
 impl World {
     pub(crate) fn new(seed: u64, fault: Option<Fault>) -> Self {
+        Self::with(seed, fault, None)
+    }
+
+    fn with(seed: u64, fault: Option<Fault>, lie: Option<Lie>) -> Self {
         let mut random = Random::new(seed);
         let long = random.chance(4);
         let mut plan = plan(&mut random, long);
         if fault == Some(Fault::TrimForgotten) {
             plan.history = Some(host::Bounds { events: 5, ..host::Bounds::default() });
+        }
+        if lie == Some(Lie::TwoHistories) {
+            plan.history = Some(host::Bounds::default());
         }
         let walls = [Wall::new(), Wall::new()];
         let ground = Ground::new(&plan, &mut random, fault);
@@ -88,6 +98,7 @@ impl World {
             plan,
             ground,
             hosted,
+            rival: None,
             down: None,
             trouble_until: None,
             past: Vec::new(),
@@ -105,7 +116,7 @@ impl World {
 
     /// A world whose host lies to somebody.
     pub(crate) fn of_a_liar(seed: u64, lie: Lie) -> Self {
-        let mut world = Self::new(seed, None);
+        let mut world = Self::with(seed, None, Some(lie));
         let victim = world.random.below(world.members.len());
         if lie == Lie::Redated {
             // A copy that holds the lie shows it again.
@@ -121,20 +132,25 @@ impl World {
 
     /// Lets things happen, and then everything come to rest.
     pub(crate) async fn run(&mut self) -> Law {
-        for _ in 0..STEPS {
+        // Talk on two sides takes longer.
+        let steps = if self.shows_two_histories() { 4 * STEPS } else { STEPS };
+        for _ in 0..steps {
             let wait = match self.random.below(20) {
                 0 => self.random.between(2_000, 20_000),
                 1..=5 => self.random.between(40, 700),
                 _ => self.random.between(1, 40),
             };
             self.pass(wait).await?;
+            self.lead_astray()?;
             self.happen()?;
             self.move_all()?;
         }
         self.calm = true;
+        self.end_rival();
         for round in 0..3_000 {
             self.pass(if round < 500 { 20 } else { 500 }).await?;
             self.move_all()?;
+            self.read_back();
             if self.is_quiet() {
                 // Presence is told once a tick; typing ends by itself.
                 for _ in 0..8 {
@@ -196,6 +212,10 @@ impl World {
         *self.counts.entry(what).or_default() += 1;
     }
 
+    pub(crate) fn has_fired(&self, what: &str) -> bool {
+        self.counts.contains_key(what)
+    }
+
     async fn pass(&mut self, milliseconds: usize) -> Law {
         sleep(Duration::from_millis(milliseconds as u64)).await;
         self.walls.iter().for_each(|wall| wall.pass(milliseconds as u64));
@@ -208,7 +228,19 @@ impl World {
         self.return_host()?;
         self.truth.record(&self.hosted.shared, &self.ground);
         self.hosted.check()?;
+        self.record_rival()?;
         laws::committed(self)
+    }
+
+    /// Whoever has missed something looks for it: only then can it show that a host has lost what was had before that.
+    fn read_back(&mut self) {
+        if self.truth.undone.is_empty() {
+            return;
+        }
+        for member in self.members.iter_mut().filter(|member| member.timeline.older().is_some()) {
+            member.timeline.paging();
+            member.core.page();
+        }
     }
 
     fn is_quiet(&self) -> bool {
@@ -219,6 +251,7 @@ impl World {
                 let still = |line: &LineRef| line.borrow().up.len() < 32 && line.borrow().down.is_empty();
                 *member.timeline.phase() == Phase::Here
                     && member.core.waiting() == 0
+                    && (self.truth.undone.is_empty() || member.timeline.older().is_none())
                     && member.keep.as_ref().is_none_or(Keep::is_idle)
                     && member.at.seq == self.truth.last()
                     && member.room == Some(self.truth.room)
