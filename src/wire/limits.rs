@@ -237,3 +237,5 @@ pub const HISTORY_DAYS_MAX: u64 = 36_500;
 pub const SEARCH_CHARACTERS: usize = 200;
 /// Hits of one page of a search.
 pub const SEARCH_HITS: usize = 200;
+/// Rooms that one window has open at a time.
+pub const ROOMS_OPEN: usize = 8;
