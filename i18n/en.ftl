@@ -129,6 +129,13 @@ rail-quiet = Mute notices
 rail-loud = Unmute notices
 rail-is-quiet = Muted
 
+# Notices of the desktop
+notify-line = New message
+notify-mention = New mention
+notify-whisper = New whisper
+notify-many = { $name } and { $count } more
+notify-many-hidden = { $count } new messages
+
 ## Messages
 
 msg-sending = Sending

@@ -109,6 +109,13 @@ rail-quiet = 알림 끄기
 rail-loud = 알림 켜기
 rail-is-quiet = 알림 꺼짐
 
+# 바탕 화면의 알림
+notify-line = 새 메시지
+notify-mention = 새 멘션
+notify-whisper = 새 귓속말
+notify-many = { $name } 외 { $count }개
+notify-many-hidden = 새 메시지 { $count }개
+
 ## Messages
 
 msg-sending = 보내는 중

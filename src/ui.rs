@@ -13,6 +13,7 @@ pub mod widget;
 mod hosting;
 mod keys;
 mod known;
+mod notify;
 mod open;
 mod rooms;
 mod second;
@@ -39,6 +40,8 @@ use crate::wire::{Address, Name, RoomId};
 use hosting::Keeper;
 /// Why the toolkit opens no window.
 pub use iced::Error;
+use notify::Notifier;
+pub use notify::Press;
 use open::Open;
 use screen::host_setup::{self, HostSetup};
 use screen::join::{self, Join};
@@ -196,6 +199,7 @@ pub struct App {
     lobby: Lobby,
     rail: Rail,
     open: Open,
+    notifier: Notifier,
     setup: Option<HostSetup>,
     /// The room of before that the set-up was opened for.
     wanted: Option<RoomId>,
@@ -229,6 +233,10 @@ pub enum Message {
     Opened(Result<Arc<Mutex<Option<Host>>>, StartError>),
     /// The window got the focus, or lost it.
     Focused(bool),
+    /// What waits to be told outside of the window may be told now.
+    NoticeDue,
+    /// A notice outside of the window was pressed.
+    NoticePressed(Press),
     /// The window has another size.
     Resized(Size),
     /// The desktop turned light or dark.
@@ -255,6 +263,7 @@ impl App {
         let (lobby, focus) =
             Lobby::new(config.profile.name.clone(), recents, config.profile.theme, config.profile.language);
         let called = config.profile.name.clone();
+        let (notifier, presses) = Notifier::new();
         let mut app = Self {
             identity,
             config,
@@ -274,6 +283,7 @@ impl App {
             lobby,
             rail: Rail::default(),
             open: Open::default(),
+            notifier,
             setup: None,
             wanted: None,
             join: None,
@@ -284,7 +294,8 @@ impl App {
         };
         let begun = app.begin(start);
         let system = iced::system::theme().map(settings::is_dark).map(Message::SystemTurned);
-        (app, Task::batch([focus.map(Message::Lobby), begun, system]))
+        let presses = Task::stream(presses).map(Message::NoticePressed);
+        (app, Task::batch([focus.map(Message::Lobby), begun, system, presses]))
     }
 
     fn boot(first: Option<(Options, Keeper)>) -> (Option<Self>, Task<Message>) {
@@ -327,6 +338,8 @@ impl App {
             Message::Keeping(keeping) => self.keeping(keeping),
             Message::Opened(opened) => self.opened(opened),
             Message::Focused(is_focused) => self.focus(is_focused),
+            Message::NoticeDue => self.deliver_notices(),
+            Message::NoticePressed(press) => self.follow(press),
             Message::Resized(size) => self.resize(size),
             Message::SystemTurned(is_dark) => self.follow_system(is_dark),
             Message::Keyed(key, modifiers, is_used) => self.keyed(&key, modifiers, is_used),

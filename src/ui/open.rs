@@ -171,6 +171,11 @@ impl Open {
         self.coming.as_deref()
     }
 
+    /// Whether the window has the focus.
+    pub(super) fn is_focused(&self) -> bool {
+        self.is_focused
+    }
+
     /// Whether there is no place for another tile.
     pub(super) fn is_full(&self) -> bool {
         self.stays.len() >= limits::ROOMS_OPEN

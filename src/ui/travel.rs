@@ -258,6 +258,7 @@ impl App {
     /// Shows a room that has a tile.
     pub(super) fn show(&mut self, number: u64) -> Task<Message> {
         self.open.show(number);
+        self.take_back_notices();
         self.focus_shown()
     }
 

@@ -20,7 +20,7 @@ pub const WIDTH: f32 = 64.0;
 /// How wide the menu of a tile is.
 const MENU_WIDTH: f32 = 220.0;
 /// Where the first tile's menu begins, and how far apart the tiles are.
-const FIRST_TILE: f32 = 61.0;
+const FIRST_TILE: f32 = 71.0;
 const TILE_STEP: f32 = 48.0;
 /// How high the menu of a tile is.
 const MENU_HEIGHT: f32 = 4.0 * 34.0 + 9.0 + 12.0;
@@ -171,7 +171,7 @@ impl Rail {
             icon_action(palette, Icon::Plus, 20.0).on_press(Message::LobbyPressed).width(40).height(40);
         let plus = tile::tipped(look, plus.into(), look.text("rail-another"));
         let rooms = tiles.iter().map(|tile| tile::view(look, tile));
-        let rooms = Column::with_children(rooms).push(column![space().height(8), plus]).spacing(2);
+        let rooms = Column::with_children(rooms).push(column![space().height(6), plus]).spacing(2);
         let rooms =
             container(scrolled(palette, rooms.align_x(Alignment::Center).width(WIDTH)).height(Length::Fill));
         let me = me.map(|me| {
@@ -179,7 +179,7 @@ impl Rail {
             avatar(&me.name, people::fill(&me.key), 36.0, dot)
         });
         let line = container(container(divider(palette.line)).width(28)).center_x(Length::Fill);
-        let content = column![app, space().height(8), line, space().height(2), rooms.height(Length::Fill)]
+        let content = column![app, space().height(10), line, space().height(2), rooms.height(Length::Fill)]
             .push(me)
             .align_x(Alignment::Center)
             .padding([12, 0]);

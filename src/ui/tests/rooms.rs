@@ -8,6 +8,7 @@ use iced_test::runtime::user_interface::Cache;
 use super::*;
 use crate::client::update::Resumed;
 use crate::client::{Busy, Joined, LineKind};
+use crate::ui::notify::Order;
 use crate::ui::screen::rail::Message as RailMessage;
 use crate::ui::screen::room::{ComposerMessage, Unread, Wish};
 use crate::ui::widget::Place;
@@ -280,6 +281,26 @@ fn a_line_in_an_unfocused_window_is_unread_until_the_window_has_the_focus_again(
     assert_eq!(hall.unread(1).lines, 1);
     drop(hall.app.update(Message::Focused(true)));
     assert_eq!(hall.unread(1).lines, 0);
+}
+
+#[test]
+fn a_notice_tells_what_is_said_out_of_sight_and_leads_there() {
+    let mut hall = Hall::of(2);
+    let (notifier, mut orders) = Notifier::to_test();
+    hall.app.notifier = notifier;
+    hall.says(1, "누구에게나");
+    hall.says(2, "민수야, 여기 봐");
+    assert!(orders.try_recv().is_err(), "tiles tell it, or it is read");
+    hall.whispers(1, "너에게만");
+    let Ok(Order::Show(notice)) = orders.try_recv() else { panic!("no notice") };
+    drop(hall.app.update(Message::NoticePressed(notice.press)));
+    assert_eq!(hall.shown(), Some(1));
+    assert_eq!(orders.try_recv(), Ok(Order::Withdraw), "it was read");
+    hall.rail(RailMessage::QuietPressed(2));
+    drop(hall.app.update(Message::Focused(false)));
+    hall.whispers(2, "소리 없이");
+    assert!(orders.try_recv().is_err(), "its notices are kept back");
+    assert_eq!(hall.unread(2).whispers, 1);
 }
 
 #[test]
