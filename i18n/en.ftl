@@ -53,6 +53,7 @@ host-erase-body = Its history, its whispers and its key are removed, and cannot 
 host-erase-others = Other people keep the copies on their own computers.
 host-opening = Opening…
 host-error-port = Port { $port } is already in use. Try { $next }.
+host-error-hosting = You are hosting “{ $room }”. One room at a time can be open here: close that one first.
 host-error-name = Give the room a name.
 host-advanced = More options
 
@@ -110,6 +111,31 @@ room-left-many = { $count ->
    *[other] { $count } people left
 }
 room-default-name = { $name }’s room
+
+# Open rooms
+rooms-full = You can be in { $count } rooms at a time. Leave one of them first.
+rail-rooms = Open rooms
+rail-another = Another room
+rail-unread = { $count } new
+rail-mentions = { $count ->
+    [one] { $count } mention
+   *[other] { $count } mentions
+}
+rail-whispers = { $count ->
+    [one] { $count } whisper
+   *[other] { $count } whispers
+}
+rail-read = Mark all as read
+rail-quiet = Mute notices
+rail-loud = Unmute notices
+rail-is-quiet = Muted
+
+# Notices of the desktop
+notify-line = New message
+notify-mention = New mention
+notify-whisper = New whisper
+notify-many = { $name } and { $count } more
+notify-many-hidden = { $count } new messages
 
 ## Messages
 

@@ -51,6 +51,7 @@ host-erase-body = 대화와 귓속말, 방의 키가 지워지고 되돌릴 수 
 host-erase-others = 다른 사람의 컴퓨터에 있는 대화는 그대로 남아요.
 host-opening = 여는 중…
 host-error-port = { $port }번 포트는 다른 프로그램이 쓰고 있어요. { $next }번으로 바꿔 보세요.
+host-error-hosting = 지금 “{ $room }” 방을 열고 있어요. 한 번에 하나만 열 수 있으니, 먼저 그 방을 닫아 주세요.
 host-error-name = 방 이름을 입력해 주세요.
 host-advanced = 추가 설정
 
@@ -96,6 +97,25 @@ room-older = 이전 메시지를 불러오는 중…
 room-joined-many = { $count }명이 들어왔어요
 room-left-many = { $count }명이 나갔어요
 room-default-name = { $name }님의 방
+
+# 열린 방들
+rooms-full = 방은 한 번에 { $count }개까지 들어갈 수 있어요. 먼저 하나에서 나와 주세요.
+rail-rooms = 열린 방
+rail-another = 다른 방
+rail-unread = 새 메시지 { $count }개
+rail-mentions = 멘션 { $count }개
+rail-whispers = 귓속말 { $count }개
+rail-read = 모두 읽음
+rail-quiet = 알림 끄기
+rail-loud = 알림 켜기
+rail-is-quiet = 알림 꺼짐
+
+# 바탕 화면의 알림
+notify-line = 새 메시지
+notify-mention = 새 멘션
+notify-whisper = 새 귓속말
+notify-many = { $name } 외 { $count }개
+notify-many-hidden = 새 메시지 { $count }개
 
 ## Messages
 

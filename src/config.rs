@@ -29,6 +29,8 @@ pub const TEXT_BYTES_MAX: usize = 256;
 pub struct Config {
     /// Who sits at this computer, and how the window looks to them.
     pub profile: ProfileSection,
+    /// What is told outside of the window.
+    pub notifications: NotificationsSection,
     /// The rooms opened on this computer.
     pub host: HostSection,
     /// What is told about the inside.
@@ -74,6 +76,39 @@ pub enum ThemeChoice {
     Light,
     /// Night, the dark one.
     Dark,
+}
+
+/// What is told outside of the window.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct NotificationsSection {
+    /// Which lines are told.
+    pub notices: NoticeChoice,
+    /// Whether a notice is heard.
+    pub sound: bool,
+    /// Whether nothing is told for now.
+    pub do_not_disturb: bool,
+    /// Whether a notice shows what was said; a whisper's text never is.
+    pub show_text: bool,
+}
+
+impl Default for NotificationsSection {
+    fn default() -> Self {
+        Self { notices: NoticeChoice::default(), sound: false, do_not_disturb: false, show_text: true }
+    }
+}
+
+/// Which lines are told outside of the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum NoticeChoice {
+    /// Every line.
+    All,
+    /// Whispers, and lines with one's own name.
+    #[default]
+    Mentions,
+    /// None.
+    Off,
 }
 
 /// The rooms opened on this computer.

@@ -1,9 +1,9 @@
-//! The window: which screen is shown, and everything that screens share: settings, the visit to a room, the hosted room.
+//! The window: which screen is shown, and everything that screens share: settings, the open rooms, the hosted room.
 //!
 //! - Nothing waits in `update` or `view`: opening and closing a room, and writing the settings, happen on threads of
 //!   their own, and the link is a stream.
 //! - A visit is one subscription keyed by its number; when nobody wants it any more, it ends.
-//! - Closing the window leaves the room properly, but never takes longer than [`GOODBYE`].
+//! - Closing the window leaves every room properly, but never takes longer than [`GOODBYE`].
 
 pub mod look;
 pub mod screen;
@@ -13,6 +13,9 @@ pub mod widget;
 mod hosting;
 mod keys;
 mod known;
+mod notify;
+mod open;
+mod rooms;
 mod second;
 mod settings;
 mod travel;
@@ -27,7 +30,7 @@ use iced::{Size, Subscription, Task, keyboard, window};
 use jiff::tz::TimeZone;
 
 use crate::client::trust::Known;
-use crate::client::{self, Target, Update};
+use crate::client::{self, Update};
 use crate::config::{self, Config, ThemeChoice};
 use crate::host::{self, Host, StartError};
 use crate::identity::Identity;
@@ -37,20 +40,25 @@ use crate::wire::{Address, Name, RoomId};
 use hosting::Keeper;
 /// Why the toolkit opens no window.
 pub use iced::Error;
-use screen::Screen;
+use notify::Notifier;
+pub use notify::Press;
+use open::Open;
 use screen::host_setup::{self, HostSetup};
 use screen::join::{self, Join};
 use screen::lobby::{self, Lobby};
-use screen::room::{self, Room};
+use screen::rail::{self, Rail};
+use screen::room;
 pub use second::refuse_second;
 use theme::Palette;
 use widget::Pictures;
 
-/// How long leaving a room may hold up the window's closing.
+/// How long leaving the rooms may hold up the window's closing.
 pub const GOODBYE: Duration = Duration::from_secs(2);
 /// The size of a window that was never opened before, and the smallest that is of use.
 const SIZE: Size = Size::new(1100.0, 720.0);
 const SIZE_MIN: Size = Size::new(380.0, 480.0);
+/// Unread lines that the title counts; more are "999+".
+const UNREAD_MAX: usize = 999;
 
 /// What the window starts from.
 #[derive(Debug)]
@@ -169,14 +177,6 @@ impl std::hash::Hash for Visit {
     }
 }
 
-/// A room on the way, and what has to be known to try again.
-#[derive(Debug)]
-struct Journey {
-    room: Room,
-    target: Option<Target>,
-    name: Name,
-}
-
 /// The state of the window.
 #[derive(Debug)]
 pub struct App {
@@ -196,18 +196,14 @@ pub struct App {
     is_system_dark: bool,
     size: Size,
     zone: TimeZone,
-    screen: Screen,
+    lobby: Lobby,
+    rail: Rail,
+    open: Open,
+    notifier: Notifier,
     setup: Option<HostSetup>,
     /// The room of before that the set-up was opened for.
     wanted: Option<RoomId>,
     join: Option<Join>,
-    journey: Option<Box<Journey>>,
-    /// The way that was taken into the room that is shown, and under which name.
-    way: Option<(Target, Name)>,
-    visit: Option<Visit>,
-    /// A visit that is being ended; it may still say goodbye.
-    parting: Option<Visit>,
-    visits: u64,
     keeper: Keeper,
     writer: settings::Writer,
     is_closing: bool,
@@ -223,16 +219,24 @@ pub enum Message {
     Setup(host_setup::Message),
     /// The dialog on the way into a room was used.
     Join(join::Message),
-    /// The room was used.
-    Room(room::Message),
+    /// A room was used.
+    Room(u64, room::Message),
+    /// The strip with the rooms was used.
+    Rail(rail::Message),
     /// A visit tells what happened.
     Told(u64, Vec<Update>),
     /// The rooms that were hosted here were read, or read again after one was erased; and why one was not.
     Hosted(Vec<host::Hosted>, Option<StoreError>),
-    /// Whether what is said in the room that is open here is kept, and in which visit.
-    Keeping(u64, host::Keeping),
+    /// Whether what is said in the room that is hosted here is kept.
+    Keeping(host::Keeping),
     /// A room was opened on this computer, or not.
     Opened(Result<Arc<Mutex<Option<Host>>>, StartError>),
+    /// The window got the focus, or lost it.
+    Focused(bool),
+    /// What waits to be told outside of the window may be told now.
+    NoticeDue,
+    /// A notice outside of the window was pressed.
+    NoticePressed(Press),
     /// The window has another size.
     Resized(Size),
     /// The desktop turned light or dark.
@@ -259,6 +263,7 @@ impl App {
         let (lobby, focus) =
             Lobby::new(config.profile.name.clone(), recents, config.profile.theme, config.profile.language);
         let called = config.profile.name.clone();
+        let (notifier, presses) = Notifier::new();
         let mut app = Self {
             identity,
             config,
@@ -275,15 +280,13 @@ impl App {
             is_system_dark: false,
             size: SIZE,
             zone,
-            screen: Screen::Lobby(lobby),
+            lobby,
+            rail: Rail::default(),
+            open: Open::default(),
+            notifier,
             setup: None,
             wanted: None,
             join: None,
-            journey: None,
-            way: None,
-            visit: None,
-            parting: None,
-            visits: 0,
             keeper,
             writer: settings::Writer::default(),
             is_closing: false,
@@ -291,7 +294,8 @@ impl App {
         };
         let begun = app.begin(start);
         let system = iced::system::theme().map(settings::is_dark).map(Message::SystemTurned);
-        (app, Task::batch([focus.map(Message::Lobby), begun, system]))
+        let presses = Task::stream(presses).map(Message::NoticePressed);
+        (app, Task::batch([focus.map(Message::Lobby), begun, system, presses]))
     }
 
     fn boot(first: Option<(Options, Keeper)>) -> (Option<Self>, Task<Message>) {
@@ -327,11 +331,15 @@ impl App {
             Message::Lobby(message) => self.update_lobby(message),
             Message::Setup(message) => self.update_setup(message),
             Message::Join(message) => self.update_join(message),
-            Message::Room(message) => self.update_room(message),
+            Message::Room(number, message) => self.update_room(number, message),
+            Message::Rail(message) => self.update_rail(message),
             Message::Told(visit, updates) => self.told(visit, updates),
             Message::Hosted(hosted, error) => self.offer(&hosted, error.as_ref()),
-            Message::Keeping(visit, keeping) => self.keeping(visit, keeping),
+            Message::Keeping(keeping) => self.keeping(keeping),
             Message::Opened(opened) => self.opened(opened),
+            Message::Focused(is_focused) => self.focus(is_focused),
+            Message::NoticeDue => self.deliver_notices(),
+            Message::NoticePressed(press) => self.follow(press),
             Message::Resized(size) => self.resize(size),
             Message::SystemTurned(is_dark) => self.follow_system(is_dark),
             Message::Keyed(key, modifiers, is_used) => self.keyed(&key, modifiers, is_used),
@@ -341,18 +349,14 @@ impl App {
         }
     }
 
-    /// Listens to the visit, the keyboard, the window and the desktop.
+    /// Listens to the visits, the keyboard, the window and the desktop.
     pub fn subscription(&self) -> Subscription<Message> {
-        let screen = match &self.screen {
-            Screen::Lobby(lobby) => lobby.subscription().map(Message::Lobby),
-            Screen::Room(room) => room.subscription().map(Message::Room),
-        };
-        // One's own copy of a room has one user at a time: a visit waits until the one before has let go of it.
-        let is_same = |visit: &&Visit| {
-            let before = self.parting.as_ref().and_then(Visit::room);
-            before.is_some() && before == visit.room()
-        };
-        let visits = self.visit.iter().filter(|visit| !is_same(visit)).chain(&self.parting).cloned();
+        let shown = self.open.shown().map(|stay| stay.number);
+        let rooms = self.open.stays().iter().map(|stay| {
+            let heard = stay.room.subscription(shown == Some(stay.number));
+            heard.with(stay.number).map(|(number, message)| Message::Room(number, message))
+        });
+        let visits = self.open.visits().cloned();
         let visits = visits
             .map(|visit| Subscription::run_with(visit, tell).map(|(visit, told)| Message::Told(visit, told)));
         let patience = if self.is_closing {
@@ -360,10 +364,11 @@ impl App {
         } else {
             Subscription::none()
         };
-        Subscription::batch(visits.chain([
-            screen,
+        Subscription::batch(visits.chain(rooms).chain([
+            self.lobby.subscription().map(Message::Lobby),
             patience,
             keys::listen(),
+            keys::listen_to_focus(),
             window::close_requests().map(|_| Message::CloseAsked),
             window::resize_events().map(|(_, size)| Message::Resized(size)),
             iced::system::theme_changes().map(|mode| Message::SystemTurned(settings::is_dark(mode))),
@@ -375,40 +380,35 @@ impl App {
         Task::none()
     }
 
+    /// Names the window after the room that is shown, and how much is unread in all of them.
     fn name_of_window(&self) -> String {
         let app = self.phrases.text("app-name");
-        match &self.screen {
-            Screen::Room(room) => match room.timeline().room() {
-                Some(info) => format!("{} - {app}", info.name),
-                None => app,
-            },
-            Screen::Lobby(_) => app,
+        let room = self.open.shown().and_then(|stay| stay.room.timeline().room());
+        let name = room.map_or_else(|| app.clone(), |room| format!("{} - {app}", room.name));
+        match self.open.unread().lines {
+            0 => name,
+            count if count > UNREAD_MAX => format!("({UNREAD_MAX}+) {name}"),
+            count => format!("({count}) {name}"),
         }
     }
 
-    /// Leaves the room, if there is one, and then exits; a host with guests is asked first.
+    /// Leaves every room, and then exits; a host with guests is asked first.
     fn ask_to_close(&mut self) -> Task<Message> {
-        if let Screen::Room(room) = &mut self.screen
-            && !self.wants_exit
-            && room.asks_before_leaving()
+        let own = self.open.own().map(|stay| stay.number).filter(|_| !self.wants_exit);
+        if let Some(number) = own
+            && let Some(stay) = self.open.stay_mut(number)
+            && stay.room.asks_before_leaving()
         {
             self.wants_exit = true;
-            return Task::none();
+            return self.show(number);
         }
         self.close()
     }
 
     fn close(&mut self) -> Task<Message> {
-        match &mut self.screen {
-            Screen::Room(room) => room.say_goodbye(),
-            // Whoever is not in yet has nobody to say goodbye to.
-            Screen::Lobby(_) => self.visit = None,
-        }
-        if self.visit.is_none() && self.parting.is_none() {
-            return iced::exit();
-        }
+        self.open.say_goodbye();
         self.is_closing = true;
-        Task::none()
+        self.exit_if_done()
     }
 }
 

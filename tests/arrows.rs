@@ -51,6 +51,8 @@ const PURE: &[&str] = &[
     "host/room",
     "phrase",
     "store/search",
+    "ui/notify/pace",
+    "ui/notify/rules",
     "wire",
 ];
 

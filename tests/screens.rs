@@ -9,6 +9,8 @@ mod hall;
 mod lobby;
 #[path = "screens/offline.rs"]
 mod offline;
+#[path = "screens/rail.rs"]
+mod rail;
 #[path = "screens/room.rs"]
 mod room;
 #[path = "screens/second.rs"]

@@ -270,6 +270,12 @@ impl Timeline {
         self.newest
     }
 
+    /// Returns the identity that the next line will have.
+    #[must_use]
+    pub fn next_line(&self) -> LineId {
+        LineId(self.next_id + 1)
+    }
+
     fn handle_step(&mut self, step: Step) {
         if let Phase::Entering(now) = &mut self.phase {
             *now = step;

@@ -9,7 +9,7 @@ use std::thread::JoinHandle;
 
 use iced::Task;
 
-use super::{App, HostSetup, Message, Screen, host_setup};
+use super::{App, HostSetup, Message, host_setup};
 use crate::client::sentence::of_store_error;
 use crate::client::{self, Keep, Pipe, Route};
 use crate::config::{Caps, History, HostSection};
@@ -97,6 +97,12 @@ impl App {
 
     /// Shows the set-up of a room: one of before if it is that which is wanted, else named by the settings or its host.
     pub(super) fn set_up(&mut self, name: &Name, wanted: Option<(RoomId, String)>) -> Task<Message> {
+        let own = self.open.own().map(|stay| (stay.number, stay.id()));
+        if let (Some((number, id)), Some((wanted, _))) = (own, &wanted)
+            && id == Some(*wanted)
+        {
+            return self.show(number);
+        }
         let section = &self.config.host;
         let usual = self.phrases.with("room-default-name", &[("name", name.as_str().into())]);
         let (wanted, called) = wanted.unzip();
@@ -115,6 +121,12 @@ impl App {
     }
 
     fn open_room(&mut self, choice: Choice, port: PortChoice) -> Task<Message> {
+        if let Some(trouble) = self.trouble_with_another() {
+            if let Some(setup) = &mut self.setup {
+                setup.fail(trouble);
+            }
+            return Task::none();
+        }
         let (name, again, keeps) = match choice {
             Choice::New { name, keeps } => (name, None, keeps),
             Choice::Again { id, name } => (name, Some(id), true),
@@ -146,15 +158,19 @@ impl App {
         })
     }
 
+    /// Says why no other room can be opened here right now, if so.
+    fn trouble_with_another(&self) -> Option<host_setup::Trouble> {
+        let own = self.open.own().and_then(|stay| stay.room.timeline().room());
+        let hosting = own.map(|room| host_setup::Trouble::Hosting(room.name.to_string()));
+        hosting.or_else(|| self.open.is_full().then_some(host_setup::Trouble::RoomsFull))
+    }
+
     pub(super) fn opened(&mut self, opened: Opened) -> Task<Message> {
         let host = match opened {
             Ok(host) => host.lock().ok().and_then(|mut host| host.take()),
             Err(error) => return self.not_opened(&error),
         };
-        let name = match &self.screen {
-            Screen::Lobby(lobby) => Name::parse(lobby.name()).ok(),
-            Screen::Room(_) => None,
-        };
+        let name = Name::parse(self.lobby.name()).ok();
         match (host, name, &self.setup) {
             (Some(host), Some(name), Some(_)) => self.enter_own(host, name),
             (Some(host), _, _) => {

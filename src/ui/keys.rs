@@ -3,9 +3,9 @@
 use iced::advanced::widget::operation::focusable::{self, Focusable};
 use iced::advanced::widget::{self, Operation, operation};
 use iced::keyboard::{self, Key, Modifiers, key::Named};
-use iced::{Event, Rectangle, Subscription, Task, event};
+use iced::{Event, Rectangle, Subscription, Task, event, window};
 
-use super::{App, Message, Screen, host_setup, join, room};
+use super::{App, Message, host_setup, join, room};
 use crate::ui::screen::room::ComposerMessage;
 
 /// Listens to every key, used by a widget or not.
@@ -14,6 +14,15 @@ pub(super) fn listen() -> Subscription<Message> {
         Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) => {
             Some(Message::Keyed(key, modifiers, status == event::Status::Captured))
         }
+        _ => None,
+    })
+}
+
+/// Listens to whether the window has the focus.
+pub(super) fn listen_to_focus() -> Subscription<Message> {
+    event::listen_with(|event, _, _| match event {
+        Event::Window(window::Event::Focused) => Some(Message::Focused(true)),
+        Event::Window(window::Event::Unfocused) => Some(Message::Focused(false)),
         _ => None,
     })
 }
@@ -57,8 +66,13 @@ impl Operation<Message> for FocusAt {
 
 impl App {
     pub(super) fn keyed(&mut self, key: &Key, modifiers: Modifiers, is_used: bool) -> Task<Message> {
+        // Keys come to a window with the focus, whatever was told of it before.
+        self.open.focus(true);
         if *key == Key::Named(Named::Escape) {
             return self.escape(is_used);
+        }
+        if let Some(task) = self.keyed_among_rooms(key, modifiers) {
+            return task;
         }
         if is_used {
             return Task::none();
@@ -80,19 +94,39 @@ impl App {
         if self.setup.is_some() {
             return self.update_setup(host_setup::Message::CancelPressed);
         }
-        match &mut self.screen {
-            Screen::Lobby(lobby) => {
-                lobby.escape();
+        if self.rail.escape() {
+            return Task::none();
+        }
+        match self.open.shown().map(|stay| (stay.number, stay.room.takes_escape())) {
+            None => {
+                self.lobby.escape();
                 Task::none()
             }
-            Screen::Room(room) if is_used && !room.takes_escape() => Task::none(),
-            Screen::Room(_) => self.update_room(room::Message::Dismissed),
+            Some((_, takes_escape)) if is_used && !takes_escape => Task::none(),
+            Some((number, _)) => self.update_room(number, room::Message::Dismissed),
         }
     }
 
+    /// Goes to another room; no text field means anything by these keys, so whether one used them does not matter.
+    fn keyed_among_rooms(&mut self, key: &Key, modifiers: Modifiers) -> Option<Task<Message>> {
+        let step = |is_back| if is_back { -1 } else { 1 };
+        let number = match key.as_ref() {
+            Key::Character(digit) if modifiers.command() && !modifiers.shift() && !modifiers.alt() => {
+                let at = digit.parse::<usize>().ok()?.checked_sub(1)?;
+                self.open.stays().get(at).map(|stay| stay.number)
+            }
+            Key::Named(Named::Tab) if modifiers.control() => self.open.beside(step(modifiers.shift())),
+            Key::Named(Named::ArrowDown) if modifiers.alt() => self.open.unread_beside(1),
+            Key::Named(Named::ArrowUp) if modifiers.alt() => self.open.unread_beside(-1),
+            _ => return None,
+        };
+        let is_free = self.join.is_none() && self.setup.is_none();
+        Some(number.filter(|_| is_free).map_or_else(Task::none, |number| self.show(number)))
+    }
+
     fn keyed_in_room(&mut self, key: &Key, modifiers: Modifiers) -> Task<Message> {
-        let Screen::Room(room) = &self.screen else { return Task::none() };
-        let is_picking = room.is_picking();
+        let Some(stay) = self.open.shown() else { return Task::none() };
+        let (number, is_picking) = (stay.number, stay.room.is_picking());
         let message = match key.as_ref() {
             Key::Named(Named::ArrowUp) if is_picking => room::Message::Composer(ComposerMessage::Walked(-1)),
             Key::Named(Named::ArrowDown) if is_picking => room::Message::Composer(ComposerMessage::Walked(1)),
@@ -112,6 +146,6 @@ impl App {
             }
             _ => return Task::none(),
         };
-        self.update_room(message)
+        self.update_room(number, message)
     }
 }

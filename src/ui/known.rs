@@ -5,8 +5,8 @@
 
 use jiff::tz::TimeZone;
 
+use super::App;
 use super::screen::lobby::{Recent, Way};
-use super::{App, Screen};
 use crate::client::trust::{Known, KnownRoom};
 use crate::client::{Expected, Joined, Target};
 use crate::phrase::{Phrases, time};
@@ -22,13 +22,11 @@ impl App {
         self.known.as_ref().map_or(pinned, |known| known.expected(target))
     }
 
-    /// Notes that this member came into a room: by way of the journey's target, or as its host.
-    pub(super) fn remember(&mut self, joined: &Joined) {
-        let own = self.keeper.invite().map(Target::from);
-        let hosted = own.is_some();
-        let travelling = self.journey.as_ref().and_then(|journey| journey.target.as_ref());
-        let travelled = travelling.or(self.way.as_ref().map(|(target, _)| target)).cloned();
-        let (Some(known), Some(target)) = (&mut self.known, own.or(travelled)) else { return };
+    /// Notes that this member came into a room: by way of a target, or as its host.
+    pub(super) fn remember(&mut self, way: Option<Target>, joined: &Joined) {
+        let hosted = way.is_none();
+        let way = way.or_else(|| self.keeper.invite().map(Target::from));
+        let (Some(known), Some(target)) = (&mut self.known, way) else { return };
         known.remember(&target, joined, hosted, now());
         self.write_known();
     }
@@ -45,9 +43,7 @@ impl App {
     /// Has the lobby show the rooms of before as they are now.
     pub(super) fn show_recents(&mut self) {
         let recents = recents(self.known.as_ref(), &self.phrases, &self.zone);
-        if let Screen::Lobby(lobby) = &mut self.screen {
-            lobby.show_recents(recents);
-        }
+        self.lobby.show_recents(recents);
     }
 
     fn write_known(&self) {

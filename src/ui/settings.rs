@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use iced::Task;
 
-use super::{App, Message, Screen, ThemeChoice, theme};
+use super::{App, Message, ThemeChoice, theme};
 use crate::config::{Config, LanguageChoice, ProfileSection};
 use crate::phrase::{Language, Phrases};
 use crate::ui::theme::Palette;
@@ -58,9 +58,7 @@ impl App {
     /// Shows the name as settled.
     pub(super) fn settle_name(&mut self, name: &str) {
         self.called = Some(name.to_owned());
-        if let Screen::Lobby(lobby) = &mut self.screen {
-            lobby.settle_name(name.to_owned());
-        }
+        self.lobby.settle_name(name.to_owned());
     }
 
     /// Shows the name as settled and keeps it for the next time.

@@ -22,7 +22,10 @@ fn app(name: Option<&str>) -> App {
         known: None,
         start: Start::Lobby,
     };
-    App::new(options, Keeper::default()).0
+    let mut app = App::new(options, Keeper::default()).0;
+    // No test may speak to the desktop of whoever runs it.
+    app.notifier = Notifier::to_test().0;
+    app
 }
 
 fn joins(app: &mut App, address: &str) {
@@ -31,7 +34,7 @@ fn joins(app: &mut App, address: &str) {
 }
 
 fn told(app: &mut App, update: Update) {
-    let number = app.visits;
+    let number = app.open.newest;
     drop(app.update(Message::Told(number, vec![update])));
 }
 
@@ -43,27 +46,26 @@ fn state(app: &App) -> Option<&join::State> {
 fn a_bad_address_stays_in_its_field_and_nobody_dials() {
     let mut app = app(Some("민수"));
     joins(&mut app, "hello there");
-    assert!(app.visit.is_none() && app.join.is_none());
-    let Screen::Lobby(lobby) = &app.screen else { panic!("no lobby") };
-    assert_eq!(lobby.name(), "민수");
+    assert!(app.open.is_over() && app.join.is_none());
+    assert_eq!(app.lobby.name(), "민수");
 }
 
 #[test]
 fn without_a_name_nobody_dials() {
     let mut app = app(None);
     joins(&mut app, "192.168.0.12");
-    assert!(app.visit.is_none());
+    assert!(app.open.is_over());
 }
 
 #[test]
 fn the_steps_are_shown_and_cancel_ends_the_visit() {
     let mut app = app(Some("민수"));
     joins(&mut app, "192.168.0.12");
-    assert!(app.visit.is_some());
+    assert!(!app.open.is_over());
     told(&mut app, Update::Step(Step::Secure));
     assert_eq!(state(&app), Some(&join::State::Going(Step::Secure)));
     drop(app.update(Message::Join(join::Message::CancelPressed)));
-    assert!(app.visit.is_none() && app.join.is_none() && app.journey.is_none());
+    assert!(app.open.is_over() && app.join.is_none() && app.open.coming().is_none());
     told(&mut app, Update::Ended(ConnectError::Broken));
     assert!(app.join.is_none(), "a visit that was given up still speaks");
 }
@@ -72,16 +74,16 @@ fn the_steps_are_shown_and_cancel_ends_the_visit() {
 fn a_taken_name_is_asked_for_again_and_kept() {
     let mut app = app(Some("민수"));
     joins(&mut app, "192.168.0.12");
-    let first = app.visits;
+    let first = app.open.newest;
     let suggestion = Name::parse("민수2").unwrap();
     told(&mut app, Update::Ended(ConnectError::Refused(Refusal::NameTaken { suggestion })));
     assert!(
         matches!(state(&app), Some(join::State::NameTaken { suggestions, .. }) if suggestions.len() == 3)
     );
     drop(app.update(Message::Join(join::Message::UsePressed)));
-    assert_eq!(app.visits, first + 1);
-    let visit = app.visit.as_ref().unwrap();
-    assert_eq!(visit.options.name.as_str(), "민수2");
+    assert_eq!(app.open.newest, first + 1);
+    let coming = app.open.coming().unwrap();
+    assert_eq!(coming.visit.as_ref().unwrap().options.name.as_str(), "민수2");
     assert_eq!(app.config.profile.name.as_deref(), Some("민수2"));
 }
 
@@ -90,9 +92,9 @@ fn nobody_answers_and_another_try_dials_again() {
     let mut app = app(Some("민수"));
     joins(&mut app, "192.168.0.12");
     told(&mut app, Update::Ended(ConnectError::NoAnswer { waited: Duration::from_secs(10) }));
-    assert!(app.visit.is_none());
+    assert!(app.open.is_over());
     drop(app.update(Message::Join(join::Message::AgainPressed)));
-    assert!(app.visit.is_some());
+    assert!(!app.open.is_over());
     assert_eq!(state(&app), Some(&join::State::Going(Step::Reach)));
 }
 
@@ -101,7 +103,7 @@ fn closing_on_the_way_into_a_room_waits_for_nobody() {
     let mut app = app(Some("민수"));
     joins(&mut app, "192.168.0.12");
     drop(app.update(Message::CloseAsked));
-    assert!(app.visit.is_none() && !app.is_closing);
+    assert!(app.open.is_over() && app.open.coming().is_none());
 }
 
 #[test]
@@ -119,8 +121,10 @@ fn theme_and_language_change_at_once() {
 }
 
 #[test]
-fn a_room_message_in_the_lobby_does_nothing() {
+fn a_message_of_a_room_that_was_left_does_nothing() {
     let mut app = app(Some("민수"));
-    drop(app.update(Message::Room(RoomMessage::LeaveConfirmed)));
-    assert!(matches!(app.screen, Screen::Lobby(_)));
+    drop(app.update(Message::Room(7, RoomMessage::LeaveConfirmed)));
+    assert!(app.open.shown().is_none());
 }
+
+mod rooms;

@@ -14,7 +14,8 @@ use iced::widget::text::LineHeight;
 pub use palette::{HANJI, NIGHT, Palette, TILES};
 pub use style::{
     danger, danger_outline, editor, field, field_bare, field_wrong, filled, ghost, hero, icon_button,
-    menu_item, outlined, plate, primary, row, scroll, secondary, send, switch, toggled, toned,
+    menu_danger, menu_item, outlined, plate, primary, row, scroll, secondary, send, switch, tile, toggled,
+    toned,
 };
 
 /// The font files the window is started with.

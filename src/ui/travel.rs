@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use iced::Task;
 
-use super::{App, Join, Journey, Message, Screen, Start, Visit, join, known, lobby, room};
-use crate::client::{self, ConnectError, Keep, Phase, Route, Target, Update};
+use super::{App, Join, Message, Start, join, known, lobby, room};
+use crate::client::{self, ConnectError, Joined, Keep, Phase, Route, Target, Update};
 use crate::ui::screen::lobby::{Lobby, Trouble};
 use crate::ui::screen::room::{Invitation, Room};
 use crate::wire::{Name, Refusal, RoomId};
@@ -35,8 +35,7 @@ impl App {
     }
 
     pub(super) fn update_lobby(&mut self, message: lobby::Message) -> Task<Message> {
-        let Screen::Lobby(lobby) = &mut self.screen else { return Task::none() };
-        match lobby.update(message) {
+        match self.lobby.update(message) {
             lobby::Action::None => Task::none(),
             lobby::Action::Run(task) => task.map(Message::Lobby),
             lobby::Action::KeepName(name) => match self.checked_name(&name) {
@@ -67,27 +66,25 @@ impl App {
 
     /// Returns the name if it is one, or the task that shows why it is not.
     fn checked_name(&mut self, typed: &str) -> Result<Name, Task<Message>> {
-        Name::parse(typed).map_err(|error| match &mut self.screen {
-            Screen::Lobby(lobby) => lobby.refuse_name(Trouble::Name(error)).map(Message::Lobby),
-            Screen::Room(_) => Task::none(),
-        })
+        Name::parse(typed).map_err(|error| self.lobby.refuse_name(Trouble::Name(error)).map(Message::Lobby))
     }
 
-    /// Goes to what was typed, under a name.
+    /// Goes to what was typed, under a name; a room that is open already is shown.
     fn go(&mut self, name: Name, address: &str) -> Task<Message> {
-        match Target::parse(address) {
-            Ok(target) => {
-                let shown = target.addresses.first().map(ToString::to_string).unwrap_or_default();
-                let (dialog, task) = Join::new(shown);
-                self.join = Some(dialog);
-                let dialling = self.dial(target, name);
-                Task::batch([task.map(Message::Join), dialling])
-            }
-            Err(error) => match &mut self.screen {
-                Screen::Lobby(lobby) => lobby.refuse_address(Trouble::Address(error)).map(Message::Lobby),
-                Screen::Room(_) => Task::none(),
-            },
+        let target = match Target::parse(address) {
+            Ok(target) => target,
+            Err(error) => return self.lobby.refuse_address(Trouble::Address(error)).map(Message::Lobby),
+        };
+        if let Some(number) = self.open.find(&target) {
+            return self.show(number);
         }
+        if self.open.is_full() {
+            return self.lobby.refuse_address(Trouble::RoomsFull).map(Message::Lobby);
+        }
+        let (dialog, task) = Join::new(shown_address(&target));
+        self.join = Some(dialog);
+        let dialling = self.dial(target, name);
+        Task::batch([task.map(Message::Join), dialling])
     }
 
     fn dial(&mut self, target: Target, name: Name) -> Task<Message> {
@@ -107,7 +104,7 @@ impl App {
         folder.map_or(Keep::Nothing, |folder| Keep::Folder { folder, room })
     }
 
-    /// Begins a visit; a room fills behind the lobby until it is entered.
+    /// Begins a visit; a room fills behind what is shown until it is entered.
     pub(super) fn depart(
         &mut self,
         options: client::Options,
@@ -115,12 +112,8 @@ impl App {
         invitation: Option<Invitation>,
     ) -> Task<Message> {
         let (room, task) = Room::new(invitation);
-        self.visits += 1;
-        let name = options.name.clone();
-        self.visit = Some(Visit { number: self.visits, options });
-        self.journey = Some(Box::new(Journey { room, target, name }));
-        self.way = None;
-        task.map(Message::Room)
+        let number = self.open.depart(options, room, target);
+        task.map(move |message| Message::Room(number, message))
     }
 
     pub(super) fn update_join(&mut self, message: join::Message) -> Task<Message> {
@@ -134,9 +127,9 @@ impl App {
     }
 
     fn try_again(&mut self, other: Option<Name>) -> Task<Message> {
-        let Some(journey) = self.journey.take() else { return self.give_up() };
-        let Some(target) = journey.target else { return self.give_up() };
-        let name = other.unwrap_or(journey.name);
+        let Some(stay) = self.open.give_up() else { return self.give_up() };
+        let Some(target) = stay.target else { return self.give_up() };
+        let name = other.unwrap_or(stay.name);
         self.keep_name(name.as_str());
         let shown = self.join.as_mut().map(|join| join.show(join::State::Going(client::Step::Reach)));
         let dialling = self.dial(target, name);
@@ -145,137 +138,150 @@ impl App {
 
     fn give_up(&mut self) -> Task<Message> {
         self.join = None;
-        self.journey = None;
-        self.visit = None;
-        iced::widget::operation::focus(lobby::ADDRESS)
+        self.open.give_up();
+        self.focus_shown()
     }
 
     /// Takes in what a visit tells.
     pub(super) fn told(&mut self, number: u64, updates: Vec<Update>) -> Task<Message> {
-        let has_ended = updates.iter().any(|update| matches!(update, Update::Ended(_)));
-        if self.parting.as_ref().is_some_and(|visit| visit.number == number) {
-            if has_ended {
-                self.parting = None;
-            }
-            return self.exit_if_done();
-        }
-        if self.visit.as_ref().is_none_or(|visit| visit.number != number) {
-            return Task::none();
-        }
-        if has_ended {
-            self.visit = None;
+        if updates.iter().any(|update| matches!(update, Update::Ended(_))) {
+            self.open.end(number);
         }
         let joined = updates.iter().find_map(|update| match update {
             Update::Joined(joined) => Some(joined.clone()),
             _ => None,
         });
         if let Some(joined) = joined {
-            if let Some(visit) = &mut self.visit {
-                visit.note_room(joined.charter.room());
-            }
-            self.remember(&joined);
+            self.note_joined(number, &joined);
         }
-        let heard = self.pass_on(updates);
+        let heard = self.pass_on(number, updates);
         Task::batch([heard, self.exit_if_done()])
     }
 
-    fn exit_if_done(&self) -> Task<Message> {
-        let is_done = self.is_closing && self.visit.is_none() && self.parting.is_none();
-        if is_done { iced::exit() } else { Task::none() }
+    fn note_joined(&mut self, number: u64, joined: &Joined) {
+        let Some(stay) = self.open.stay_mut(number) else { return };
+        if let Some(visit) = &mut stay.visit {
+            visit.note_room(joined.charter.room());
+        }
+        let way = stay.target.clone();
+        self.remember(way, joined);
     }
 
-    /// Gives what a visit tells to the room that is shown, or to the one that is on its way.
-    fn pass_on(&mut self, updates: Vec<Update>) -> Task<Message> {
-        if let Some(mut journey) = self.journey.take() {
-            drop(journey.room.hear(updates));
-            return self.arrive(journey);
+    pub(super) fn exit_if_done(&self) -> Task<Message> {
+        if self.is_closing && self.open.is_over() { iced::exit() } else { Task::none() }
+    }
+
+    /// Gives what a visit tells to its room: one that has a tile, or the one that is on its way.
+    fn pass_on(&mut self, number: u64, updates: Vec<Update>) -> Task<Message> {
+        let Some(stay) = self.open.stay_mut(number) else { return Task::none() };
+        let news = stay.room.hear(updates);
+        let is_refused = stay.room.is_refused_name();
+        if self.open.coming().is_some_and(|coming| coming.number == number) {
+            return self.arrive();
         }
-        match &mut self.screen {
-            Screen::Room(room) => {
-                let heard = match room.hear(updates) {
-                    room::Action::Run(task) => task.map(Message::Room),
-                    room::Action::None | room::Action::Leave => Task::none(),
-                };
-                if room.is_refused_name() { self.ask_for_another_name() } else { heard }
-            }
-            Screen::Lobby(_) => Task::none(),
+        let told = self.tell_of(number, news);
+        // Whoever is on the way into another room is not asked about this one meanwhile; its card says what became of it.
+        if is_refused && self.open.coming().is_none() {
+            return Task::batch([told, self.ask_for_another_name(number)]);
         }
+        told
     }
 
     /// Opens the door if the journey is over, or shows how far it has come. Where one's own copy of a guest's room is there,
     /// it is read while the host is looked for.
-    fn arrive(&mut self, journey: Box<Journey>) -> Task<Message> {
-        let is_kept = journey.target.is_some() && journey.room.is_offline();
-        let state = match journey.room.timeline().phase() {
-            Phase::Here => return self.enter(*journey),
-            Phase::Entering(_) | Phase::Lost { .. } if is_kept => return self.enter(*journey),
+    fn arrive(&mut self) -> Task<Message> {
+        let Some(stay) = self.open.coming() else { return Task::none() };
+        let is_kept = !stay.is_own() && stay.room.is_offline();
+        let state = match stay.room.timeline().phase() {
+            Phase::Here => return self.enter(),
+            Phase::Entering(_) | Phase::Lost { .. } if is_kept => return self.enter(),
             Phase::Entering(step) => join::State::Going(*step),
             Phase::Lost { .. } => join::State::Going(client::Step::Reach),
             Phase::Ended(ConnectError::Refused(Refusal::NameTaken { suggestion })) => {
                 join::State::NameTaken {
-                    name: journey.name.to_string(),
-                    suggestions: suggestions(&journey.name, suggestion),
+                    name: stay.name.to_string(),
+                    suggestions: suggestions(&stay.name, suggestion),
                 }
             }
             Phase::Ended(error) => join::State::Failed(error.clone()),
         };
-        if let (Phase::Ended(error), Some(setup)) = (journey.room.timeline().phase(), &mut self.setup) {
+        if let (Phase::Ended(error), Some(setup), true) =
+            (stay.room.timeline().phase(), &mut self.setup, stay.is_own())
+        {
             tracing::warn!(%error, "the own room was not entered");
             setup.fail(super::host_setup::Trouble::CannotListen);
             self.keeper.let_go();
         }
-        self.journey = Some(journey);
         self.join.as_mut().map_or_else(Task::none, |join| join.show(state).map(Message::Join))
     }
 
-    fn enter(&mut self, journey: Journey) -> Task<Message> {
-        self.way = journey.target.map(|target| (target, journey.name));
-        self.screen = Screen::Room(Box::new(journey.room));
+    fn enter(&mut self) -> Task<Message> {
         (self.join, self.setup) = (None, None);
-        iced::widget::operation::focus(room::INPUT)
+        self.open.enter();
+        self.focus_shown()
     }
 
     /// Goes back before the door from a room that was read offline: its host has given the name to somebody else.
-    fn ask_for_another_name(&mut self) -> Task<Message> {
-        let Some((target, name)) = self.way.take() else { return Task::none() };
-        let shown = target.addresses.first().map(ToString::to_string).unwrap_or_default();
-        let (lobby, task) = self.lobby();
-        let Screen::Room(room) = std::mem::replace(&mut self.screen, Screen::Lobby(lobby)) else {
+    fn ask_for_another_name(&mut self, number: u64) -> Task<Message> {
+        let Some(target) = self.open.stay_mut(number).and_then(|stay| stay.target.clone()) else {
             return Task::none();
         };
-        let (dialog, opening) = Join::new(shown);
+        self.open.send_back(number);
+        let (dialog, opening) = Join::new(shown_address(&target));
         self.join = Some(dialog);
-        let arriving = self.arrive(Box::new(Journey { room: *room, target: Some(target), name }));
-        Task::batch([task.map(Message::Lobby), opening.map(Message::Join), arriving])
+        Task::batch([opening.map(Message::Join), self.arrive()])
     }
 
-    pub(super) fn update_room(&mut self, message: room::Message) -> Task<Message> {
+    pub(super) fn update_room(&mut self, number: u64, message: room::Message) -> Task<Message> {
         if matches!(message, room::Message::Dismissed) {
             self.wants_exit = false;
         }
-        let Screen::Room(room) = &mut self.screen else { return Task::none() };
-        match room.update(&self.phrases, message) {
+        let Some(stay) = self.open.stay_mut(number) else { return Task::none() };
+        match stay.room.update(&self.phrases, message) {
             room::Action::None => Task::none(),
-            room::Action::Run(task) => task.map(Message::Room),
+            room::Action::Run(task) => task.map(move |message| Message::Room(number, message)),
+            room::Action::Rooms => self.show_rooms(),
             room::Action::Leave if self.wants_exit => self.close(),
-            room::Action::Leave => self.back_to_lobby(),
+            room::Action::Leave => self.left(number),
         }
     }
 
-    /// Shows the lobby; the visit goes on until its goodbye was heard.
-    fn back_to_lobby(&mut self) -> Task<Message> {
-        self.parting = self.visit.take();
-        self.keeper.let_go();
-        let (lobby, task) = self.lobby();
-        self.screen = Screen::Lobby(lobby);
+    /// Shows what is next to a room that was left; the visit goes on until its goodbye was heard.
+    fn left(&mut self, number: u64) -> Task<Message> {
+        let Some(stay) = self.open.leave(number) else { return Task::none() };
+        if stay.is_own() {
+            self.keeper.let_go();
+        }
+        if self.open.shown().is_some() { self.focus_shown() } else { self.show_lobby() }
+    }
+
+    /// Shows a room that has a tile.
+    pub(super) fn show(&mut self, number: u64) -> Task<Message> {
+        self.open.show(number);
+        self.take_back_notices();
+        self.focus_shown()
+    }
+
+    /// Shows the lobby, with the rooms of before as they are now.
+    pub(super) fn show_lobby(&mut self) -> Task<Message> {
+        let profile = &self.config.profile;
+        let recents = known::recents(self.known.as_ref(), &self.phrases, &self.zone);
+        let (lobby, task) = Lobby::new(self.called.clone(), recents, profile.theme, profile.language);
+        self.lobby = lobby;
+        self.open.show_lobby();
         task.map(Message::Lobby)
     }
 
-    fn lobby(&self) -> (Lobby, Task<lobby::Message>) {
-        let profile = &self.config.profile;
-        let recents = known::recents(self.known.as_ref(), &self.phrases, &self.zone);
-        Lobby::new(self.called.clone(), recents, profile.theme, profile.language)
+    /// Puts the caret where whoever looks at the window wants to type.
+    fn focus_shown(&self) -> Task<Message> {
+        let place = if self.open.shown().is_some() { room::INPUT } else { lobby::ADDRESS };
+        iced::widget::operation::focus(place)
     }
+}
+
+/// Returns where a target leads first, as it is shown.
+fn shown_address(target: &Target) -> String {
+    target.addresses.first().map(ToString::to_string).unwrap_or_default()
 }
 
 /// Offers the free name that the host found, and a few beside it that look like neither.

@@ -1,16 +1,24 @@
 //! How the window is put together: the screen, and one dialog over it.
 
-use iced::Element;
 use iced::widget::{column, row, space};
+use iced::{Element, Size};
 use jiff::Timestamp;
 
-use super::{App, Message, Screen, host_setup, join};
+use super::open::Stay;
+use super::{App, Message, host_setup, join, room};
+use crate::client::Phase;
 use crate::ui::look::Look;
-use crate::ui::theme::{SMALL, UI};
-use crate::ui::widget::{Icon, Tint, Tone, action, dialog_card, modal, plate_head, spring, write};
+use crate::ui::screen::rail::{self, Link, Me, Tile};
+use crate::ui::screen::room::people;
+use crate::ui::theme::{Palette, SMALL, UI};
+use crate::ui::widget::{
+    Icon, Tint, Tone, action, deck, dialog_card, inert, layered, modal, plate_head, spring, write,
+};
 
 /// How wide the message about the settings file is.
 const ERROR_WIDTH: f32 = 480.0;
+/// What the lobby's page goes by; visits are counted from 1.
+const LOBBY: u64 = 0;
 
 impl App {
     pub(super) fn view_or_blank(app: &Option<Self>) -> Element<'_, Message> {
@@ -20,10 +28,7 @@ impl App {
     /// Draws the window.
     pub fn view(&self) -> Element<'_, Message> {
         let look = self.look();
-        let screen = match &self.screen {
-            Screen::Lobby(lobby) => lobby.view(look).map(Message::Lobby),
-            Screen::Room(room) => room.view(look).map(Message::Room),
-        };
+        let screen = self.screen(look);
         if let Some(error) = &self.config_error {
             return modal(
                 self.palette,
@@ -45,6 +50,50 @@ impl App {
         modal(self.palette, screen, card, Message::Setup(host_setup::Message::CancelPressed))
     }
 
+    /// Draws the strip with the rooms, and beside it the one that is shown, or the lobby.
+    fn screen<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
+        let tiles = self.tiles();
+        let has_rail = !tiles.is_empty() && !look.is_narrow();
+        let rail = if has_rail {
+            self.rail.view(look, &tiles, self.me()).map(Message::Rail)
+        } else {
+            space().into()
+        };
+        let (page, card, on_close) = match self.open.shown() {
+            Some(stay) => {
+                let number = stay.number;
+                let of_room = move |message| Message::Room(number, message);
+                let card = stay.room.card(look).map(|(width, card)| (width, card.map(of_room)));
+                (stay.room.page(look).map(of_room), card, of_room(room::Message::Dismissed))
+            }
+            None => {
+                let width = look.size.width - if has_rail { rail::WIDTH } else { 0.0 };
+                let look = Look { size: Size { width, ..look.size }, ..look };
+                (self.lobby.view(look).map(Message::Lobby), None, Message::Rail(rail::Message::Dismissed))
+            }
+        };
+        // Every slot stays taken, so that what is shown keeps its state at any width.
+        let key = self.open.shown().map_or(LOBBY, |stay| stay.number);
+        let kept = tiles.iter().map(|tile| tile.number).chain([LOBBY]).collect();
+        let base = row![rail, deck(key, kept, page)];
+        let over = self.rail.over(look, &tiles).map(|over| over.map(Message::Rail));
+        modal(self.palette, layered(inert(base, over.is_some()), over), card, on_close)
+    }
+
+    /// Returns what the tiles show.
+    fn tiles(&self) -> Vec<Tile> {
+        let shown = self.open.shown().map(|stay| stay.number);
+        let stays = self.open.stays().iter();
+        stays.map(|stay| tile_of(self.palette, stay, shown == Some(stay.number))).collect()
+    }
+
+    /// Returns who sits here, as the room that is shown knows it.
+    fn me(&self) -> Option<Me> {
+        let stay = self.open.shown()?;
+        let me = stay.room.timeline().me()?;
+        Some(Me { name: me.name.to_string(), key: me.key, is_here: stay.room.end().is_none() })
+    }
+
     fn look(&self) -> Look<'_> {
         Look {
             phrases: &self.phrases,
@@ -54,6 +103,24 @@ impl App {
             now: Timestamp::now(),
             zone: &self.zone,
         }
+    }
+}
+
+fn tile_of(palette: &Palette, stay: &Stay, is_shown: bool) -> Tile {
+    let room = stay.room.timeline().room();
+    Tile {
+        number: stay.number,
+        name: room.map(|room| room.name.to_string()).unwrap_or_default(),
+        fill: room.map_or(palette.accent, |room| people::room_fill(&room.id)),
+        is_shown,
+        is_own: stay.is_own(),
+        is_quiet: stay.is_quiet,
+        link: match stay.room.timeline().phase() {
+            Phase::Here => Link::Up,
+            Phase::Entering(_) | Phase::Lost { .. } => Link::Broken,
+            Phase::Ended(_) => Link::Over,
+        },
+        unread: stay.room.unread(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod avatar;
 mod button;
+mod deck;
 mod form;
 mod inert;
 mod list;
@@ -17,6 +18,7 @@ use iced::{Alignment, Color, Element, Length};
 
 pub use avatar::{Dot, avatar, first_letter, initial_tile, tile};
 pub use button::{Tone, action, icon_action, icon_toggle, small_action, switch, text_action};
+pub use deck::deck;
 pub use form::{Tint, dialog_card, field, field_label, plate_head, radio, trouble};
 pub use inert::inert;
 pub use list::{List, Place, Rows};
@@ -34,6 +36,8 @@ use crate::ui::theme::{self, Palette, Type};
 pub enum Icon {
     ArrowDown = 0xE042,
     ArrowUp = 0xE04A,
+    Bell = 0xE059,
+    BellOff = 0xE05A,
     Check = 0xE06C,
     ChevronDown = 0xE06D,
     ChevronLeft = 0xE06E,
@@ -46,6 +50,7 @@ pub enum Icon {
     DoorClosed = 0xE3D5,
     DoorOpen = 0xE3D6,
     Ear = 0xE382,
+    Ellipsis = 0xE0B6,
     Globe = 0xE0E8,
     Hand = 0xE1D7,
     History = 0xE1F5,
@@ -59,6 +64,7 @@ pub enum Icon {
     Moon = 0xE11E,
     Network = 0xE125,
     Pencil = 0xE1F9,
+    Plus = 0xE13D,
     Reply = 0xE22A,
     Retry = 0xE149,
     Search = 0xE151,

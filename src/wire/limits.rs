@@ -239,3 +239,9 @@ pub const HISTORY_DAYS_MAX: u64 = 36_500;
 pub const SEARCH_CHARACTERS: usize = 200;
 /// Hits of one page of a search.
 pub const SEARCH_HITS: usize = 200;
+/// Notices of the desktop come at most this often; what is said meanwhile is told together.
+pub const NOTICE_EVERY: Duration = Duration::from_secs(2);
+/// Characters of a line that a notice shows.
+pub const NOTICE_CHARACTERS: usize = 200;
+/// Rooms that one window has open at a time.
+pub const ROOMS_OPEN: usize = 8;

@@ -59,6 +59,7 @@ impl<'s> Hall<'s> {
     pub(crate) fn unreached(stage: &'s Stage) -> Self {
         let (mut room, task) = Room::new(None);
         drop(task);
+        room.watch(true);
         let wishes: Arc<Mutex<Vec<Wish>>> = Arc::default();
         let heard = Arc::clone(&wishes);
         room.speak_through(Arc::new(move |wish| {

@@ -473,24 +473,5 @@ fn gone_from(names: &[Name]) -> Answer {
     Answer::Mistake(Mistake::NoSuchMember { typed, nearest: Vec::new() })
 }
 
-/// Whether a line names this member, so that it deserves a look.
-pub(super) fn mentions(kind: &LineKind, me: &Name) -> bool {
-    match kind {
-        LineKind::Said { text, own: None, .. } => names(text, me.as_str()),
-        _ => false,
-    }
-}
-
-/// Whether a name stands in a text as a word; behind a Hangul name a particle may follow at once.
-fn names(text: &str, name: &str) -> bool {
-    text.match_indices(name).any(|(at, _)| {
-        let (before, after) = (text.get(..at), text.get(at + name.len()..));
-        let open = !before.and_then(|text| text.chars().next_back()).is_some_and(char::is_alphanumeric);
-        let spaced = name.ends_with(|last: char| last.is_ascii_alphanumeric());
-        let goes_on = after.is_some_and(|text| text.starts_with(|next: char| next.is_ascii_alphanumeric()));
-        open && !(spaced && goes_on)
-    })
-}
-
 #[cfg(test)]
 mod tests;

@@ -7,7 +7,7 @@
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::client::command::{Word, help_line, of_mistake};
-use crate::client::console::desk::{Answer, Desk, Looked, Waiting, mentions};
+use crate::client::console::desk::{Answer, Desk, Looked, Waiting};
 use crate::client::console::request::BadRequest;
 use crate::client::sentence::{of_hint, of_keeping, of_note, of_restored, of_save_error};
 use crate::client::{ConnectError, Joined, Kept, LineKind, Note, Resumed, Step, Update};
@@ -225,7 +225,7 @@ fn of_line(desk: &Desk, event: &Event, kind: &LineKind) -> Option<String> {
     let time = of_time(desk, event.header.time);
     let named = |key: &str, name: &Name| phrases.with(key, &[("name", name.into())]);
     let mark = match desk.timeline().me() {
-        Some(me) if mentions(kind, &me.name) => desk.painted(Paint::Mention, "!"),
+        Some(me) if kind.mentions(&me.name) => desk.painted(Paint::Mention, "!"),
         _ => " ".to_owned(),
     };
     let quiet = |line: String| desk.painted(Paint::Quiet, &line);

@@ -170,6 +170,26 @@ impl LineKind {
             _ => None,
         }
     }
+
+    /// Returns whether somebody else's line names this member, so that it deserves a look.
+    #[must_use]
+    pub fn mentions(&self, me: &Name) -> bool {
+        match self {
+            Self::Said { text, own: None, .. } => names(text, me.as_str()),
+            _ => false,
+        }
+    }
+}
+
+/// Whether a name stands in a text as a word; behind a Hangul name a particle may follow at once.
+fn names(text: &str, name: &str) -> bool {
+    text.match_indices(name).any(|(at, _)| {
+        let (before, after) = (text.get(..at), text.get(at + name.len()..));
+        let open = !before.and_then(|text| text.chars().next_back()).is_some_and(char::is_alphanumeric);
+        let spaced = name.ends_with(|last: char| last.is_ascii_alphanumeric());
+        let goes_on = after.is_some_and(|text| text.starts_with(|next: char| next.is_ascii_alphanumeric()));
+        open && !(spaced && goes_on)
+    })
 }
 
 /// How far an own line is on its way.
@@ -257,4 +277,18 @@ impl Key {
 /// The topic that a body sets, if it sets one.
 pub(super) fn topic_of(content: &Content) -> Option<Topic> {
     Topic::parse(content.text()?).ok().filter(|topic| !topic.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_a_word_and_not_a_part_of_one() {
+        for text in ["하늘", "@하늘 안녕", "그래 하늘아", "(하늘)"] {
+            assert!(names(text, "하늘"), "{text}");
+        }
+        assert!(names("hi Ana, go", "Ana") && names("Ana야", "Ana"));
+        assert!(!names("밤하늘", "하늘") && !names("Anatomy", "Ana") && !names("banana", "ana"));
+    }
 }

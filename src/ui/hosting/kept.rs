@@ -11,7 +11,7 @@ use crate::phrase::time;
 use crate::store::{Folder, Salvage, Side, StoreError};
 use crate::ui::screen::host_setup::{Hosted, Trouble};
 use crate::ui::screen::room::{Matter, Notice, Room};
-use crate::ui::{App, Message, Screen};
+use crate::ui::{App, Message};
 use crate::wire::{Address, RoomId, RoomName};
 
 impl App {
@@ -100,22 +100,18 @@ impl App {
         keeping: watch::Receiver<Keeping>,
         salvage: Option<Salvage>,
     ) -> Task<Message> {
-        let Some(journey) = &mut self.journey else { return Task::none() };
-        if let Some(salvage) = salvage {
-            journey.room.notice(Notice::Salvaged(salvage));
+        if let (Some(salvage), Some(stay)) = (salvage, self.open.own_mut()) {
+            stay.room.notice(Notice::Salvaged(salvage));
         }
-        tell_keeping(&mut journey.room, keeping.borrow().clone());
-        let visit = self.visits;
-        Task::stream(changes(keeping).map(move |keeping| Message::Keeping(visit, keeping)))
+        let now = keeping.borrow().clone();
+        let told = self.keeping(now);
+        Task::batch([told, Task::stream(changes(keeping).map(Message::Keeping))])
     }
 
-    pub(in crate::ui) fn keeping(&mut self, visit: u64, keeping: Keeping) -> Task<Message> {
-        if visit == self.visits {
-            match (&mut self.journey, &mut self.screen) {
-                (Some(journey), _) => tell_keeping(&mut journey.room, keeping),
-                (None, Screen::Room(room)) => tell_keeping(room, keeping),
-                (None, Screen::Lobby(_)) => {}
-            }
+    /// Tells the room that is hosted here; before another is opened, the one before has ended.
+    pub(in crate::ui) fn keeping(&mut self, keeping: Keeping) -> Task<Message> {
+        if let Some(stay) = self.open.own_mut() {
+            tell_keeping(&mut stay.room, keeping);
         }
         Task::none()
     }

@@ -69,6 +69,10 @@ pub enum Trouble {
     CannotListen,
     /// This computer's key cannot be used.
     OwnKey,
+    /// Another room is hosted here: its name.
+    Hosting(String),
+    /// As many rooms are open as a window can have.
+    RoomsFull,
     /// What is kept of the room cannot be used, in a sentence.
     History(String),
 }

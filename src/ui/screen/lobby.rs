@@ -13,7 +13,7 @@ use iced::{Subscription, Task};
 use crate::config::{LanguageChoice, ThemeChoice};
 use crate::phrase;
 use crate::ui::look::Look;
-use crate::wire::{InviteError, NameError, RoomId};
+use crate::wire::{InviteError, NameError, RoomId, limits};
 
 /// The field for the name.
 pub const NAME: &str = "lobby-name";
@@ -51,6 +51,8 @@ pub enum Trouble {
     Name(NameError),
     /// What was pasted leads nowhere.
     Address(InviteError),
+    /// As many rooms are open as a window can have.
+    RoomsFull,
 }
 
 impl Trouble {
@@ -59,6 +61,7 @@ impl Trouble {
             Self::NoName => look.prose("launcher-name-missing"),
             Self::Name(error) => look.kept(phrase::of_name_error(look.phrases, error)),
             Self::Address(error) => look.kept(phrase::of_invite_error(look.phrases, error)),
+            Self::RoomsFull => look.prose_with("rooms-full", &[("count", limits::ROOMS_OPEN.into())]),
         }
     }
 }

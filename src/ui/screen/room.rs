@@ -9,9 +9,9 @@ pub mod composer;
 mod header;
 pub mod invite;
 mod lines;
+mod news;
 mod notices;
 pub(crate) mod people;
-mod rail;
 mod roster;
 mod rows;
 mod speak;
@@ -30,6 +30,7 @@ use crate::wire::{Activity, PublicKey, limits};
 
 pub use composer::{Composer, INPUT, Message as ComposerMessage};
 pub use invite::Invitation;
+pub use news::{News, Unread, Weight};
 pub use notices::{Matter, Notice};
 pub use rows::Rows;
 pub use voice::{Voice, Wish, voice_of};
@@ -38,8 +39,6 @@ pub use voice::{Voice, Wish, voice_of};
 pub const LIST: &str = "room-list";
 /// Rows above what is seen from which on an older page is asked for.
 const PAGE_AHEAD: usize = 40;
-/// Arrivals counted beside the way down; more are "999".
-const UNSEEN_MAX: usize = 999;
 /// How far a page key scrolls, in pixels.
 const PAGE: f32 = 400.0;
 /// How long a short note stays.
@@ -67,9 +66,9 @@ pub struct Room {
     is_roster_shown: bool,
     is_roster_out: bool,
     place: Option<Place>,
-    /// The newest line that was seen at the end of the list.
-    newest_seen: Option<LineId>,
-    unseen: usize,
+    /// Whether the room is shown in the focused window.
+    is_watched: bool,
+    unread: Unread,
     newest_own: Option<LineId>,
     /// Whether this member was let in on this visit.
     has_joined: bool,
@@ -114,6 +113,8 @@ pub enum Message {
     NoticeRead(Matter),
     /// "Retry now" was pressed.
     RedialPressed,
+    /// The way back was pressed, where there is no rail.
+    BackPressed,
     /// Leaving was asked for, by a button.
     LeavePressed,
     /// The question whether to close the room was answered with yes.
@@ -132,7 +133,9 @@ pub enum Action {
     None,
     /// A task of the room.
     Run(Task<Message>),
-    /// Leave for the lobby; the room was told.
+    /// Show the rooms that are open.
+    Rooms,
+    /// Leave; the room was told.
     Leave,
 }
 
@@ -152,8 +155,8 @@ impl Room {
             is_roster_shown: true,
             is_roster_out: false,
             place: None,
-            newest_seen: None,
-            unseen: 0,
+            is_watched: false,
+            unread: Unread::default(),
             newest_own: None,
             has_joined: false,
             retry_in: 0,
@@ -179,6 +182,7 @@ impl Room {
             Message::RosterPressed => self.toggle_roster(),
             Message::NoticeRead(matter) => self.put_away(matter),
             Message::RedialPressed => self.wish_quietly(Wish::Redial),
+            Message::BackPressed => return Action::Rooms,
             Message::LeavePressed => return self.ask_to_leave(),
             Message::LeaveConfirmed => return self.leave(),
             Message::Dismissed => return self.dismiss(),
@@ -187,8 +191,9 @@ impl Room {
         Action::None
     }
 
-    /// Takes in what the client tells, in its order.
-    pub fn hear(&mut self, updates: Vec<Update>) -> Action {
+    /// Takes in what the client tells, in its order; returns what of it nobody has read.
+    pub fn hear(&mut self, updates: Vec<Update>) -> Vec<News> {
+        let mut news = Vec::new();
         for update in updates {
             if let Update::Ready(client) = &update {
                 self.voice = Some(voice_of(client.clone()));
@@ -200,10 +205,18 @@ impl Room {
             if let Update::Lost { wait, .. } = &update {
                 self.retry_in = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
             }
+            news.extend(self.weigh(&update));
             self.timeline.apply(update);
         }
         self.refresh();
-        Action::None
+        news
+    }
+
+    /// Goes on in the place of an earlier screen of the same room: with what is being written there, and its invite.
+    pub fn take_over(&mut self, before: &mut Self) {
+        self.composer = std::mem::take(&mut before.composer);
+        self.invitation = before.invitation.take();
+        self.keeps_nothing = before.keeps_nothing;
     }
 
     /// Gives the room a voice of its own; for tests that listen to what is wanted.
@@ -250,15 +263,16 @@ impl Room {
         is_loss
     }
 
-    /// Listens to the input method, and to the clock while something on the screen counts.
-    pub fn subscription(&self) -> Subscription<Message> {
+    /// Listens to the clock while something on the screen counts, and to the input method if the room is shown.
+    pub fn subscription(&self, is_shown: bool) -> Subscription<Message> {
         let is_counting = matches!(self.timeline.phase(), Phase::Lost { .. }) || self.copied.is_some();
         let pulse = match (is_counting, self.timeline.waiting()) {
             (true, _) => iced::time::every(Duration::from_secs(1)).map(|_| Message::Ticked),
             (false, 0) => Subscription::none(),
             (false, _) => iced::time::every(Duration::from_millis(lines::PATIENCE)).map(|_| Message::Ticked),
         };
-        Subscription::batch([self.composer.subscription().map(Message::Composer), pulse])
+        let typed = is_shown.then(|| self.composer.subscription().map(Message::Composer));
+        Subscription::batch(typed.into_iter().chain([pulse]))
     }
 
     /// Whether the room is over, and why.
@@ -293,7 +307,6 @@ impl Room {
         }
         self.offer_people();
         self.newest_own = self.newest_own_told();
-        self.count_unseen();
     }
 
     /// Returns the newest own line that was told; only lines near the end matter to anybody.
@@ -306,23 +319,9 @@ impl Room {
             .map(|line| line.id)
     }
 
-    fn count_unseen(&mut self) {
-        let newest = self.timeline.lines().next_back().map(|line| line.id);
-        if self.place.is_none_or(|place| place.is_at_end) {
-            self.newest_seen = newest;
-            self.unseen = 0;
-            return;
-        }
-        let is_news = |line: &&crate::client::Line| {
-            line.sending().is_none() && matches!(line.kind, LineKind::Said { .. } | LineKind::Whisper { .. })
-        };
-        let unseen = self.timeline.lines().rev().take_while(|line| Some(line.id) != self.newest_seen);
-        self.unseen = unseen.take(UNSEEN_MAX).filter(is_news).count();
-    }
-
     fn moved(&mut self, place: Place) {
         self.place = Some(place);
-        self.count_unseen();
+        self.read_on();
         if place.first <= PAGE_AHEAD && self.timeline.older().is_some() && self.wish(Wish::Page).is_ok() {
             self.timeline.paging();
         }

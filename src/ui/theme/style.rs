@@ -191,6 +191,26 @@ pub fn menu_item(palette: &'static Palette, is_active: bool) -> impl Fn(button::
     }
 }
 
+/// The row of a menu that takes something away.
+pub fn menu_danger(palette: &'static Palette) -> impl Fn(button::Status) -> button::Style {
+    let plain = menu_item(palette, false);
+    move |status| button::Style { text_color: palette.danger, ..plain(status) }
+}
+
+/// The tile of a room in the rail.
+pub fn tile(palette: &'static Palette, fill: Color, ink: Color) -> impl Fn(button::Status) -> button::Style {
+    move |status| {
+        let over = if fill == palette.raised { palette.pressed } else { fill };
+        let states = [
+            (Some(fill), ink, None),
+            (Some(over), ink, None),
+            (Some(over), ink, None),
+            (Some(fill), ink, None),
+        ];
+        by_status(status, states, 12.0)
+    }
+}
+
 /// The track of a switch.
 pub fn switch(palette: &'static Palette, is_on: bool) -> impl Fn(button::Status) -> button::Style {
     let p = palette;

@@ -424,12 +424,3 @@ fn an_object_cannot_steer_a_terminal_either() {
     assert!(told[0].is_ascii() || !told[0].chars().any(|c| c.is_control() || c == '\u{202e}'), "{told:?}");
     assert_eq!(objects(&told)[0]["text"], said);
 }
-
-#[test]
-fn a_name_is_a_word_and_not_a_part_of_one() {
-    for text in ["하늘", "@하늘 안녕", "그래 하늘아", "(하늘)"] {
-        assert!(names(text, "하늘"), "{text}");
-    }
-    assert!(names("hi Ana, go", "Ana") && names("Ana야", "Ana"));
-    assert!(!names("밤하늘", "하늘") && !names("Anatomy", "Ana") && !names("banana", "ana"));
-}

@@ -12,6 +12,7 @@ use crate::ui::widget::{
     Icon, Tint, Tone, action, dialog_card, ellipsis, field, field_label, icon, icon_action, initial_tile,
     plate_head, press, radio, scrolled, spring, switch, trouble, write,
 };
+use crate::wire::limits;
 
 /// How high one room of before stands in the list, and how many of them are seen without scrolling.
 const ROW_HEIGHT: f32 = 48.0;
@@ -159,6 +160,10 @@ impl HostSetup {
             }
             Trouble::CannotListen => look.prose("host-error-listen"),
             Trouble::OwnKey => look.prose("connect-own-key-body"),
+            Trouble::Hosting(room) => {
+                look.prose_with("host-error-hosting", &[("room", room.as_str().into())])
+            }
+            Trouble::RoomsFull => look.prose_with("rooms-full", &[("count", limits::ROOMS_OPEN.into())]),
             Trouble::History(sentence) => look.kept(sentence.clone()),
         };
         Some(trouble(look.palette, words))

@@ -19,7 +19,7 @@ impl Room {
         let name = self.room_name();
         let is_narrow = look.is_narrow();
         let back =
-            is_narrow.then(|| icon_action(palette, Icon::ChevronLeft, 20.0).on_press(Message::LeavePressed));
+            is_narrow.then(|| icon_action(palette, Icon::ChevronLeft, 20.0).on_press(Message::BackPressed));
         let tile = is_narrow.then(|| {
             let fill = self.timeline.room().map_or(palette.accent, |room| people::room_fill(&room.id));
             container(initial_tile(&name, fill, 32.0)).padding(Padding::ZERO.right(8))

@@ -15,16 +15,21 @@ use crate::ui::widget::{
 
 /// How wide the question about closing the room is.
 const QUESTION_WIDTH: f32 = 480.0;
+/// Lines counted beside the way down; more are "999".
+const UNREAD_SHOWN_MAX: usize = 999;
 
 impl Room {
-    /// Draws the room.
+    /// Draws the room as it is without other rooms: the page, and what lies over it.
     pub fn view<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
+        modal(look.palette, self.page(look), self.card(look), Message::Dismissed)
+    }
+
+    /// Draws what the window's rail stands beside.
+    pub fn page<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
         let palette = look.palette;
-        // Every slot of the page stays taken, so that the list and the text area keep their state at any width.
-        let rail = if look.is_narrow() { space().into() } else { self.rail(look) };
         let beside = (look.is_wide() && self.is_roster_shown)
             .then(|| row![upright(palette.line), container(self.roster(look)).width(roster::WIDTH)]);
-        let page = row![rail, self.middle(look)].push(beside);
+        let page = row![self.middle(look)].push(beside);
         let page =
             container(page).width(Length::Fill).height(Length::Fill).style(theme::filled(palette.paper, 0.0));
         let over = match (self.is_roster_out, look.is_narrow(), look.is_wide()) {
@@ -32,13 +37,16 @@ impl Room {
             (true, false, false) => Some(self.drawer(look)),
             _ => None,
         };
-        let base = layered(inert(page, over.is_some()), over);
-        let card = match self.over {
+        layered(inert(page, over.is_some()), over)
+    }
+
+    /// Draws the dialog over page and rail, with its width, if there is one.
+    pub fn card<'a>(&'a self, look: Look<'a>) -> Option<(f32, Element<'a, Message>)> {
+        match self.over {
             Over::Nothing => None,
             Over::Invite => Some((invite::WIDTH, self.invite_card(look))),
             Over::Leaving => Some((QUESTION_WIDTH, self.question(look))),
-        };
-        modal(palette, base, card, Message::Dismissed)
+        }
     }
 
     fn middle<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
@@ -84,11 +92,9 @@ impl Room {
 
     /// Draws the way to the newest line where there is something to go to.
     fn way_down<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
-        let is_far = self.place.is_some_and(|place| !place.is_at_end && place.below > place.seen);
-        if !is_far && self.unseen == 0 {
-            return space().into();
-        }
-        let words = match self.unseen {
+        let Some(place) = self.place.filter(|place| !place.is_at_end) else { return space().into() };
+        let words = match self.unread.lines.min(UNREAD_SHOWN_MAX) {
+            0 if place.below <= place.seen => return space().into(),
             0 => look.text("room-jump-latest"),
             count => look.with("room-new-below", &[("count", count.into())]),
         };

@@ -1,0 +1,72 @@
+//! The rooms as a page, for a window that is too narrow for the strip.
+
+use iced::widget::{Column, column, container, mouse_area, opaque, row, space, stack};
+use iced::{Alignment, Element, Length};
+
+use super::{Message, Tile, tile};
+use crate::ui::look::Look;
+use crate::ui::theme::{self, CAPTION, HEAD, UI};
+use crate::ui::widget::{
+    Icon, divider, ellipsis, glyph, icon_action, initial_tile, label, press, scrolled, write,
+};
+
+/// How high the head and a row are.
+const HEAD_HEIGHT: f32 = 56.0;
+const ROW_HEIGHT: f32 = 60.0;
+
+/// Draws the page.
+pub(super) fn view<'a>(look: Look<'a>, tiles: &[Tile]) -> Element<'a, Message> {
+    let palette = look.palette;
+    let close = icon_action(palette, Icon::Close, 20.0).on_press(Message::Dismissed);
+    let head = row![write(look.text("rail-rooms"), HEAD, palette.ink).width(Length::Fill), close]
+        .height(HEAD_HEIGHT)
+        .align_y(Alignment::Center)
+        .padding([0, 12]);
+    let rows = tiles.iter().map(|tile| room_row(look, tile));
+    let another = row![glyph(Icon::Plus, 20.0), label(look.text("rail-another"), UI.medium())]
+        .spacing(14)
+        .align_y(Alignment::Center);
+    let another = press(another)
+        .on_press(Message::LobbyPressed)
+        .width(Length::Fill)
+        .height(ROW_HEIGHT)
+        .padding([0, 18])
+        .align(Alignment::Start)
+        .style(theme::menu_item(palette, false))
+        .ring(palette.accent);
+    let rows = scrolled(palette, Column::with_children(rows).push(another)).height(Length::Fill);
+    let page = column![head, divider(palette.line), rows];
+    let page = container(page).width(Length::Fill).height(Length::Fill);
+    opaque(page.style(theme::filled(palette.paper, 0.0)))
+}
+
+/// Returns where the menu of a room begins.
+pub(super) fn below_row(index: usize) -> f32 {
+    HEAD_HEIGHT + (index as f32 + 1.0) * ROW_HEIGHT - 8.0
+}
+
+fn room_row<'a>(look: Look<'a>, tile: &Tile) -> Element<'a, Message> {
+    let palette = look.palette;
+    let number = tile.number;
+    let name = ellipsis(tile.name.clone(), UI.medium(), palette.ink);
+    let caption = tile::caption(look, tile).map(|words| ellipsis(words, CAPTION, palette.ink_second));
+    let more = icon_action(palette, Icon::Ellipsis, 18.0).on_press(Message::MenuAsked(number));
+    let badge = tile::badge(palette, palette.paper, tile.unread);
+    let content = row![
+        initial_tile(&tile.name, tile.fill, 36.0),
+        column![name].push(caption).width(Length::Fill),
+        badge,
+        space().width(40)
+    ]
+    .spacing(12)
+    .align_y(Alignment::Center);
+    let room = press(content)
+        .on_press(Message::TilePressed(number))
+        .width(Length::Fill)
+        .height(ROW_HEIGHT)
+        .padding([0, 12])
+        .style(theme::menu_item(palette, tile.is_shown))
+        .ring(palette.accent);
+    let more = container(more).align_right(Length::Fill).center_y(ROW_HEIGHT).padding([0, 12]);
+    mouse_area(stack![room, more]).on_right_press(Message::MenuAsked(number)).into()
+}
