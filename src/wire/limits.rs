@@ -237,3 +237,10 @@ pub const HISTORY_DAYS_MAX: u64 = 36_500;
 pub const SEARCH_CHARACTERS: usize = 200;
 /// Hits of one page of a search.
 pub const SEARCH_HITS: usize = 200;
+
+/// Pieces that one line is cut into for drawing: words, marks, code, links; what is left then is one plain piece.
+pub const LINE_PIECES: usize = 512;
+/// Lines of a message that are shown until somebody asks for all of it.
+pub const FOLD_LINES: usize = 30;
+/// Characters of a message that are shown until somebody asks for all of it: about as many lines of the widest window.
+pub const FOLD_CHARACTERS: usize = 1_500;
