@@ -163,7 +163,11 @@ fn fences(text: &str) -> Vec<Fenced> {
                     let code_end = start + last.len();
                     let code_end = if last.is_empty() { code_end.saturating_sub(1) } else { code_end };
                     let code = whole.end..code_end.max(whole.end);
-                    found.extend((!code.is_empty()).then(|| Fenced { whole: whole.start..end, name, code }));
+                    found.extend((!code.is_empty()).then_some(Fenced {
+                        whole: whole.start..end,
+                        name,
+                        code,
+                    }));
                 }
                 None => open = Some((whole, name)),
             },
