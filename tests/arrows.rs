@@ -51,6 +51,7 @@ const PURE: &[&str] = &[
     "host/room",
     "phrase",
     "store/search",
+    "ui/words",
     "wire",
 ];
 

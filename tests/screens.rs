@@ -13,7 +13,11 @@ mod offline;
 mod room;
 #[path = "screens/second.rs"]
 mod second;
+#[path = "screens/select.rs"]
+mod select;
 #[path = "screens/setup.rs"]
 mod setup;
 #[path = "screens/stage.rs"]
 mod stage;
+#[path = "screens/words.rs"]
+mod words;

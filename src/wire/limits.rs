@@ -244,3 +244,9 @@ pub const LINE_PIECES: usize = 512;
 pub const FOLD_LINES: usize = 30;
 /// Characters of a message that are shown until somebody asks for all of it: about as many lines of the widest window.
 pub const FOLD_CHARACTERS: usize = 1_500;
+/// Long messages that are shown whole at once.
+pub const UNFOLDED_LINES: usize = 64;
+/// Lines that are copied at once by selecting them.
+pub const COPIED_LINES: usize = 10_000;
+/// Characters of an address that are shown before it is opened.
+pub const LINK_SHOWN: usize = 300;
