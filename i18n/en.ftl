@@ -81,6 +81,7 @@ room-yesterday = Yesterday
 room-unread = New messages
 room-jump-latest = Jump to latest
 room-new-below = { $count } new
+room-jump-back = Back to where you were
 room-joined = { $name } joined
 room-left = { $name } left
 room-renamed = { $old } is now { $new }
@@ -145,9 +146,22 @@ msg-failed = Not sent
 msg-retry = Try again
 msg-discard = Discard
 msg-copy = Copy text
+msg-code-copy = Copy code
+msg-show-all = Show all
+msg-lost = The host no longer has this message
 msg-whisper-from = Whisper from { $name }
 msg-whisper-to = Whisper to { $name }
 msg-whisper-note-unsealed = Hidden from the room. The host’s computer can read it.
+
+## Links
+
+link-title = Open this address?
+link-letters = It has letters that look like others. Check letter by letter that this is the place you know.
+link-person = The name before the @ is not the address. Where it really leads stands above.
+link-invite-title = This invites you to a room
+link-invite-body = Copy it and paste it on the start screen to join that room.
+link-copy = Copy address
+link-open = Open in the browser
 
 ## Composer
 

@@ -76,6 +76,7 @@ room-yesterday = 어제
 room-unread = 여기부터 새 메시지
 room-jump-latest = 최신 메시지로
 room-new-below = 새 메시지 { $count }개
+room-jump-back = 읽던 곳으로
 room-joined = { $name }님이 들어왔어요
 room-left = { $name }님이 나갔어요
 room-renamed = { $old }님이 { $new }님으로 이름을 바꿨어요
@@ -125,9 +126,22 @@ msg-failed = 보내지 못했어요
 msg-retry = 다시 보내기
 msg-discard = 삭제
 msg-copy = 텍스트 복사
+msg-code-copy = 코드 복사
+msg-show-all = 모두 보기
+msg-lost = 방장에게는 더 이상 없는 메시지
 msg-whisper-from = { $name }님의 귓속말
 msg-whisper-to = { $name }님에게 귓속말
 msg-whisper-note-unsealed = 방에는 안 보여요. 방장 컴퓨터에서는 볼 수 있어요.
+
+## Links
+
+link-title = 이 주소를 열까요?
+link-letters = 다른 글자와 닮은 글자가 들어 있어요. 아는 곳과 똑같은지 한 글자씩 확인해 주세요.
+link-person = @ 앞에 있는 이름은 주소가 아니에요. 실제로 열리는 곳은 위에 있어요.
+link-invite-title = 방 초대예요
+link-invite-body = 복사해서 시작 화면에 붙여 넣으면 그 방에 들어갈 수 있어요.
+link-copy = 주소 복사
+link-open = 브라우저로 열기
 
 ## Composer
 

@@ -9,6 +9,7 @@ pub mod look;
 pub mod screen;
 pub mod theme;
 pub mod widget;
+pub mod words;
 
 mod hosting;
 mod keys;

@@ -53,6 +53,7 @@ const PURE: &[&str] = &[
     "store/search",
     "ui/notify/pace",
     "ui/notify/rules",
+    "ui/words",
     "wire",
 ];
 

@@ -15,7 +15,11 @@ mod rail;
 mod room;
 #[path = "screens/second.rs"]
 mod second;
+#[path = "screens/select.rs"]
+mod select;
 #[path = "screens/setup.rs"]
 mod setup;
 #[path = "screens/stage.rs"]
 mod stage;
+#[path = "screens/words.rs"]
+mod words;

@@ -259,9 +259,27 @@ impl Timeline {
     /// Returns the first line that the person had not read when the room was opened, if it is loaded.
     #[must_use]
     pub fn first_unread(&self) -> Option<LineId> {
+        self.unread()?.next().map(|line| line.id)
+    }
+
+    /// Returns the first such line that somebody else said, and that was said before this visit.
+    #[must_use]
+    pub fn first_missed(&self) -> Option<LineId> {
+        let missed = self.unread()?.take_while(|line| line.key.place() <= self.snapshot);
+        let mut said = missed.filter(|line| line.is_said() && line.sending().is_none());
+        said.next().map(|line| line.id)
+    }
+
+    /// Returns whether everything that was said before this visit has been told.
+    #[must_use]
+    pub fn is_caught_up(&self) -> bool {
+        self.phase == Phase::Here && self.newest >= self.snapshot
+    }
+
+    fn unread(&self) -> Option<impl Iterator<Item = &Line>> {
         let read = Key::after(self.read?);
-        let line = self.told.iter().find(|line| line.key > read)?;
-        Some(line.id)
+        let from = self.told.partition_point(|line| line.key <= read);
+        Some(self.told.range(from..))
     }
 
     /// Returns the newest public place told.

@@ -3,6 +3,7 @@
 //! - A font is always asked for by the name of a bundled family; `Font::DEFAULT` is another family and shows nothing on a bare system.
 //! - There are no shadows: the software renderer draws them slowly and leaves traces; a 1 px border does the work.
 
+mod emoji;
 mod palette;
 mod style;
 
@@ -11,18 +12,20 @@ use std::borrow::Cow;
 use iced::font::{Font, Weight};
 use iced::widget::text::LineHeight;
 
+pub use emoji::emoji_font;
 pub use palette::{HANJI, NIGHT, Palette, TILES};
 pub use style::{
     danger, danger_outline, editor, field, field_bare, field_wrong, filled, ghost, hero, icon_button,
-    menu_danger, menu_item, outlined, plate, primary, row, scroll, secondary, send, switch, tile, toggled,
-    toned,
+    menu_danger, menu_item, outlined, plate, primary, quiet, row, scroll, secondary, send, switch, tile,
+    toggled, toned,
 };
 
 /// The font files the window is started with.
-pub const FONT_FILES: [&[u8]; 4] = [
+pub const FONT_FILES: [&[u8]; 5] = [
     include_bytes!("../../assets/fonts/Pretendard-Regular.otf"),
     include_bytes!("../../assets/fonts/Pretendard-Medium.otf"),
     include_bytes!("../../assets/fonts/Pretendard-SemiBold.otf"),
+    include_bytes!("../../assets/fonts/JetBrainsMono-Regular.ttf"),
     include_bytes!("../../assets/fonts/MaruIcons.ttf"),
 ];
 
@@ -81,6 +84,9 @@ pub const SMALL: Type = Type::of(13.0, 18.0, REGULAR);
 pub const CAPTION: Type = Type::of(12.0, 16.0, REGULAR);
 /// Badges, keycaps and the host chip.
 pub const MICRO: Type = Type::of(11.0, 14.0, MEDIUM);
+
+/// Code.
+pub const MONO: Type = Type::of(13.0, 20.0, Font::with_name("JetBrains Mono"));
 
 /// From this width on the roster stands beside the messages.
 pub const WIDTH_WIDE: f32 = 960.0;

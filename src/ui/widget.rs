@@ -9,6 +9,7 @@ mod list;
 mod modal;
 mod picture;
 mod press;
+mod prose;
 mod steady;
 mod words;
 
@@ -21,10 +22,11 @@ pub use button::{Tone, action, icon_action, icon_toggle, small_action, switch, t
 pub use deck::deck;
 pub use form::{Tint, dialog_card, field, field_label, plate_head, radio, trouble};
 pub use inert::inert;
-pub use list::{List, Place, Rows};
+pub use list::{List, Place, Rows, jump};
 pub use modal::{layered, modal};
 pub use picture::{Pictures, qr_picture, window_icon};
 pub use press::{Press, press};
+pub use prose::{Prose, Run};
 pub use steady::steady;
 pub use words::{ellipsis, keep_words};
 

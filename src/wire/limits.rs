@@ -245,3 +245,16 @@ pub const NOTICE_EVERY: Duration = Duration::from_secs(2);
 pub const NOTICE_CHARACTERS: usize = 200;
 /// Rooms that one window has open at a time.
 pub const ROOMS_OPEN: usize = 8;
+
+/// Pieces that one line is cut into for drawing: words, marks, code, links; what is left then is one plain piece.
+pub const LINE_PIECES: usize = 512;
+/// Lines of a message that are shown until somebody asks for all of it.
+pub const FOLD_LINES: usize = 30;
+/// Characters of a message that are shown until somebody asks for all of it: about as many lines of the widest window.
+pub const FOLD_CHARACTERS: usize = 1_500;
+/// Long messages that are shown whole at once.
+pub const UNFOLDED_LINES: usize = 64;
+/// Lines that are copied at once by selecting them.
+pub const COPIED_LINES: usize = 10_000;
+/// Characters of an address that are shown before it is opened.
+pub const LINK_SHOWN: usize = 300;

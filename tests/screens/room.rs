@@ -42,7 +42,11 @@ pub(crate) fn types(hall: &mut Hall<'_>, text: &str, enters: bool) {
 
 pub(crate) fn said(hall: &Hall<'_>) -> Vec<Wish> {
     let wishes = hall.wishes.lock().unwrap();
-    wishes.iter().filter(|wish| !matches!(wish, Wish::Activity(_) | Wish::Page)).cloned().collect()
+    wishes
+        .iter()
+        .filter(|wish| !matches!(wish, Wish::Activity(_) | Wish::Page | Wish::Read(_)))
+        .cloned()
+        .collect()
 }
 
 pub(crate) fn text(text: &str) -> maru::wire::Text {

@@ -9,15 +9,18 @@ pub mod composer;
 mod header;
 pub mod invite;
 mod lines;
+mod links;
 mod news;
 mod notices;
 pub(crate) mod people;
+mod reading;
 mod roster;
 mod rows;
 mod speak;
 mod view;
 mod voice;
 
+use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use iced::widget::{operation, scrollable::AbsoluteOffset, scrollable::RelativeOffset};
@@ -26,12 +29,14 @@ use iced::{Subscription, Task};
 use crate::client::{ConnectError, LineId, LineKind, Phase, Sending, Ticket, Timeline, Update};
 use crate::phrase::Phrases;
 use crate::ui::widget::Place;
+use crate::ui::words::Link;
 use crate::wire::{Activity, PublicKey, limits};
 
 pub use composer::{Composer, INPUT, Message as ComposerMessage};
 pub use invite::Invitation;
 pub use news::{News, Unread, Weight};
 pub use notices::{Matter, Notice};
+use reading::Reading;
 pub use rows::Rows;
 pub use voice::{Voice, Wish, voice_of};
 
@@ -49,6 +54,7 @@ const TOAST: Duration = Duration::from_secs(4);
 enum Over {
     Nothing,
     Invite,
+    Link,
     Leaving,
 }
 
@@ -70,6 +76,9 @@ pub struct Room {
     is_watched: bool,
     unread: Unread,
     newest_own: Option<LineId>,
+    reading: Reading,
+    /// The address that was pressed.
+    link: Option<Link>,
     /// Whether this member was let in on this visit.
     has_joined: bool,
     /// Seconds until the next attempt, while the link is broken.
@@ -103,6 +112,16 @@ pub enum Message {
     DiscardPressed(Ticket),
     /// The text of a line is to be copied.
     CopyPressed(LineId),
+    /// A block of code in a line is to be copied.
+    CodePressed(LineId, Range<usize>),
+    /// An address in a line was pressed.
+    LinkPressed(LineId, Range<usize>),
+    /// What was asked about the address was answered.
+    LinkAnswered(links::Answer),
+    /// A long line is to be shown whole.
+    UnfoldPressed(LineId),
+    /// The way back from a jump was pressed.
+    ReturnPressed,
     /// The invite sheet was used.
     Invite(invite::Message),
     /// The invite was asked for.
@@ -158,6 +177,8 @@ impl Room {
             is_watched: false,
             unread: Unread::default(),
             newest_own: None,
+            reading: Reading::new(),
+            link: None,
             has_joined: false,
             retry_in: 0,
             copied: None,
@@ -177,6 +198,11 @@ impl Room {
             Message::RetryPressed(ticket) => self.wish_quietly(Wish::Retry(ticket)),
             Message::DiscardPressed(ticket) => self.wish_quietly(Wish::Discard(ticket)),
             Message::CopyPressed(id) => return self.copy_line(id),
+            Message::CodePressed(id, range) => return self.copy_code(id, range),
+            Message::LinkPressed(id, range) => self.ask_about_link(id, range),
+            Message::LinkAnswered(answer) => return self.answer_link(answer),
+            Message::UnfoldPressed(id) => self.reading.unfold(id),
+            Message::ReturnPressed => return Action::Run(self.jump_back()),
             Message::Invite(message) => return self.update_invite(message),
             Message::InvitePressed => self.over = Over::Invite,
             Message::RosterPressed => self.toggle_roster(),
@@ -266,7 +292,7 @@ impl Room {
     /// Listens to the clock while something on the screen counts, and to the input method if the room is shown.
     pub fn subscription(&self, is_shown: bool) -> Subscription<Message> {
         let is_counting = matches!(self.timeline.phase(), Phase::Lost { .. }) || self.copied.is_some();
-        let pulse = match (is_counting, self.timeline.waiting()) {
+        let pulse = match (is_counting, self.timeline.waiting() + usize::from(self.reading.is_flashing())) {
             (true, _) => iced::time::every(Duration::from_secs(1)).map(|_| Message::Ticked),
             (false, 0) => Subscription::none(),
             (false, _) => iced::time::every(Duration::from_millis(lines::PATIENCE)).map(|_| Message::Ticked),
@@ -307,6 +333,8 @@ impl Room {
         }
         self.offer_people();
         self.newest_own = self.newest_own_told();
+        self.note_missed();
+        self.tell_read();
     }
 
     /// Returns the newest own line that was told; only lines near the end matter to anybody.
@@ -322,6 +350,7 @@ impl Room {
     fn moved(&mut self, place: Place) {
         self.place = Some(place);
         self.read_on();
+        self.tell_read();
         if place.first <= PAGE_AHEAD && self.timeline.older().is_some() && self.wish(Wish::Page).is_ok() {
             self.timeline.paging();
         }
@@ -355,6 +384,7 @@ impl Room {
     }
 
     fn tick(&mut self) {
+        self.reading.tick();
         self.retry_in = self.retry_in.saturating_sub(1);
         if self.copied.is_some_and(|(_, at)| at.elapsed() >= TOAST) {
             self.copied = None;

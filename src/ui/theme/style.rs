@@ -89,6 +89,15 @@ pub fn ghost(palette: &'static Palette) -> impl Fn(button::Status) -> button::St
     }
 }
 
+/// A button on a bar that is only text.
+pub fn quiet(palette: &'static Palette) -> impl Fn(button::Status) -> button::Style {
+    let p = palette;
+    move |status| {
+        let (rest, over) = ((None, p.ink_third, None), (None, p.ink, None));
+        by_status(status, [rest, over, over, rest], 8.0)
+    }
+}
+
 /// A button that destroys something.
 pub fn danger(palette: &'static Palette) -> impl Fn(button::Status) -> button::Style {
     let p = palette;

@@ -6,9 +6,13 @@
 //! - A reader at the newest row stays there.
 //! - The work of a frame depends on the rows that are seen, not on the length of the list: no heights are kept.
 //! - The thumb of the scroll bar counts in rows.
+//! - What is written in the rows can be selected with the pointer, from one row into another and beyond what is seen; the
+//!   selection holds on to keys of rows, so nothing that arrives moves it.
 
 mod anchor;
 mod bar;
+mod jump;
+mod select;
 
 use iced::advanced::layout::{self, Layout};
 use iced::advanced::renderer::{self, Renderer as _};
@@ -20,6 +24,8 @@ use iced::{
 
 use crate::ui::theme::Palette;
 use anchor::{Anchor, Seen, State};
+pub use jump::jump;
+use select::Scene;
 
 /// How far one notch of a wheel scrolls, in pixels.
 const NOTCH: f32 = 60.0;
@@ -39,6 +45,12 @@ pub trait Rows<'a, Message> {
     fn find(&self, key: Self::Key, hint: usize) -> Option<usize>;
     /// Builds a row.
     fn build(&self, index: usize) -> Element<'a, Message>;
+
+    /// Returns what is copied of the rows from a byte of one to a byte of another, as it was written.
+    fn copied(&self, from: (usize, usize), to: (usize, usize)) -> String {
+        let (_, _) = (from, to);
+        String::new()
+    }
 
     /// Whether there are no rows.
     fn is_empty(&self) -> bool {
@@ -213,7 +225,13 @@ fn lay_out<'a, R: Rows<'a, Message>, Message>(
 
 impl<'a, R: Rows<'a, Message>, Message> List<'a, R, Message> {
     /// Keeps what was laid out: elements here, trees and the reader's place in the state.
-    fn settle(&mut self, tree: &mut Tree, laid: Vec<Laid<'a, R::Key, Message>>, size: Size) -> layout::Node {
+    fn settle(
+        &mut self,
+        tree: &mut Tree,
+        laid: Vec<Laid<'a, R::Key, Message>>,
+        size: Size,
+        renderer: &Renderer,
+    ) -> layout::Node {
         let len = self.rows.len();
         let mut nodes = Vec::with_capacity(laid.len());
         let mut seen = Vec::with_capacity(laid.len());
@@ -233,7 +251,9 @@ impl<'a, R: Rows<'a, Message>, Message> List<'a, R, Message> {
             self.built.push(row.element);
         }
         tree.state.downcast_mut::<State<R::Key>>().settle(seen, len, size.height);
-        layout::Node::with_children(size, nodes)
+        let node = layout::Node::with_children(size, nodes);
+        self.paint(&mut Scene { tree, layout: Layout::new(&node), renderer });
+        node
     }
 
     fn hear(
@@ -316,7 +336,7 @@ impl<'a, R: Rows<'a, Message>, Message: 'a> Widget<Message, Theme, Renderer> for
             of_message: std::marker::PhantomData,
         };
         let laid = lay_out(&mut builder, start, size.height);
-        self.settle(tree, laid, size)
+        self.settle(tree, laid, size, renderer)
     }
 
     fn operate(
@@ -329,6 +349,7 @@ impl<'a, R: Rows<'a, Message>, Message: 'a> Widget<Message, Theme, Renderer> for
         let bounds = layout.bounds();
         let state = tree.state.downcast_mut::<State<R::Key>>();
         operation.scrollable(Some(&self.id), bounds, bounds, Vector::ZERO, state);
+        operation.custom(Some(&self.id), bounds, state);
         operation.traverse(&mut |operation| {
             for ((row, tree), layout) in self.built.iter_mut().zip(&mut tree.children).zip(layout.children())
             {
@@ -358,6 +379,10 @@ impl<'a, R: Rows<'a, Message>, Message: 'a> Widget<Message, Theme, Renderer> for
         if !shell.is_event_captured() && self.hear(state, event, bounds, cursor) {
             shell.capture_event();
         }
+        let scene = &mut Scene { tree, layout, renderer };
+        self.point(scene, event, cursor, shell);
+        self.take(scene, event, clipboard, shell);
+        let state = tree.state.downcast_mut::<State<R::Key>>();
         if state.is_stale {
             shell.invalidate_layout();
             shell.request_redraw();

@@ -1,17 +1,21 @@
 //! The conversation: which rows there are, and how each of them is built.
 
+mod body;
+mod copied;
 mod said;
 mod system;
 mod whisper;
 
-use iced::widget::{Column, column};
-use iced::{Element, Length, Padding};
+use iced::widget::{Column, column, container};
+use iced::{Color, Element, Length, Padding};
 
+use super::reading::Reading;
 use super::rows::{Row, Rows};
 use super::{LIST, Message};
 use crate::client::{Line, LineId, LineKind, Sending, Timeline};
 use crate::phrase::time;
 use crate::ui::look::Look;
+use crate::ui::theme;
 use crate::ui::widget::{self, List};
 use crate::wire::{Name, PublicKey, Time};
 
@@ -25,6 +29,7 @@ pub(super) const PATIENCE: Time = 300;
 pub(super) struct Conversation<'a> {
     pub(super) timeline: &'a Timeline,
     pub(super) rows: &'a Rows,
+    pub(super) reading: &'a Reading,
     pub(super) look: Look<'a>,
     /// The newest own line that was told; it alone keeps its check mark.
     pub(super) newest_own: Option<LineId>,
@@ -58,9 +63,10 @@ impl<'a> Conversation<'a> {
         let Some(line) = self.timeline.line(row.first) else { return Column::new().into() };
         let before = row.first.checked_sub(1).and_then(|index| self.timeline.line(index));
         let is_last = row.first + row.count == self.timeline.len();
+        let is_unread = self.holds(row, self.reading.unread);
         let content = match &line.kind {
             LineKind::Said { author, name, text, action, own } => {
-                let is_first = !self.continues(before, line);
+                let is_first = is_unread || !self.continues(before, line);
                 let said =
                     said::Said { line, author, name, text, is_action: *action, own: own.as_ref(), is_first };
                 said.view(self)
@@ -70,12 +76,26 @@ impl<'a> Conversation<'a> {
             _ => system::view(self, line),
         };
         let foot = if is_last { 8.0 } else { 0.0 };
+        let ground = if self.is_found(row) { self.look.palette.selected } else { Color::TRANSPARENT };
+        let content = container(content).width(Length::Fill).style(theme::filled(ground, 0.0));
         column![]
             .push(self.day_line(before, line))
+            .push(is_unread.then(|| system::unread(self)))
             .push(content)
             .width(Length::Fill)
             .padding(Padding::ZERO.bottom(foot))
             .into()
+    }
+
+    /// Whether a line is one of those that a row stands for.
+    fn holds(&self, row: Row, id: Option<LineId>) -> bool {
+        let mut lines = (row.first..row.first + row.count).filter_map(|index| self.timeline.line(index));
+        id.is_some() && lines.any(|line| Some(line.id) == id)
+    }
+
+    /// Whether a jump has just led to a row.
+    fn is_found(&self, row: Row) -> bool {
+        self.reading.found().is_some() && self.holds(row, self.reading.found())
     }
 
     /// Whether a line stands under the name of the one before it.
@@ -143,6 +163,10 @@ impl<'a> widget::Rows<'a, Message> for Conversation<'a> {
 
     fn find(&self, key: LineId, hint: usize) -> Option<usize> {
         self.rows.find(key, hint)
+    }
+
+    fn copied(&self, from: (usize, usize), to: (usize, usize)) -> String {
+        self.text_between(from, to)
     }
 
     fn build(&self, index: usize) -> Element<'a, Message> {

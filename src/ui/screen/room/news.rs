@@ -75,6 +75,7 @@ impl Room {
     pub fn watch(&mut self, is_watched: bool) {
         self.is_watched = is_watched;
         self.read_on();
+        self.tell_read();
     }
 
     /// Takes everything as read.

@@ -73,6 +73,14 @@ impl Rows {
         near.clone().find(is_it).or_else(|| (0..near.start).rev().chain(near.end..len).find(is_it))
     }
 
+    /// Returns the key of the row that holds a line, if it is loaded.
+    pub fn holder(&self, timeline: &Timeline, id: LineId) -> Option<LineId> {
+        let near_end = timeline.lines().rev().position(|line| line.id == id)?;
+        let index = timeline.len().checked_sub(near_end + 1)?;
+        let row = self.rows.partition_point(|row| row.first <= index).checked_sub(1)?;
+        self.rows.get(row).map(|row| row.id)
+    }
+
     /// Forgets the rows from the one that holds a line on; returns the line to go on from.
     fn cut(&mut self, line: usize) -> usize {
         while self.rows.back().is_some_and(|row| row.first + row.count > line) {

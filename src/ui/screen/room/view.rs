@@ -4,7 +4,7 @@ use iced::widget::{column, container, image, mouse_area, opaque, row, space, sta
 use iced::{Alignment, Element, Length, Padding};
 
 use super::lines::Conversation;
-use super::{Message, Over, Room, header, invite, roster};
+use super::{Message, Over, Room, header, invite, links, roster};
 use crate::client::Phase;
 use crate::ui::look::Look;
 use crate::ui::theme::{self, CAPTION, TITLE, UI};
@@ -45,6 +45,7 @@ impl Room {
         match self.over {
             Over::Nothing => None,
             Over::Invite => Some((invite::WIDTH, self.invite_card(look))),
+            Over::Link => self.link.as_ref().map(|link| (links::WIDTH, links::card(look, link))),
             Over::Leaving => Some((QUESTION_WIDTH, self.question(look))),
         }
     }
@@ -69,6 +70,7 @@ impl Room {
             let conversation = Conversation {
                 timeline: &self.timeline,
                 rows: &self.rows,
+                reading: &self.reading,
                 look,
                 newest_own: self.newest_own,
             };
@@ -84,35 +86,26 @@ impl Room {
                 .padding(Padding { top: 8.0, right: side, bottom: 4.0, left: side })
                 .into()
         });
-        let lines = stack![lines, self.way_down(look), over.unwrap_or_else(|| space().into())]
+        let lines = stack![lines, self.ways(look), over.unwrap_or_else(|| space().into())]
             .width(Length::Fill)
             .height(Length::Fill);
         column![head, lines, foot].width(Length::Fill).height(Length::Fill).into()
     }
 
-    /// Draws the way to the newest line where there is something to go to.
-    fn way_down<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
-        let Some(place) = self.place.filter(|place| !place.is_at_end) else { return space().into() };
-        let words = match self.unread.lines.min(UNREAD_SHOWN_MAX) {
-            0 if place.below <= place.seen => return space().into(),
-            0 => look.text("room-jump-latest"),
-            count => look.with("room-new-below", &[("count", count.into())]),
+    /// Draws the ways to where the reader was and to the newest line, where there is something to go to.
+    fn ways<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
+        let is_far = self.place.is_some_and(|place| !place.is_at_end && place.below > place.seen);
+        let down = match self.unread.lines.min(UNREAD_SHOWN_MAX) {
+            0 => is_far.then(|| look.text("room-jump-latest")),
+            count => Some(look.with("room-new-below", &[("count", count.into())])),
         };
-        let content = row![glyph(Icon::ArrowDown, 16.0), label(words, UI.medium())]
-            .spacing(8)
-            .align_y(Alignment::Center);
-        let palette = look.palette;
-        let style = theme::secondary(palette);
-        let pill = press(content)
-            .on_press(Message::LatestPressed)
-            .height(36)
-            .padding([0, 14])
-            .style(move |status| {
-                let plain = style(status);
-                iced::widget::button::Style { border: plain.border.rounded(18), ..plain }
-            })
-            .ring(palette.accent);
-        container(pill)
+        let down = down.map(|words| pill(look, Icon::ArrowDown, words, Message::LatestPressed));
+        let back = (self.reading.has_back() && down.is_some())
+            .then(|| pill(look, Icon::Reply, look.text("room-jump-back"), Message::ReturnPressed));
+        if down.is_none() && back.is_none() {
+            return space().into();
+        }
+        container(row![].push(back).push(down).spacing(8))
             .width(Length::Fill)
             .height(Length::Fill)
             .align_x(Alignment::End)
@@ -196,4 +189,21 @@ impl Room {
             action(palette, Tone::Danger, None, look.text("room-close")).on_press(Message::LeaveConfirmed);
         dialog_card(look, body.into(), row![spring(), cancel, close].spacing(8).into())
     }
+}
+
+/// Draws a button that floats over the messages.
+fn pill<'a>(look: Look<'a>, mark: Icon, words: String, message: Message) -> Element<'a, Message> {
+    let content = row![glyph(mark, 16.0), label(words, UI.medium())].spacing(8).align_y(Alignment::Center);
+    let palette = look.palette;
+    let style = theme::secondary(palette);
+    press(content)
+        .on_press(message)
+        .height(36)
+        .padding([0, 14])
+        .style(move |status| {
+            let plain = style(status);
+            iced::widget::button::Style { border: plain.border.rounded(18), ..plain }
+        })
+        .ring(palette.accent)
+        .into()
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::client::{Busy, Client, Ticket};
-use crate::wire::{Activity, Audience, Name, Text, Topic};
+use crate::wire::{Activity, Audience, Name, Seq, Text, Topic};
 
 /// One thing that is wanted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub enum Wish {
     Discard(Ticket),
     /// Have older lines.
     Page,
+    /// Have it noted that everything up to this public place was read.
+    Read(Seq),
     /// Be seen doing this.
     Activity(Activity),
     /// Dial at once instead of waiting.
@@ -43,6 +45,7 @@ pub fn voice_of(client: Client) -> Voice {
         Wish::Retry(ticket) => client.retry(ticket),
         Wish::Discard(ticket) => client.discard(ticket),
         Wish::Page => client.page(),
+        Wish::Read(seq) => client.read(seq),
         Wish::Activity(activity) => client.activity(activity),
         Wish::Redial => client.redial(),
         Wish::Leave => client.leave(),

@@ -7,6 +7,7 @@ use iced::{Point, Rectangle};
 
 use super::Place;
 use super::bar;
+use super::select::Selecting;
 
 /// What the layout starts from.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -48,6 +49,7 @@ pub(super) struct State<K> {
     pub(super) told: Option<Place>,
     pub(super) grabbed: Option<f32>,
     pub(super) finger: Option<f32>,
+    pub(super) selecting: Selecting<K>,
     len: usize,
     height: f32,
 }
@@ -62,6 +64,7 @@ impl<K> Default for State<K> {
             told: None,
             grabbed: None,
             finger: None,
+            selecting: Selecting::default(),
             len: 0,
             height: 0.0,
         }

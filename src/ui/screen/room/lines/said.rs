@@ -1,13 +1,14 @@
 //! A line said to the room: tile, name and time on the first of a group, the text, and how far an own line is.
 
-use iced::widget::{column, container, hover, row, space, text};
+use iced::widget::{column, container, hover, row, space};
 use iced::{Alignment, Element, Length, Padding};
 
 use super::Conversation;
+use super::body::Body;
 use crate::client::{Line, Sending};
 use crate::phrase;
 use crate::ui::screen::room::{Message, people};
-use crate::ui::theme::{self, BODY, CAPTION, SMALL, UI};
+use crate::ui::theme::{self, CAPTION, SMALL, UI};
 use crate::ui::widget::{Icon, Tone, avatar, glyph, icon, press, small_action, write};
 use crate::wire::{Name, PublicKey, Rejection};
 
@@ -34,14 +35,11 @@ impl<'a> Said<'a> {
         } else {
             space().width(36).into()
         };
-        let (ink, words) = if self.is_action {
-            (palette.ink_second, format!("* {} {}", self.name, shown(self.text)))
-        } else {
-            (palette.ink, shown(self.text))
-        };
-        let ink = if self.own == Some(&Sending::Sending) { palette.ink_second } else { ink };
-        let body =
-            container(write(words, BODY, ink).wrapping(text::Wrapping::WordOrGlyph)).max_width(MEASURE);
+        let prefix = self.is_action.then(|| format!("* {} ", self.name));
+        let is_quiet = self.is_action || self.own == Some(&Sending::Sending) || self.line.is_lost;
+        let ink = if is_quiet { palette.ink_second } else { palette.ink };
+        let body = Body { conversation, line: self.line, text: self.text, ink, prefix };
+        let body = container(body.view()).max_width(MEASURE);
         let content = column![]
             .push(self.is_first.then(|| self.head(conversation)))
             .push(
@@ -49,6 +47,7 @@ impl<'a> Said<'a> {
                     .push(self.state(conversation))
                     .align_y(Alignment::End),
             )
+            .push(lost(conversation, self.line))
             .push(failure(conversation, self.line))
             .width(Length::Fill);
         let side = conversation.side();
@@ -74,9 +73,11 @@ impl<'a> Said<'a> {
     }
 }
 
-/// Returns the text as it may be shown: what would turn writing around becomes visible.
-pub(super) fn shown(text: &str) -> String {
-    crate::wire::text::visible(text).into_owned()
+/// Draws that the host has lost a line, under what it says.
+pub(super) fn lost<'a>(conversation: Conversation<'a>, line: &Line) -> Option<Element<'a, Message>> {
+    let (look, ink) = (conversation.look, conversation.look.palette.warn);
+    let words = row![icon(Icon::History, 13.0, ink), write(look.text("msg-lost"), CAPTION, ink)];
+    line.is_lost.then(|| words.spacing(5).align_y(Alignment::Center).into())
 }
 
 /// Draws how far an own line is: a clock while it waits, a check on the newest that arrived.

@@ -93,6 +93,17 @@ pub(super) fn day<'a>(conversation: Conversation<'a>, at: Time) -> Element<'a, M
     .into()
 }
 
+/// Draws the line above what was not read yet.
+pub(super) fn unread<'a>(conversation: Conversation<'a>) -> Element<'a, Message> {
+    let palette = conversation.look.palette;
+    let words = write(conversation.look.text("room-unread"), CAPTION.semibold(), palette.notice);
+    row![divider(palette.notice_fill), words]
+        .spacing(10)
+        .align_y(Alignment::Center)
+        .padding(Padding { top: 8.0, right: conversation.side(), bottom: 0.0, left: conversation.side() })
+        .into()
+}
+
 fn sentence<'a>(
     conversation: Conversation<'a>,
     mark: Icon,

@@ -1,25 +1,23 @@
 //! A whisper: a card of its own colour with an ear, so that nobody takes it for something said to all.
 
-use iced::widget::{column, container, hover, row, text};
+use iced::widget::{column, container, hover, row};
 use iced::{Alignment, Element, Length, Padding};
 
 use super::Conversation;
-use super::said::{failure, shown, state, tools};
+use super::body::Body;
+use super::said::{failure, lost, state, tools};
 use crate::client::{Line, LineKind};
+use crate::ui::look::Look;
 use crate::ui::screen::room::Message;
-use crate::ui::theme::{self, BODY, CAPTION, SMALL};
+use crate::ui::theme::{self, CAPTION, SMALL};
 use crate::ui::widget::{Icon, icon, press, spring, write};
 
 /// Draws the card; a press on its head whispers back.
 pub(super) fn view<'a>(conversation: Conversation<'a>, line: &'a Line) -> Element<'a, Message> {
-    let LineKind::Whisper { author, name, to, to_name, text, own } = &line.kind else { return row![].into() };
+    let LineKind::Whisper { author, to, text, own, .. } = &line.kind else { return row![].into() };
     let (look, palette) = (conversation.look, conversation.look.palette);
-    let (key, other, title) = match own {
-        Some(_) => (*to, to_name.as_ref().map_or_else(|| to.mark(), ToString::to_string), "msg-whisper-to"),
-        None => (*author, name.to_string(), "msg-whisper-from"),
-    };
-    let title = look.with(title, &[("name", other.into())]);
-    let title = press(write(title, SMALL.semibold(), palette.whisper))
+    let key = if own.is_some() { *to } else { *author };
+    let title = press(write(title(look, line), SMALL.semibold(), palette.whisper))
         .on_press(Message::WhisperTo(key))
         .skip_focus()
         .style(|_| iced::widget::button::Style::default());
@@ -35,10 +33,11 @@ pub(super) fn view<'a>(conversation: Conversation<'a>, line: &'a Line) -> Elemen
         .push(beside)
         .spacing(8)
         .align_y(Alignment::Center);
-    let body =
-        write(shown(text), BODY, palette.ink).wrapping(text::Wrapping::WordOrGlyph).width(Length::Fill);
+    let body = Body { conversation, line, text, ink: palette.ink, prefix: None };
+    let body = container(body.view()).width(Length::Fill);
     let content = column![head, row![body].push(state(conversation, line)).align_y(Alignment::End)]
         .push(below)
+        .push(lost(conversation, line))
         .push(failure(conversation, line))
         .spacing(2)
         .width(Length::Fill);
@@ -50,4 +49,16 @@ pub(super) fn view<'a>(conversation: Conversation<'a>, line: &'a Line) -> Elemen
     let left = if look.is_narrow() { conversation.side() } else { conversation.indent() };
     let place = Padding { top: 8.0, right: conversation.side(), bottom: 4.0, left };
     hover(container(card).padding(place), tools(conversation, line))
+}
+
+/// Returns who whispered, or to whom.
+pub(super) fn title(look: Look<'_>, line: &Line) -> String {
+    let (key, other) = match &line.kind {
+        LineKind::Whisper { to, to_name, own: Some(_), .. } => {
+            ("msg-whisper-to", to_name.as_ref().map_or_else(|| to.mark(), ToString::to_string))
+        }
+        LineKind::Whisper { name, .. } => ("msg-whisper-from", name.to_string()),
+        _ => return String::new(),
+    };
+    look.with(key, &[("name", other.into())])
 }
