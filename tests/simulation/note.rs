@@ -248,12 +248,13 @@ impl Member {
             return Ok(());
         }
         let life = self.life;
-        let is_it = |said: &Said| {
-            let words =
-                (said.kind, said.audience, &said.text) == (pending.kind, pending.audience, &pending.text);
-            words && (said.life < life || said.is_lost)
-        };
-        let Some(at) = self.ledger.iter().rposition(is_it) else {
+        let words = (pending.kind, pending.audience, &pending.text);
+        let is_it = |said: &Said| (said.kind, said.audience, &said.text) == words;
+        let is_lost = |said: &Said| is_it(said) && said.is_lost;
+        let is_older = |said: &Said| is_it(said) && said.life < life;
+        // An empty topic may have been set twice, and once in vain.
+        let found = self.ledger.iter().rposition(is_lost).or_else(|| self.ledger.iter().rposition(is_older));
+        let Some(at) = found else {
             let why = format!("{} waits with a line that nobody typed: {pending:?}", self.name);
             return Err(Property::NothingTwice.broken(why));
         };
