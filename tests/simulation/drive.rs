@@ -120,6 +120,8 @@ impl World {
             ConnectError::Closed(Closed::RoomClosed) if self.down.is_none() => return Ok(()),
             ConnectError::Closed(Closed::RoomClosed) => 1,
             ConnectError::Refused(Refusal::Closing) if self.down.is_some() => 1,
+            // On the way in while the world ends.
+            ConnectError::Refused(Refusal::Closing) if self.calm => return Ok(()),
             ConnectError::Refused(Refusal::NameTaken { suggestion }) => {
                 self.members[who].name = suggestion.clone();
                 self.fired("name taken at the door");

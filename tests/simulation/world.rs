@@ -10,7 +10,7 @@ use std::time::Duration;
 use maru::client::{ConnectError, Phase};
 use maru::host::log::Bounds;
 use maru::host::{self, Settings};
-use maru::wire::{Closed, Event, Mark, Name, Now, RoomName, Text};
+use maru::wire::{Closed, Event, Mark, Name, Now, Refusal, RoomName, Text};
 use tokio::time::{Instant, sleep};
 
 use crate::fault::{Fault, person};
@@ -187,8 +187,10 @@ impl World {
             liar.silent = true;
         }
         self.hosted.shared.close();
-        let end = Phase::Ended(ConnectError::Closed(Closed::RoomClosed));
-        let told = |world: &Self| world.members.iter().all(|member| *member.timeline.phase() == end);
+        let ends = [ConnectError::Closed(Closed::RoomClosed), ConnectError::Refused(Refusal::Closing)]
+            .map(Phase::Ended);
+        let is_told = |member: &&Member| ends.contains(member.timeline.phase());
+        let told = |world: &Self| world.members.iter().all(|member| is_told(&member));
         // A slow disk may take its time to write the last words, and to let old ones go.
         for _ in 0..1_000 {
             self.pass(20).await?;
@@ -197,7 +199,7 @@ impl World {
                 break;
             }
         }
-        if let Some(member) = self.members.iter().find(|member| *member.timeline.phase() != end) {
+        if let Some(member) = self.members.iter().find(|member| !is_told(member)) {
             let phase = member.timeline.phase();
             return Err(
                 Property::Convergence.broken(format!("{} was not told of the end: {phase:?}", member.name))
