@@ -42,6 +42,7 @@ fn tiles(stage: &Stage) -> Vec<Tile> {
         is_quiet: number == 4,
         link,
         unread,
+        has_invite: number != 2,
     });
     tiles.collect()
 }
@@ -154,7 +155,7 @@ fn a_narrow_window_has_the_rooms_as_a_page() {
         for stage in Stage::both(size) {
             let hall = Hall::evening(&stage, HANEUL);
             let (mut rail, tiles) = (Rail::default(), tiles(&stage));
-            rail.show_page();
+            assert_eq!(rail.update(Message::PageAsked), Action::None);
             stage.draw(name, window(&hall, &rail, &tiles));
             let mut simulator = stage.simulate(window(&hall, &rail, &tiles));
             simulator.click(stage.pick("스터디", "Study")).unwrap();
