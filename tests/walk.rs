@@ -37,6 +37,9 @@ const HOST: (i32, i32) = (560, 310);
 /// Where the set-up over it has its button, while one room of before is listed and chosen.
 const OPEN: (i32, i32) = (715, 525);
 
+/// Where the rail leads to another room while one is open.
+const ANOTHER: (i32, i32) = (32, 139);
+
 /// A port that nobody uses right now.
 fn free_port() -> String {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port().to_string()
@@ -300,4 +303,63 @@ fn a_room_outlives_its_windows_and_nothing_typed_is_lost() {
     guest.picture("08-together-again");
     assert_eq!(guest.close(), 0);
     assert_eq!(friend.leave(), 0);
+}
+
+#[test]
+fn one_window_is_in_two_rooms_of_two_hosts() {
+    let stage = Stage::open("rooms", 1200, 800);
+    let (first_port, second_port) = (free_port(), free_port());
+    let (minsu, seoyeon, jieun) = (Home::of("민수"), Home::of("서연"), Home::of("지은"));
+    let mut first = Member::host(&stage, &minsu, &first_port);
+    let mut second = Member::host(&stage, &seoyeon, &second_port);
+    for host in [&first, &second] {
+        host.hears("that its room is open", |told| told["type"] == "joined");
+    }
+    let line = ["--join", &format!("127.0.0.1:{first_port}"), "--name", "지은"];
+    let guest = Window::open(&stage, &jieun, &line);
+    guest.place(0, 0, 1100, 720);
+    first.hears("that 지은 came in", |told| told["type"] == "arrived" && told["name"] == "지은");
+
+    guest.is_titled("민수");
+
+    // Another room by way of the lobby; the first one stays open.
+    guest.click(ANOTHER.0, ANOTHER.1);
+    guest.picture("01-lobby-beside-a-room");
+    guest.paste_line(&format!("127.0.0.1:{second_port}"));
+    second.hears("that 지은 came in", |told| told["type"] == "arrived" && told["name"] == "지은");
+    guest.is_titled("서연");
+    guest.paste_line("둘째 방에서 인사해요");
+    second.hears("the guest", said("지은", "둘째 방에서 인사해요"));
+
+    // What is said in the first room meanwhile is counted, until it is looked at.
+    first.say("지은님, 거기 계세요?");
+    guest.is_titled("(1) ");
+    guest.picture("02-unread");
+    stage.key("ctrl+1");
+    guest.is_titled("민수");
+    guest.paste_line("네, 여기도 있어요");
+    first.hears("the guest", said("지은", "네, 여기도 있어요"));
+
+    // A draft waits in its room.
+    guest.paste_text("아직 안 보낸 말");
+    stage.key("ctrl+2");
+    guest.is_titled("서연");
+    guest.paste_line("여기서는 다른 말");
+    second.hears("the other line", said("지은", "여기서는 다른 말"));
+    stage.key("ctrl+Tab");
+    guest.is_titled("민수");
+    guest.picture("03-draft");
+    stage.key("Return");
+    first.hears("the draft", said("지은", "아직 안 보낸 말"));
+    assert_eq!(second.count(|told| told["text"] == "아직 안 보낸 말"), 0);
+
+    // A room that closes keeps its tile; leaving goes to the other one.
+    second.say("/leave");
+    guest.picture("04-one-is-closed");
+    guest.paste_line("/leave");
+    first.hears("that 지은 left", |told| told["type"] == "left" && told["name"] == "지은");
+    guest.is_titled("서연");
+    guest.picture("05-the-other-is-left");
+    assert_eq!(guest.close(), 0);
+    assert_eq!(first.leave(), 0);
 }

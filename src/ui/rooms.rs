@@ -27,8 +27,7 @@ impl App {
 
     /// Shows the rooms as a page, where the window has no strip.
     pub(super) fn show_rooms(&mut self) -> Task<Message> {
-        self.rail.show_page();
-        Task::none()
+        self.update_rail(rail::Message::PageAsked)
     }
 
     /// Notes whether the window has the focus.

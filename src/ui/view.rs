@@ -69,7 +69,11 @@ impl App {
             None => {
                 let width = look.size.width - if has_rail { rail::WIDTH } else { 0.0 };
                 let look = Look { size: Size { width, ..look.size }, ..look };
-                (self.lobby.view(look).map(Message::Lobby), None, Message::Rail(rail::Message::Dismissed))
+                let is_far = !tiles.is_empty() && look.is_narrow() && !has_rail;
+                let bar = is_far.then(|| self.rail.bar(look, &tiles).map(Message::Rail));
+                let page =
+                    column![bar.unwrap_or_else(|| space().into()), self.lobby.view(look).map(Message::Lobby)];
+                (page.into(), None, Message::Rail(rail::Message::Dismissed))
             }
         };
         // Every slot stays taken, so that what is shown keeps its state at any width.
@@ -121,6 +125,7 @@ fn tile_of(palette: &Palette, stay: &Stay, is_shown: bool) -> Tile {
             Phase::Ended(_) => Link::Over,
         },
         unread: stay.room.unread(),
+        has_invite: stay.room.has_invitation(),
     }
 }
 

@@ -1,14 +1,17 @@
 //! The strip with the open rooms: what its tiles show, and what pressing them asks for.
 
+use iced::advanced::widget::Id;
 use iced::widget::row;
 use iced::{Color, Element, mouse};
 use iced_test::Simulator;
 use maru::ui::screen::rail::{Action, Link, Me, Message, Rail, Tile};
-use maru::ui::screen::room::Unread;
+use maru::ui::screen::room::{Unread, Wish};
 use maru::ui::theme::TILES;
 use maru::ui::widget::{layered, modal};
+use maru::wire::Audience;
 
 use crate::hall::{HANEUL, Hall, key};
+use crate::room::{act, said, text, types};
 use crate::stage::Stage;
 
 const WIDE: (f32, f32) = (1100.0, 720.0);
@@ -39,6 +42,7 @@ fn tiles(stage: &Stage) -> Vec<Tile> {
         is_quiet: number == 4,
         link,
         unread,
+        has_invite: number != 2,
     });
     tiles.collect()
 }
@@ -120,12 +124,38 @@ fn the_menu_of_a_tile_leads_to_what_it_says() {
 }
 
 #[test]
+fn a_key_that_leads_to_another_room_writes_nothing() {
+    use iced::keyboard::{self, Key, Location, Modifiers, key::Code, key::Physical};
+    let stage = &Stage::both(WIDE)[0];
+    let mut hall = Hall::evening(stage, HANEUL);
+    let press = |modifiers| {
+        iced::Event::Keyboard(keyboard::Event::KeyPressed {
+            key: Key::Character("1".into()),
+            modified_key: Key::Character("1".into()),
+            physical_key: Physical::Code(Code::Digit1),
+            location: Location::Standard,
+            modifiers,
+            text: Some("1".into()),
+            repeat: false,
+        })
+    };
+    for modifiers in [Modifiers::CTRL, Modifiers::empty()] {
+        act(&mut hall, |simulator| {
+            simulator.click(Id::new("room-input")).unwrap();
+            drop(simulator.simulate([press(modifiers)]));
+        });
+    }
+    types(&mut hall, "", true);
+    assert_eq!(said(&hall), [Wish::Say(Audience::Room, text("1"))], "only the one without Ctrl");
+}
+
+#[test]
 fn a_narrow_window_has_the_rooms_as_a_page() {
     for (name, size) in [("09e-rooms-page", NARROW), ("09f-rooms-smallest", SMALLEST)] {
         for stage in Stage::both(size) {
             let hall = Hall::evening(&stage, HANEUL);
             let (mut rail, tiles) = (Rail::default(), tiles(&stage));
-            rail.show_page();
+            assert_eq!(rail.update(Message::PageAsked), Action::None);
             stage.draw(name, window(&hall, &rail, &tiles));
             let mut simulator = stage.simulate(window(&hall, &rail, &tiles));
             simulator.click(stage.pick("스터디", "Study")).unwrap();

@@ -145,6 +145,20 @@ impl<'a> Window<'a> {
         self.stage.key("Return");
     }
 
+    /// Pastes a text of any letters and leaves it in the box.
+    pub(crate) fn paste_text(&self, text: &str) {
+        self.focus();
+        self.stage.paste(text);
+    }
+
+    /// Waits until the window's title begins like this.
+    pub(crate) fn is_titled(&self, beginning: &str) {
+        until(&format!("the title begins with {beginning:?}"), || {
+            let title = self.stage.ask("xdotool", ["getwindowname", &self.id])?;
+            title.starts_with(beginning.trim_end()).then_some(())
+        });
+    }
+
     /// Keeps a picture of this window alone.
     pub(crate) fn picture(&self, name: &str) {
         let file = self.stage.picture_of(&self.id, name);

@@ -149,7 +149,7 @@ async fn deliver(mut orders: mpsc::Receiver<Order>, presses: mpsc::Sender<Press>
 /// Writes what every desktop takes.
 fn notification(notice: &Notice, body: &str) -> Notification {
     let mut notification = Notification::new();
-    notification.appname("Maru").summary(&notice.title).body(body);
+    notification.appname("Maru").icon("maru").summary(&notice.title).body(body);
     if notice.has_sound {
         notification.sound_name(SOUND);
     }

@@ -196,6 +196,12 @@ impl HostSetup {
         self.trouble = Some(trouble);
     }
 
+    /// Returns why the room was not opened or erased, if it was not.
+    #[must_use]
+    pub fn trouble(&self) -> Option<&Trouble> {
+        self.trouble.as_ref()
+    }
+
     /// The dialog waits for nothing by itself.
     pub fn subscription(&self) -> Subscription<Message> {
         Subscription::none()

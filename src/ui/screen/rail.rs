@@ -55,6 +55,8 @@ pub struct Tile {
     pub link: Link,
     /// What was not read of it.
     pub unread: Unread,
+    /// Whether there is an invite to it that can be copied.
+    pub has_invite: bool,
 }
 
 /// Who sits at this computer.
@@ -94,6 +96,8 @@ pub enum Message {
     QuietPressed(u64),
     /// A room is to be left.
     LeavePressed(u64),
+    /// The rooms are to be shown as a page.
+    PageAsked,
     /// Whatever lies over the window is to close.
     Dismissed,
 }
@@ -136,13 +140,12 @@ impl Rail {
             Message::CopyPressed(number) => Action::Copy(number),
             Message::QuietPressed(number) => Action::Quiet(number),
             Message::LeavePressed(number) => Action::Leave(number),
+            Message::PageAsked => {
+                self.is_page = true;
+                Action::None
+            }
             Message::MenuAsked(_) | Message::Dismissed => Action::None,
         }
-    }
-
-    /// Shows the rooms as a page, where the window is narrow.
-    pub fn show_page(&mut self) {
-        self.is_page = true;
     }
 
     /// Closes what Esc closes; says whether there was anything.
@@ -184,6 +187,11 @@ impl Rail {
             .align_x(Alignment::Center)
             .padding([12, 0]);
         container(content).width(WIDTH).height(Length::Fill).style(theme::filled(palette.rail, 0.0)).into()
+    }
+
+    /// Draws the way back to the rooms, for a narrow window that shows none of them.
+    pub fn bar<'a>(&self, look: Look<'a>, tiles: &[Tile]) -> Element<'a, Message> {
+        page::bar(look, tiles)
     }
 
     /// Lays what is open over the window: the menu of a tile, or in a narrow window the page.
@@ -229,7 +237,11 @@ fn menu_card<'a>(look: Look<'a>, tile: &Tile) -> Element<'a, Message> {
     let leave_key = if tile.is_own && tile.link != Link::Over { "room-close" } else { "room-leave" };
     let content = column![
         item(Icon::Check, look.text("rail-read"), read),
-        item(Icon::Copy, look.text("invite-copy-link"), Some(Message::CopyPressed(number))),
+        item(
+            Icon::Copy,
+            look.text("invite-copy-link"),
+            tile.has_invite.then_some(Message::CopyPressed(number))
+        ),
         item(bell, look.text(bell_key), Some(Message::QuietPressed(number))),
         container(divider(palette.line)).padding([4, 4]),
         item(Icon::LogOut, look.text(leave_key), Some(Message::LeavePressed(number)))

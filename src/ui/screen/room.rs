@@ -260,6 +260,11 @@ impl Room {
         self.invitation = Some(invitation);
     }
 
+    /// Whether there is an invite to copy.
+    pub fn has_invitation(&self) -> bool {
+        self.invitation.is_some()
+    }
+
     /// Marks the room as one of which its host keeps nothing.
     pub fn keep_nothing(&mut self) {
         self.keeps_nothing = true;

@@ -439,3 +439,81 @@ fn a_room_that_ends_keeps_its_tile_and_does_not_take_the_window() {
     assert!(first.room.end().is_some() && first.visit.is_none());
     assert!(first.room.timeline().lines().all(|line| !matches!(line.kind, LineKind::OtherRoom)));
 }
+
+/// A room that is hosted here, entered by whatever way.
+fn hosts(hall: &mut Hall, room: u8) -> u64 {
+    let (screen, task) = room::Room::new(None);
+    drop(task);
+    let route = client::Route::Dial { addresses: Vec::new(), expected: client::Expected::Anyone };
+    let identity = Arc::clone(&hall.app.identity);
+    let options = client::Options { identity, name: name("민수"), route, keep: client::Keep::Nothing };
+    let number = hall.app.open.depart(options, screen, None);
+    let mut own = joined(room);
+    own.charter.host = ME;
+    hall.let_in(number, room);
+    hall.tell(number, Update::Joined(Box::new(own)));
+    let changes = [ME, FRIEND].map(|member| PresenceChange { member, state: Some(PresenceState::Here) });
+    let members = [(ME, "민수"), (FRIEND, "서연")];
+    let members = members.map(|(key, called)| MemberEntry { key, name: name(called) });
+    hall.tell(number, Update::Members(members.to_vec()));
+    hall.tell(number, Update::Presence(Presence { version: 2, whole: false, changes: changes.to_vec() }));
+    number
+}
+
+#[test]
+fn one_room_at_a_time_is_hosted_here() {
+    let mut hall = Hall::of(1);
+    let own = hosts(&mut hall, 2);
+    assert_eq!(hall.app.open.own().map(|stay| stay.number), Some(own));
+    hall.rail(RailMessage::LobbyPressed);
+    drop(hall.app.update(Message::Lobby(lobby::Message::HostPressed)));
+    drop(hall.app.update(Message::Setup(host_setup::Message::RoomTyped("둘째 방".to_owned()))));
+    drop(hall.app.update(Message::Setup(host_setup::Message::OpenPressed)));
+    let trouble = hall.app.setup.as_ref().and_then(HostSetup::trouble);
+    assert!(matches!(trouble, Some(host_setup::Trouble::Hosting(room)) if room == "방2"), "{trouble:?}");
+}
+
+#[test]
+fn closing_the_window_asks_in_the_room_that_others_would_lose() {
+    let mut hall = Hall::of(0);
+    let own = hosts(&mut hall, 1);
+    hall.enter(2);
+    drop(hall.app.update(Message::CloseAsked));
+    assert_eq!((hall.shown(), hall.app.is_closing), (Some(own), false));
+    drop(hall.app.update(Message::Room(own, RoomMessage::LeaveConfirmed)));
+    assert!(hall.app.is_closing);
+    let left = hall.wishes.lock().unwrap().iter().filter(|(_, wish)| *wish == Wish::Leave).count();
+    assert!(left >= 2, "every room was told");
+}
+
+#[test]
+fn leaving_a_room_from_its_menu_asks_where_others_would_lose_it() {
+    let mut hall = Hall::of(0);
+    let own = hosts(&mut hall, 1);
+    hall.enter(2);
+    hall.rail(RailMessage::LeavePressed(own));
+    assert_eq!((hall.shown(), hall.tiles().len()), (Some(own), 2), "it is shown with the question");
+    drop(hall.app.update(Message::Room(own, RoomMessage::LeaveConfirmed)));
+    assert_eq!(hall.tiles().len(), 1);
+    assert!(!hall.app.is_closing);
+}
+
+#[test]
+fn a_visit_waits_until_the_one_before_has_let_go_of_the_copy() {
+    let mut hall = Hall::of(0);
+    let data = tempfile::tempdir().unwrap();
+    hall.app.folder = Some(Folder::new(data.path()));
+    let first = hall.enter(1);
+    let room = joined(1).charter.room();
+    hall.rail(RailMessage::LeavePressed(first));
+    let (screen, task) = room::Room::new(None);
+    drop(task);
+    let route = client::Route::Dial { addresses: Vec::new(), expected: client::Expected::Anyone };
+    let (identity, keep) = (Arc::clone(&hall.app.identity), hall.app.keep(Some(room)));
+    let options = client::Options { identity, name: name("민수"), route, keep };
+    let second = hall.app.open.depart(options, screen, client::Target::parse("192.168.0.1").ok());
+    let listened = |hall: &Hall| hall.app.open.visits().map(|visit| visit.number).collect::<Vec<_>>();
+    assert_eq!(listened(&hall), [first]);
+    hall.tell(first, Update::Ended(ConnectError::Closed(Closed::Left)));
+    assert_eq!(listened(&hall), [second]);
+}

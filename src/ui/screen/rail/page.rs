@@ -5,6 +5,7 @@ use iced::{Alignment, Element, Length};
 
 use super::{Message, Tile, tile};
 use crate::ui::look::Look;
+use crate::ui::screen::room::Unread;
 use crate::ui::theme::{self, CAPTION, HEAD, UI};
 use crate::ui::widget::{
     Icon, divider, ellipsis, glyph, icon_action, initial_tile, label, press, scrolled, write,
@@ -13,6 +14,8 @@ use crate::ui::widget::{
 /// How high the head and a row are.
 const HEAD_HEIGHT: f32 = 56.0;
 const ROW_HEIGHT: f32 = 60.0;
+/// How high the bar is that leads to the page.
+const BAR_HEIGHT: f32 = 44.0;
 
 /// Draws the page.
 pub(super) fn view<'a>(look: Look<'a>, tiles: &[Tile]) -> Element<'a, Message> {
@@ -38,6 +41,26 @@ pub(super) fn view<'a>(look: Look<'a>, tiles: &[Tile]) -> Element<'a, Message> {
     let page = column![head, divider(palette.line), rows];
     let page = container(page).width(Length::Fill).height(Length::Fill);
     opaque(page.style(theme::filled(palette.paper, 0.0)))
+}
+
+/// Draws the bar that leads to the page.
+pub(super) fn bar<'a>(look: Look<'a>, tiles: &[Tile]) -> Element<'a, Message> {
+    let palette = look.palette;
+    let unread = tiles.iter().map(|tile| tile.unread).fold(Unread::default(), Unread::and);
+    let words = label(look.text("rail-rooms"), UI.medium());
+    let content = row![glyph(Icon::ChevronLeft, 20.0), words, space().width(Length::Fill)]
+        .push(tile::badge(palette, palette.side, unread))
+        .spacing(8)
+        .align_y(Alignment::Center);
+    let bar = press(content)
+        .on_press(Message::PageAsked)
+        .width(Length::Fill)
+        .height(BAR_HEIGHT)
+        .padding([0, 12])
+        .style(theme::menu_item(palette, false))
+        .ring(palette.accent);
+    let bar = container(bar).width(Length::Fill).style(theme::filled(palette.side, 0.0));
+    column![bar, divider(palette.line)].into()
 }
 
 /// Returns where the menu of a room begins.

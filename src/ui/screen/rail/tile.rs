@@ -1,5 +1,7 @@
 //! A room as a tile: its first letter, and at its corners what was not read and how the room is reached.
 
+use std::time::Duration;
+
 use iced::widget::tooltip::{self, Tooltip};
 use iced::widget::{column, container, mouse_area, row, space, stack};
 use iced::{Alignment, Color, Element, Length, Padding};
@@ -14,6 +16,8 @@ use crate::ui::widget::{Icon, first_letter, icon, label, press, write};
 const BADGE_MAX: usize = 99;
 /// How far a badge stands out over its tile.
 const OVERHANG: f32 = 6.0;
+/// How long the pointer rests on a tile before its name is shown.
+const TIP_DELAY: Duration = Duration::from_millis(400);
 
 /// Draws a tile of the strip.
 pub(super) fn view<'a>(look: Look<'a>, tile: &Tile) -> Element<'a, Message> {
@@ -120,5 +124,5 @@ pub(super) fn tipped<'a>(look: Look<'a>, part: Element<'a, Message>, words: Stri
     let words = column![write(name.to_owned(), SMALL.medium(), palette.ink)]
         .push(rest.map(|rest| write(rest.to_owned(), CAPTION, palette.ink_second)));
     let card = container(words).padding([6, 10]).style(theme::outlined(palette.raised, palette.line, 8.0));
-    Tooltip::new(part, card, tooltip::Position::Right).gap(10).into()
+    Tooltip::new(part, card, tooltip::Position::Right).gap(10).delay(TIP_DELAY).into()
 }

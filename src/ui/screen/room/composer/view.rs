@@ -227,6 +227,10 @@ impl Keys {
             Key::Named(Named::Backspace) if self.is_empty && self.steps_back => {
                 Some(Binding::Custom(Message::StepBack))
             }
+            // A digit with Ctrl leads to another room; the toolkit would write it as well.
+            Key::Character(_) if press.modifiers.command() && !press.modifiers.alt() => {
+                Binding::from_key_press(press).filter(|binding| !matches!(binding, Binding::Insert(_)))
+            }
             _ => Binding::from_key_press(press),
         }
     }
