@@ -81,8 +81,17 @@ impl<'s> Hall<'s> {
 
     /// Is let into the room of `host`.
     pub(crate) fn joins(&mut self, host: u8, topic: Option<&str>) {
+        self.joins_at(host, topic, Resumed::First, (0, 0));
+    }
+
+    /// Is let in again after `log`, while the room is at `snapshot`.
+    pub(crate) fn resumes(&mut self, host: u8, log: u64, snapshot: u64) {
+        self.joins_at(host, None, Resumed::Seamless, (log, snapshot));
+    }
+
+    fn joins_at(&mut self, host: u8, topic: Option<&str>, resumed: Resumed, (log, snapshot): (u64, u64)) {
         let stage = self.stage;
-        let mark = Mark { seq: 0, hash: Hash([0; 32]) };
+        let mark = |seq| Mark { seq, hash: Hash([0; 32]) };
         let joined = Joined {
             charter: Charter {
                 room_key: key(SEOYEON),
@@ -93,11 +102,11 @@ impl<'s> Hall<'s> {
             room_name: RoomName::parse(stage.pick("금요일 마루", "Friday hall")).unwrap(),
             name: name(stage, HANEUL),
             me: key(HANEUL),
-            snapshot: mark,
+            snapshot: mark(snapshot),
             floor: 1,
-            log: mark,
+            log: mark(log),
             topic: topic.map(|topic| Topic::parse(topic).unwrap()),
-            resumed: Resumed::First,
+            resumed,
             allowance: Allowance {
                 members: 256,
                 text_characters: 4_000,

@@ -267,6 +267,12 @@ fn a_selection_holds_while_lines_arrive_and_goes_with_escape_or_a_press_elsewher
     desk.press(Point::new(500.0, 690.0));
     desk.release();
     assert_eq!(desk.copy(), None);
+    // What is selected in the composer by its keys is what is copied then.
+    desk.press(left(line));
+    desk.drag(right(line));
+    desk.release();
+    desk.key(Key::Character("ㅁ".into()), key::Code::KeyA, Modifiers::COMMAND);
+    assert_eq!(desk.copy(), None);
 }
 
 #[test]
