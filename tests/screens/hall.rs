@@ -44,6 +44,22 @@ fn passage_bytes(passage: &Passage) -> Vec<u8> {
     frame.split_off(4)
 }
 
+/// Lines that somebody sends to break a window.
+pub(crate) fn hostile_lines() -> Vec<String> {
+    vec![
+        format!("a{}b", "\u{200b}".repeat(500)),
+        format!("e{}", "\u{301}".repeat(40)).repeat(20),
+        "가".repeat(4_000),
+        "x".repeat(4_000),
+        "👨‍👩‍👧‍👦".repeat(150),
+        "*a* ".repeat(1_000),
+        "`a`\n".repeat(100),
+        "https://a.example/ ".repeat(200),
+        "שלום مرحبا ".repeat(300),
+        "here \u{202e}gnp.exe".to_owned(),
+    ]
+}
+
 /// A room and what is told about it.
 pub(crate) struct Hall<'s> {
     pub(crate) stage: &'s Stage,
