@@ -206,7 +206,7 @@ fn two_clicks_take_a_word_and_three_the_line() {
     desk.release();
     desk.press(Point::new(line.x + line.width - 6.0, line.center_y()));
     desk.release();
-    assert_eq!(desk.copy().as_deref(), Some("code`"));
+    assert_eq!(desk.copy().as_deref(), Some("code"));
 }
 
 #[test]
