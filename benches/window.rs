@@ -26,7 +26,7 @@ use iced_test::runtime::user_interface::Cache;
 use maru::ui::screen::room::Message;
 use maru::ui::theme;
 
-use crate::hall::{Hall, JIHUN, MINSU, SEOYEON};
+use crate::hall::{Hall, JIHUN, MINSU, SEOYEON, hostile_lines};
 use crate::stage::Stage;
 
 fn resident_mib() -> u64 {
@@ -54,7 +54,7 @@ fn main() {
             }
         }
         let told = began.elapsed() / u32::try_from(count).unwrap();
-        let (first, laid, whole) = scroll(&hall, size);
+        let (first, laid, whole, _) = scroll(&hall, size);
         if count > 100 {
             println!(
                 "{count:>7} lines: {told:?} to tell one, first frame {first:?}, a wheel step {laid:?} without and \
@@ -63,10 +63,24 @@ fn main() {
             );
         }
     }
+    hostile(stage, size);
 }
 
-/// Returns the first frame's time, and the mean of a wheel step without and with pixels.
-fn scroll(hall: &Hall<'_>, size: iced::Size) -> (Duration, Duration, Duration) {
+/// Tells what the lines cost that somebody sends to break a window: all of them, over and over.
+fn hostile(stage: &Stage, size: iced::Size) {
+    let mut hall = Hall::evening(stage, SEOYEON);
+    for line in hostile_lines().iter().cycle().take(500) {
+        hall.says(JIHUN, line, line);
+    }
+    let (first, laid, whole, slowest) = scroll(&hall, size);
+    println!(
+        "hostile lines: first frame {first:?}, a wheel step {laid:?} without and {whole:?} with pixels, \
+         the slowest {slowest:?}"
+    );
+}
+
+/// Returns the first frame's time, the mean of a wheel step without and with pixels, and the slowest without.
+fn scroll(hall: &Hall<'_>, size: iced::Size) -> (Duration, Duration, Duration, Duration) {
     let stage = hall.stage;
     let mut renderer = iced::Renderer::new(theme::REGULAR, 14.0.into());
     let mut cache = Cache::default();
@@ -91,5 +105,6 @@ fn scroll(hall: &Hall<'_>, size: iced::Size) -> (Duration, Duration, Duration) {
     let first = whole.remove(0);
     laid.remove(0);
     let mean = |costs: &[Duration]| costs.iter().sum::<Duration>() / u32::try_from(costs.len()).unwrap();
-    (first, mean(&laid), mean(&whole))
+    let slowest = laid.iter().copied().max().unwrap_or_default();
+    (first, mean(&laid), mean(&whole), slowest)
 }

@@ -31,6 +31,10 @@ const RECIPIENT: (i32, i32) = (140, -40);
 /// Where the send button is, from the right edge of the member list and from the bottom.
 const SEND: (i32, i32) = (-266, -40);
 
+/// Where the last line but one begins, and a place behind the end of the last one.
+const FIRST_LINE: (i32, i32) = (133, -137);
+const SECOND_LINE_END: (i32, i32) = (420, -111);
+
 /// Where the lobby of 1100 by 720 has the first room of before, and the button that hosts one.
 const RECENT: (i32, i32) = (560, 434);
 const HOST: (i32, i32) = (560, 310);
@@ -204,6 +208,36 @@ fn hangul_of_a_real_input_method_goes_out_whole_and_once() {
     assert_eq!(since(before), all);
     assert!(texts(friend.told()).len() >= before + 2, "the button sent nothing");
     assert_eq!(host.close_room("03-host-asks"), 0);
+}
+
+#[test]
+fn what_is_selected_with_the_mouse_comes_to_the_clipboard() {
+    let stage = Stage::open("select", 1200, 800);
+    let port = free_port();
+    let (minsu, cheolsu) = (Home::of("민수"), Home::of("철수"));
+    let host = Window::open(&stage, &minsu, &["--host", "--port", &port, "--name", "민수"]);
+    host.place(0, 0, 1000, 700);
+    let friend = Member::join(&stage, &cheolsu, &format!("127.0.0.1:{port}"));
+    friend.hears("that it is in", |told| told["type"] == "joined");
+    for line in ["*first* words", "second `words`"] {
+        host.say(line);
+        friend.hears(line, said("민수", line));
+    }
+    until("both lines are on the clipboard, as they were written", || {
+        host.drag(FIRST_LINE, SECOND_LINE_END);
+        stage.key("ctrl+c");
+        stage.clipboard().filter(|copied| copied.ends_with("*first* words\nsecond `words`"))
+    });
+    let selected = stage.selection();
+    assert!(
+        selected.is_some_and(|selected| selected.starts_with("민수 ")),
+        "the mouse's own clipboard has it too"
+    );
+    host.picture("01-selected");
+    // The composer still has the keyboard, and a press there lets go of the selection.
+    host.say("and on");
+    friend.hears("the next line", said("민수", "and on"));
+    assert_eq!(host.close_room("02-host-asks"), 0);
 }
 
 #[test]

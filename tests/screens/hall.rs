@@ -44,6 +44,22 @@ fn passage_bytes(passage: &Passage) -> Vec<u8> {
     frame.split_off(4)
 }
 
+/// Lines that somebody sends to break a window.
+pub(crate) fn hostile_lines() -> Vec<String> {
+    vec![
+        format!("a{}b", "\u{200b}".repeat(500)),
+        format!("e{}", "\u{301}".repeat(40)).repeat(20),
+        "가".repeat(4_000),
+        "x".repeat(4_000),
+        "👨‍👩‍👧‍👦".repeat(150),
+        "*a* ".repeat(1_000),
+        "`a`\n".repeat(100),
+        "https://a.example/ ".repeat(200),
+        "שלום مرحبا ".repeat(300),
+        "here \u{202e}gnp.exe".to_owned(),
+    ]
+}
+
 /// A room and what is told about it.
 pub(crate) struct Hall<'s> {
     pub(crate) stage: &'s Stage,
@@ -81,8 +97,17 @@ impl<'s> Hall<'s> {
 
     /// Is let into the room of `host`.
     pub(crate) fn joins(&mut self, host: u8, topic: Option<&str>) {
+        self.joins_at(host, topic, Resumed::First, (0, 0));
+    }
+
+    /// Is let in again after `log`, while the room is at `snapshot`.
+    pub(crate) fn resumes(&mut self, host: u8, log: u64, snapshot: u64) {
+        self.joins_at(host, None, Resumed::Seamless, (log, snapshot));
+    }
+
+    fn joins_at(&mut self, host: u8, topic: Option<&str>, resumed: Resumed, (log, snapshot): (u64, u64)) {
         let stage = self.stage;
-        let mark = Mark { seq: 0, hash: Hash([0; 32]) };
+        let mark = |seq| Mark { seq, hash: Hash([0; 32]) };
         let joined = Joined {
             charter: Charter {
                 room_key: key(SEOYEON),
@@ -93,11 +118,11 @@ impl<'s> Hall<'s> {
             room_name: RoomName::parse(stage.pick("금요일 마루", "Friday hall")).unwrap(),
             name: name(stage, HANEUL),
             me: key(HANEUL),
-            snapshot: mark,
+            snapshot: mark(snapshot),
             floor: 1,
-            log: mark,
+            log: mark(log),
             topic: topic.map(|topic| Topic::parse(topic).unwrap()),
-            resumed: Resumed::First,
+            resumed,
             allowance: Allowance {
                 members: 256,
                 text_characters: 4_000,

@@ -6,6 +6,7 @@ use maru::client::kept::Door;
 use maru::client::{ConnectError, Keeping, Kept, Step, Update};
 use maru::store::StoreError;
 use maru::ui::screen::room::{Matter, Message, Notice, Wish};
+use maru::ui::widget::Place;
 use maru::wire::{Audience, Charter, Event, Kind, Mark, MemberEntry, RoomName, Signature, Slot};
 
 use crate::hall::{HANEUL, Hall, JIHUN, MINSU, SEOYEON, key, name};
@@ -50,7 +51,12 @@ fn kept(stage: &Stage, events: Vec<Event>) -> Kept {
 }
 
 /// A room of which only the own copy is there; the host is not reached.
-fn offline<'s>(stage: &'s Stage) -> Hall<'s> {
+fn offline(stage: &Stage) -> Hall<'_> {
+    offline_read_to(stage, None)
+}
+
+/// The same, read up to a place.
+fn offline_read_to(stage: &Stage, read: Option<u64>) -> Hall<'_> {
     let mut hall = Hall::unreached(stage);
     hall.time = NOW - DAY;
     let lines = [
@@ -62,7 +68,8 @@ fn offline<'s>(stage: &'s Stage) -> Hall<'s> {
         .zip(1..)
         .map(|((who, text), seq)| hall.event(*who, Kind::CHAT, Slot::Room { seq }, text.as_bytes().to_vec()));
     let kept = kept(stage, events.collect());
-    hall.tell(Update::Kept(Box::new(kept)));
+    let read = read.unwrap_or(kept.read);
+    hall.tell(Update::Kept(Box::new(Kept { read, ..kept })));
     hall
 }
 
@@ -88,6 +95,42 @@ fn a_room_is_read_without_its_host_and_lines_wait() {
         hall.pends(1, line);
         stage.draw("33-offline", hall.room.view(stage.look()));
         assert!(shows(&hall, &stage.phrases.with("conn-queued", &[("count", 1_i64.into())])));
+    }
+}
+
+#[test]
+fn a_line_shows_where_the_missed_messages_begin_and_what_was_seen_is_told() {
+    for stage in Stage::both(WIDE) {
+        // Read up to here, and the room is there when it is entered; the third line comes then.
+        for (read, snapshot, is_shown) in [(0, 2, true), (1, 2, true), (2, 2, false), (2, 3, true)] {
+            let mut hall = offline_read_to(&stage, Some(read));
+            let line = |seq| hall.event(MINSU, Kind::CHAT, Slot::Room { seq }, b"later".to_vec());
+            let (third, fourth) = (line(3), line(4));
+            hall.resumes(SEOYEON, 2, snapshot);
+            hall.tell(Update::Event(third, None));
+            let mut simulator = stage.simulate(hall.room.view(stage.look()));
+            assert_eq!(simulator.find(stage.text("room-unread").as_str()).is_ok(), is_shown, "{read}");
+            drop(simulator);
+            if read == 1 {
+                stage.draw("03g-missed", hall.room.view(stage.look()));
+            }
+            let seen = |hall: &Hall<'_>| {
+                let wishes = hall.wishes.lock().unwrap();
+                let seen = wishes.iter().filter(|wish| matches!(wish, Wish::Read(_))).cloned();
+                seen.collect::<Vec<_>>()
+            };
+            assert_eq!(seen(&hall), [], "nothing was drawn yet");
+            let end = Place { first: 0, seen: 3, below: 0, is_at_end: true };
+            drop(hall.room.update(&stage.phrases, Message::Moved(Place { is_at_end: false, ..end })));
+            assert_eq!(seen(&hall), []);
+            drop(hall.room.update(&stage.phrases, Message::Moved(end)));
+            assert_eq!(seen(&hall), [Wish::Read(3)]);
+            drop(hall.room.update(&stage.phrases, Message::Focused(false)));
+            hall.tell(Update::Event(fourth, None));
+            assert_eq!(seen(&hall).len(), 1, "nobody looks");
+            drop(hall.room.update(&stage.phrases, Message::Focused(true)));
+            assert_eq!(seen(&hall), [Wish::Read(3), Wish::Read(4)]);
+        }
     }
 }
 

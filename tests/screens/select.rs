@@ -206,7 +206,7 @@ fn two_clicks_take_a_word_and_three_the_line() {
     desk.release();
     desk.press(Point::new(line.x + line.width - 6.0, line.center_y()));
     desk.release();
-    assert_eq!(desk.copy().as_deref(), Some("code`"));
+    assert_eq!(desk.copy().as_deref(), Some("code"));
 }
 
 #[test]
@@ -266,6 +266,12 @@ fn a_selection_holds_while_lines_arrive_and_goes_with_escape_or_a_press_elsewher
     assert_eq!(desk.copy().as_deref(), Some("later 39"));
     desk.press(Point::new(500.0, 690.0));
     desk.release();
+    assert_eq!(desk.copy(), None);
+    // What is selected in the composer by its keys is what is copied then.
+    desk.press(left(line));
+    desk.drag(right(line));
+    desk.release();
+    desk.key(Key::Character("ㅁ".into()), key::Code::KeyA, Modifiers::COMMAND);
     assert_eq!(desk.copy(), None);
 }
 

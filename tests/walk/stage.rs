@@ -189,6 +189,11 @@ impl Stage {
         self.ask("xclip", ["-selection", "clipboard", "-out"])
     }
 
+    /// What was selected last with the mouse.
+    pub(crate) fn selection(&self) -> Option<String> {
+        self.ask("xclip", ["-selection", "primary", "-out"])
+    }
+
     /// Clicks once at a place of the screen.
     pub(crate) fn click(&self, x: i32, y: i32) {
         self.run("xdotool", ["mousemove", &x.to_string(), &y.to_string(), "click", "1"]);

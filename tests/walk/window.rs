@@ -121,6 +121,24 @@ impl<'a> Window<'a> {
     /// Clicks at a place of the window; negative numbers count from the right and from the bottom.
     pub(crate) fn click(&self, x: i32, y: i32) {
         self.focus();
+        let (x, y) = self.on_screen(x, y);
+        self.stage.click(x, y);
+    }
+
+    /// Drags the pointer from one place of the window to another.
+    pub(crate) fn drag(&self, from: (i32, i32), to: (i32, i32)) {
+        self.focus();
+        let place = |(x, y): (i32, i32)| {
+            let (x, y) = self.on_screen(x, y);
+            [x.to_string(), y.to_string()]
+        };
+        let ([x, y], [to_x, to_y]) = (place(from), place(to));
+        self.stage.run("xdotool", ["mousemove", &x, &y, "mousedown", "1"]);
+        self.stage.run("xdotool", ["mousemove", "--sync", &to_x, &to_y, "mouseup", "1"]);
+    }
+
+    /// Returns where a place of the window is on the screen.
+    fn on_screen(&self, x: i32, y: i32) -> (i32, i32) {
         let geometry = self.stage.run("xwininfo", ["-id", &self.id]);
         let number = |name: &str| -> i32 {
             let line = geometry.lines().find_map(|line| line.trim().strip_prefix(name)?.strip_prefix(':'));
@@ -128,7 +146,7 @@ impl<'a> Window<'a> {
         };
         let from = |place: i32, size: i32| if place < 0 { size + place } else { place };
         let (x, y) = (from(x, number("Width")), from(y, number("Height")));
-        self.stage.click(number("Absolute upper-left X") + x, number("Absolute upper-left Y") + y);
+        (number("Absolute upper-left X") + x, number("Absolute upper-left Y") + y)
     }
 
     /// Types an ASCII line and presses Enter.

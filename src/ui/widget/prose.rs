@@ -277,3 +277,6 @@ impl<'a, Message: 'a> From<Prose<'a, Message>> for Element<'a, Message> {
         Element::new(prose)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -101,8 +101,12 @@ impl<'a, R: Rows<'a, Message>, Message> List<'a, R, Message> {
             Event::Keyboard(keyboard::Event::KeyPressed { key, physical_key, modifiers, .. })
                 if !shell.is_event_captured() =>
             {
-                let is_copy = modifiers.command() && key.to_latin(*physical_key) == Some('c');
+                let letter = key.to_latin(*physical_key);
+                let is_copy = modifiers.command() && letter == Some('c');
                 let is_escape = *key == keyboard::Key::Named(keyboard::key::Named::Escape);
+                if selects_elsewhere(key, letter, *modifiers) {
+                    return self.let_go(scene, shell);
+                }
                 let wanted = is_copy || is_escape;
                 let Some(words) = wanted.then(|| self.selected(scene.tree)).flatten() else { return };
                 shell.capture_event();
@@ -110,12 +114,16 @@ impl<'a, R: Rows<'a, Message>, Message> List<'a, R, Message> {
                     clipboard.write(Kind::Standard, words);
                     return;
                 }
-                clear::<R::Key>(scene.tree);
-                self.paint(scene);
-                shell.request_redraw();
+                self.let_go(scene, shell);
             }
             _ => {}
         }
+    }
+
+    fn let_go(&mut self, scene: &mut Scene<'_>, shell: &mut Shell<'_, Message>) {
+        clear::<R::Key>(scene.tree);
+        self.paint(scene);
+        shell.request_redraw();
     }
 
     fn press(&mut self, scene: &mut Scene<'_>, at: Point) {
@@ -232,6 +240,23 @@ fn selecting<K: 'static>(tree: &mut Tree) -> &mut Selecting<K> {
 
 fn clear<K: 'static>(tree: &mut Tree) {
     selecting::<K>(tree).reaches = None;
+}
+
+/// Whether a key selects something in a field, so that what is copied next is that.
+fn selects_elsewhere(key: &keyboard::Key, letter: Option<char>, modifiers: keyboard::Modifiers) -> bool {
+    use keyboard::key::Named;
+    match key.as_ref() {
+        keyboard::Key::Character(_) => modifiers.command() && letter == Some('a'),
+        keyboard::Key::Named(
+            Named::ArrowLeft
+            | Named::ArrowRight
+            | Named::ArrowUp
+            | Named::ArrowDown
+            | Named::Home
+            | Named::End,
+        ) => modifiers.shift(),
+        _ => false,
+    }
 }
 
 /// Returns where a press means what is written, and not the scroll bar.

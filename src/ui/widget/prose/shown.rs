@@ -123,7 +123,7 @@ impl Shown {
             Grain::Letter => self.begin_at(at)..self.end_at(at),
             Grain::Word => {
                 let word = self.word_at(at);
-                self.begin_at(word.start)..self.end_at(word.end)
+                self.letters_from(word.start)..self.letters_to(word.end)
             }
             Grain::Row => 0..usize::MAX,
         }
@@ -150,20 +150,27 @@ impl Shown {
         word.map_or(at..at, |(start, word)| start..start + word.len())
     }
 
-    /// Returns where what is shown from a place on begins in what was written.
+    /// Returns where a selection from a place on begins in what was written: at the edge of the text with its marks.
     fn begin_at(&self, at: usize) -> usize {
-        if at == 0 {
-            return self.whole.start;
-        }
+        if at == 0 { self.whole.start } else { self.letters_from(at) }
+    }
+
+    /// Returns where a selection up to a place ends in what was written.
+    fn end_at(&self, at: usize) -> usize {
+        if at >= self.text.len() { self.whole.end } else { self.letters_to(at) }
+    }
+
+    /// Returns where the letters that are shown from a place on begin in what was written.
+    fn letters_from(&self, at: usize) -> usize {
+        let rest = self.text.get(at..).unwrap_or_default();
+        let at = self.text.len() - rest.trim_start_matches(JOINT).len();
         let index = self.begins.partition_point(|begin| *begin <= at).saturating_sub(1);
         self.source_of(index, at).unwrap_or(self.whole.end)
     }
 
-    /// Returns where what is shown up to a place ends in what was written.
-    fn end_at(&self, at: usize) -> usize {
-        if at >= self.text.len() {
-            return self.whole.end;
-        }
+    /// Returns where the letters that are shown up to a place end in what was written.
+    fn letters_to(&self, at: usize) -> usize {
+        let at = self.text.get(..at).unwrap_or_default().trim_end_matches(JOINT).len();
         let index = self.begins.partition_point(|begin| *begin < at).saturating_sub(1);
         self.source_of(index, at).unwrap_or(self.whole.start)
     }
