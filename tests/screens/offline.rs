@@ -106,6 +106,7 @@ fn a_line_shows_where_the_missed_messages_begin_and_what_was_seen_is_told() {
             let mut hall = offline_read_to(&stage, Some(read));
             let line = |seq| hall.event(MINSU, Kind::CHAT, Slot::Room { seq }, b"later".to_vec());
             let (third, fourth) = (line(3), line(4));
+            hall.room.watch(true);
             hall.resumes(SEOYEON, 2, snapshot);
             hall.tell(Update::Event(third, None));
             let mut simulator = stage.simulate(hall.room.view(stage.look()));
@@ -125,11 +126,14 @@ fn a_line_shows_where_the_missed_messages_begin_and_what_was_seen_is_told() {
             assert_eq!(seen(&hall), []);
             drop(hall.room.update(&stage.phrases, Message::Moved(end)));
             assert_eq!(seen(&hall), [Wish::Read(3)]);
-            drop(hall.room.update(&stage.phrases, Message::Focused(false)));
+            hall.room.watch(false);
             hall.tell(Update::Event(fourth, None));
             assert_eq!(seen(&hall).len(), 1, "nobody looks");
-            drop(hall.room.update(&stage.phrases, Message::Focused(true)));
+            hall.room.watch(true);
             assert_eq!(seen(&hall), [Wish::Read(3), Wish::Read(4)]);
+            // What came while nobody looked begins below the line from then on.
+            let mut simulator = stage.simulate(hall.room.view(stage.look()));
+            assert!(simulator.find(stage.text("room-unread").as_str()).is_ok());
         }
     }
 }
