@@ -131,6 +131,9 @@ fn a_line_shows_where_the_missed_messages_begin_and_what_was_seen_is_told() {
             assert_eq!(seen(&hall).len(), 1, "nobody looks");
             hall.room.watch(true);
             assert_eq!(seen(&hall), [Wish::Read(3), Wish::Read(4)]);
+            // What came while nobody looked begins below the line from then on.
+            let mut simulator = stage.simulate(hall.room.view(stage.look()));
+            assert!(simulator.find(stage.text("room-unread").as_str()).is_ok());
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Where somebody reads: what was unread when the room was opened, what is unfolded, where a jump led and where it came from.
+//! Where somebody reads: where what was missed begins, what is unfolded, where a jump led and where it came from.
 //!
 //! What was seen is told once it was seen: at the end of the list, in the focused window.
 
@@ -19,7 +19,7 @@ const TOP: f32 = 0.25;
 /// Where somebody reads.
 #[derive(Debug)]
 pub(super) struct Reading {
-    /// The first line that was unread when the room was opened.
+    /// The first line that nobody read when it came, or when the room was opened.
     pub(super) unread: Option<LineId>,
     is_settled: bool,
     /// Long lines that are shown whole, in the order in which that was asked for.
