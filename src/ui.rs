@@ -352,9 +352,8 @@ impl App {
 
     /// Listens to the visits, the keyboard, the window and the desktop.
     pub fn subscription(&self) -> Subscription<Message> {
-        let shown = self.open.shown().map(|stay| stay.number);
         let rooms = self.open.stays().iter().map(|stay| {
-            let heard = stay.room.subscription(shown == Some(stay.number));
+            let heard = stay.room.subscription();
             heard.with(stay.number).map(|(number, message)| Message::Room(number, message))
         });
         let visits = self.open.visits().cloned();

@@ -6,6 +6,7 @@ use iced::Task;
 
 use super::{App, Join, Message, Start, join, known, lobby, room};
 use crate::client::{self, ConnectError, Joined, Keep, Phase, Route, Target, Update};
+use crate::config::EnterChoice;
 use crate::ui::screen::lobby::{Lobby, Trouble};
 use crate::ui::screen::room::{Invitation, Room};
 use crate::wire::{Name, Refusal, RoomId};
@@ -111,7 +112,10 @@ impl App {
         target: Option<Target>,
         invitation: Option<Invitation>,
     ) -> Task<Message> {
-        let (room, task) = Room::new(invitation);
+        let (mut room, task) = Room::new(invitation);
+        if self.config.window.enter == EnterChoice::Break {
+            room.break_with_enter();
+        }
         let number = self.open.depart(options, room, target);
         task.map(move |message| Message::Room(number, message))
     }

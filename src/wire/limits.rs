@@ -258,3 +258,11 @@ pub const UNFOLDED_LINES: usize = 64;
 pub const COPIED_LINES: usize = 10_000;
 /// Characters of an address that are shown before it is opened.
 pub const LINK_SHOWN: usize = 300;
+/// Own lines that Up brings back in a room.
+pub const LINES_RECALLED: usize = 50;
+/// Changes of a text being written that can be taken back.
+pub const UNDO_STEPS: usize = 200;
+/// Bytes of all the texts that can be gone back to in one box.
+pub const UNDO_BYTES: usize = 1024 * 1024;
+/// Bytes of the clipboard that are taken into a box: some times the longest message, so that a part can be picked.
+pub const PASTE_BYTES: usize = 64 * 1024;

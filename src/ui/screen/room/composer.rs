@@ -5,15 +5,22 @@
 //!   by Esc, or by Backspace in an empty box, and when the recipient is gone, Enter asks instead of sending.
 //! - The text area never loses the focus to a click elsewhere, since the syllable being composed would go with it.
 
+mod history;
 mod input;
+mod keys;
 pub mod picker;
+mod recall;
+mod sheet;
 pub mod suggest;
 mod view;
 
+use iced::Task;
 use iced::widget::{operation, text_editor};
-use iced::{Subscription, Task};
 
+use crate::ui::widget::Composed;
 use crate::wire::{Name, PublicKey, Text};
+use recall::Recall;
+use sheet::Sheet;
 
 pub use picker::Picker;
 pub use suggest::{Suggestion, Suggestions};
@@ -22,8 +29,6 @@ pub use suggest::{Suggestion, Suggestions};
 pub const INPUT: &str = "room-input";
 /// The filter of the recipient picker.
 pub const FILTER: &str = "room-recipient-filter";
-/// A paste longer than this is not taken into the box at all, in bytes.
-const PASTE_BYTES_MAX: usize = 64 * 1024;
 
 /// Somebody that a line is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,15 +55,25 @@ pub struct Notice {
 /// The state of the composer.
 #[derive(Debug, Default)]
 pub struct Composer {
-    content: text_editor::Content,
+    sheet: Sheet,
+    recall: Recall,
+    enter: Enter,
     recipient: Option<Recipient>,
     is_asking: bool,
     picker: Option<Picker>,
     suggestions: Suggestions,
     notice: Option<Notice>,
-    preedit: String,
-    /// A syllable that went out with a press on the send button and may still be committed by the input method.
-    carried: Option<String>,
+}
+
+/// What Enter does, and what is known of the key.
+#[derive(Debug, Default)]
+struct Enter {
+    /// Whether it breaks the line, and Ctrl+Enter sends.
+    breaks: bool,
+    /// Whether its press came here and its release has not.
+    is_down: bool,
+    /// Whether nothing came since Hangul was committed.
+    follows_hangul: bool,
 }
 
 /// What the composer hears.
@@ -70,8 +85,16 @@ pub enum Message {
     Entered,
     /// The send button was pressed.
     SendPressed,
-    /// The input method shows a syllable that is not committed.
-    Composing(String),
+    /// The input method composes, commits or ends.
+    Composed(Composed),
+    /// The last change is to be taken back.
+    UndoPressed,
+    /// The last change that was taken back is to be made again.
+    RedoPressed,
+    /// Up was pressed where own lines come back: an older one is wanted.
+    OlderPressed,
+    /// Down was pressed at an own line that came back: a newer one is wanted.
+    NewerPressed,
     /// The recipient was pressed, or what lies beside the picker.
     RecipientPressed,
     /// The filter of the picker was typed.
@@ -135,8 +158,13 @@ impl Composer {
     pub fn update(&mut self, message: Message) -> Action {
         match message {
             Message::Edited(action) => return self.edit(action),
-            Message::Entered | Message::SendPressed => return self.submit(false),
-            Message::Composing(preedit) => return self.compose(preedit),
+            Message::Entered => return self.enter(),
+            Message::SendPressed => return self.submit(false),
+            Message::Composed(composed) => return self.compose(&composed),
+            Message::UndoPressed => return self.undo(),
+            Message::RedoPressed => return self.redo(),
+            Message::OlderPressed => return self.recall_older(),
+            Message::NewerPressed => return self.recall_newer(),
             Message::RecipientPressed => return self.toggle_picker(),
             Message::Filtered(filter) => self.filter(filter),
             Message::Picked(key) => return self.pick(key),
@@ -154,9 +182,15 @@ impl Composer {
         Action::None
     }
 
+    /// Has Enter break the line and Ctrl+Enter send it.
+    pub fn break_with_enter(&mut self) {
+        self.enter.breaks = true;
+    }
+
     /// Empties the box: its line was taken.
     pub fn taken(&mut self) {
-        self.content = text_editor::Content::new();
+        self.recall.note(self.target(), self.text());
+        self.sheet.begin("");
         self.notice = None;
         self.is_asking = false;
         self.suggestions = Suggestions::default();
@@ -178,8 +212,7 @@ impl Composer {
 
     /// Replaces the text, the caret at its end.
     pub fn replace(&mut self, text: &str) -> Task<Message> {
-        self.content = text_editor::Content::with_text(text);
-        self.content.perform(text_editor::Action::Move(text_editor::Motion::DocumentEnd));
+        self.sheet.replace(text);
         operation::focus(INPUT)
     }
 
@@ -203,7 +236,7 @@ impl Composer {
 
     /// Returns what stands in the box, without the syllable being composed.
     pub fn text(&self) -> String {
-        self.content.text().trim_end_matches('\n').to_owned()
+        self.sheet.text().trim_end_matches('\n').to_owned()
     }
 
     /// Returns for whom the next line is, if not for everyone.
@@ -216,27 +249,17 @@ impl Composer {
         self.picker.is_some() || self.suggestions.is_open() || self.is_asking || self.notice.is_some()
     }
 
-    /// Listens to the input method.
-    pub fn subscription(&self) -> Subscription<Message> {
-        iced::event::listen_with(|event, _, _| match event {
-            iced::Event::InputMethod(iced::advanced::input_method::Event::Preedit(text, _)) => {
-                Some(Message::Composing(text))
-            }
-            _ => None,
-        })
-    }
-
     /// Says how many characters are too many, if any are.
     fn excess(&self) -> Option<usize> {
         self.written().checked_sub(Text::CHARACTERS_MAX).filter(|excess| *excess > 0)
     }
 
     fn written(&self) -> usize {
-        self.text().chars().count() + self.preedit.chars().count()
+        self.text().chars().count() + self.sheet.preedit().chars().count()
     }
 
     fn is_blank(&self) -> bool {
-        self.preedit.is_empty() && (self.content.is_empty() || self.text().trim().is_empty())
+        self.sheet.preedit().is_empty() && (self.sheet.is_empty() || self.text().trim().is_empty())
     }
 }
 

@@ -2,12 +2,14 @@
 
 use iced::widget::{operation, text_editor};
 
-use super::{Action, Composer, INPUT, Message, PASTE_BYTES_MAX};
+use super::{Action, Composer, INPUT, Message};
+use crate::ui::widget::Composed;
+use crate::wire::{PublicKey, limits};
 
 impl Composer {
     pub(super) fn edit(&mut self, action: text_editor::Action) -> Action {
         if let text_editor::Action::Edit(text_editor::Edit::Paste(text)) = &action
-            && (text.len() > PASTE_BYTES_MAX || self.carried.take().is_some_and(|carried| carried == **text))
+            && text.len() > limits::PASTE_BYTES
         {
             return Action::None;
         }
@@ -15,19 +17,32 @@ impl Composer {
             // Two fields must never have a caret at once: who goes back to the text is done picking.
             self.picker = None;
         }
-        if !action.is_edit() {
-            self.content.perform(action);
+        self.enter.is_down = matches!(action, text_editor::Action::Edit(text_editor::Edit::Enter));
+        self.enter.follows_hangul = false;
+        if self.sheet.act(action) { self.typed() } else { Action::None }
+    }
+
+    /// The text is another one: what was said about the one before goes.
+    fn typed(&mut self) -> Action {
+        self.notice = None;
+        self.recall.close();
+        Action::Typed
+    }
+
+    /// Enter sends; but one that comes while a candidate is picked only picks it.
+    pub(super) fn enter(&mut self) -> Action {
+        self.enter.is_down = true;
+        self.enter.follows_hangul = false;
+        if !self.sheet.preedit().chars().all(is_hangul) {
             return Action::None;
         }
-        self.carried = None;
-        self.notice = None;
-        self.content.perform(action);
-        Action::Typed
+        self.submit(false)
     }
 
     /// Hands out what stands in the box, unless something has to be answered first.
     pub(super) fn submit(&mut self, verbatim: bool) -> Action {
-        self.carry();
+        // Enter mostly comes after the commit of the last syllable; the send button never does.
+        self.sheet.settle();
         if self.suggestions.is_open() && !verbatim && self.suggestions.would_change(&self.text()) {
             return self.take_suggestion(None);
         }
@@ -41,32 +56,86 @@ impl Composer {
         Action::Submit { line: self.text(), to: self.recipient.clone(), verbatim }
     }
 
-    /// Takes a syllable that is still being composed into the text; its late commit will be passed over.
-    ///
-    /// Enter mostly comes after the commit of the last syllable; the send button never does.
-    fn carry(&mut self) {
-        let preedit = std::mem::take(&mut self.preedit);
-        if !preedit.is_empty() {
-            self.content.perform(text_editor::Action::Edit(text_editor::Edit::Paste(preedit.clone().into())));
-            self.carried = Some(preedit);
-        }
+    pub(super) fn compose(&mut self, composed: &Composed) -> Action {
+        let has_changed = match composed {
+            Composed::Preedit(preedit) => {
+                self.enter.follows_hangul &= preedit.is_empty();
+                self.sheet.compose(preedit)
+            }
+            Composed::Commit(text) => {
+                self.enter.follows_hangul = text.chars().next_back().is_some_and(is_hangul);
+                self.sheet.commit(text)
+            }
+            Composed::Ended => {
+                self.sheet.settle();
+                false
+            }
+            Composed::EnterReleased => return self.enter_late(),
+        };
+        if has_changed { self.typed() } else { Action::None }
     }
 
-    pub(super) fn compose(&mut self, preedit: String) -> Action {
-        if !preedit.is_empty() {
-            self.carried = None;
+    /// Does what Enter does when only its release came: on macOS its press ends with the input method, which committed
+    /// Hangul upon it.
+    fn enter_late(&mut self) -> Action {
+        let is_owed = !self.enter.is_down && self.enter.follows_hangul;
+        self.enter.is_down = false;
+        self.enter.follows_hangul = false;
+        match (is_owed, self.enter.breaks) {
+            (false, _) => Action::None,
+            (true, false) => self.submit(false),
+            (true, true) => self.edit(text_editor::Action::Edit(text_editor::Edit::Enter)),
         }
-        let has_changed = self.preedit != preedit;
-        self.preedit = preedit;
-        if has_changed { Action::Typed } else { Action::None }
     }
 
     /// Takes the focus away and gives it back, which makes the input method forget a syllable that was sent already.
     pub(crate) fn forget_composition(&self) -> Option<iced::Task<Message>> {
-        self.carried.as_ref()?;
+        if !self.sheet.has_carried() {
+            return None;
+        }
         let unfocus =
             iced::advanced::widget::operate(iced::advanced::widget::operation::focusable::unfocus());
         Some(unfocus.chain(operation::focus(INPUT)))
+    }
+
+    pub(super) fn undo(&mut self) -> Action {
+        if self.sheet.undo() { self.typed() } else { Action::None }
+    }
+
+    pub(super) fn redo(&mut self) -> Action {
+        if self.sheet.redo() { self.typed() } else { Action::None }
+    }
+
+    /// Whether Up brings back own lines: in an empty box, and from one that came back.
+    pub(super) fn recalls(&self) -> bool {
+        self.sheet.is_empty() || self.recall.is_open()
+    }
+
+    /// Whether Down goes on from a line that came back.
+    pub(super) fn has_recalled(&self) -> bool {
+        self.recall.is_open()
+    }
+
+    pub(super) fn recall_older(&mut self) -> Action {
+        let line = self.recall.older(self.target());
+        self.show_recalled(line)
+    }
+
+    pub(super) fn recall_newer(&mut self) -> Action {
+        let line = self.recall.newer(self.target());
+        self.show_recalled(line)
+    }
+
+    fn show_recalled(&mut self, line: Option<String>) -> Action {
+        let Some(line) = line else { return Action::None };
+        self.notice = None;
+        self.sheet.replace(&line);
+        // Not `Typed`: a list of suggestions would take the keys that walk on.
+        Action::None
+    }
+
+    pub(super) fn target(&self) -> Option<PublicKey> {
+        self.recipient.as_ref().map(|recipient| recipient.key)
     }
 
     pub(super) fn step_back(&mut self) -> Action {
@@ -94,7 +163,7 @@ impl Composer {
     /// Whispers to somebody who is gone; the host keeps it until the person is back.
     pub(super) fn answer_later(&mut self) -> Action {
         self.is_asking = false;
-        self.carry();
+        self.sheet.settle();
         if self.is_blank() || self.excess().is_some() {
             return Action::None;
         }
@@ -112,4 +181,9 @@ impl Composer {
         let task = self.replace(&line);
         Action::Run(task)
     }
+}
+
+/// Whether a letter is Hangul, whole or a part of a syllable.
+fn is_hangul(letter: char) -> bool {
+    matches!(letter, '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{a960}'..='\u{a97f}' | '\u{ac00}'..='\u{d7ff}')
 }

@@ -1,10 +1,14 @@
 //! No sequence of keys and of people coming and going sends what was meant for one person to the room by itself.
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
+mod composing;
+mod editing;
 
 use iced::widget::text_editor;
 use proptest::prelude::*;
 
 use super::*;
+use crate::wire::limits;
 
 /// One thing that happens to the box.
 #[derive(Debug, Clone, Copy)]
@@ -50,7 +54,9 @@ fn apply(composer: &mut Composer, happening: Happening) -> Action {
         Happening::Typed(letter) => {
             Message::Edited(text_editor::Action::Edit(text_editor::Edit::Insert(letter)))
         }
-        Happening::Composing(is_open) => Message::Composing(if is_open { "다" } else { "" }.to_owned()),
+        Happening::Composing(is_open) => {
+            Message::Composed(Composed::Preedit(if is_open { "다" } else { "" }.to_owned()))
+        }
         Happening::Entered => Message::Entered,
         Happening::SendPressed => Message::SendPressed,
         Happening::PersonLeft | Happening::PersonCame => {

@@ -1,7 +1,5 @@
 //! How the composer looks: the box itself, and what opens above it.
 
-use iced::keyboard::{Key, key::Named};
-use iced::widget::text_editor::{Binding, KeyPress};
 use iced::widget::{Column, column, container, row, space, text_editor};
 use iced::{Alignment, Element, Length, Padding};
 
@@ -100,16 +98,11 @@ impl Composer {
             None if is_offline => look.text("compose-placeholder-offline"),
             None => look.text("compose-placeholder"),
         };
-        let keys = Keys {
-            has_list: self.suggestions.is_open(),
-            steps_back: self.has_popup() || self.recipient.is_some(),
-            is_empty: self.content.is_empty(),
-        };
-        let input = text_editor(&self.content)
+        let input = text_editor(self.sheet.content())
             .id(INPUT)
             .placeholder(placeholder)
             .on_action(Message::Edited)
-            .key_binding(move |key| keys.binding(key))
+            .key_binding(|press| self.binding(press))
             .font(theme::REGULAR)
             .size(BODY.size)
             .line_height(BODY.line_height())
@@ -117,7 +110,9 @@ impl Composer {
             .height(Length::Shrink)
             .max_height(BODY.line * LINES_MAX + 14.0)
             .style(theme::editor(look.palette));
-        container(steady(input)).width(Length::Fill).into()
+        container(steady(input, !self.sheet.preedit().is_empty(), Message::Composed))
+            .width(Length::Fill)
+            .into()
     }
 
     fn counter<'a>(&self, look: Look<'a>) -> Option<Element<'a, Message>> {
@@ -199,40 +194,6 @@ impl Composer {
             .width(Length::Fill)
             .style(theme::outlined(palette.raised, palette.line, 12.0))
             .into()
-    }
-}
-
-/// What the keys of the text area mean right now.
-#[derive(Debug, Clone, Copy)]
-struct Keys {
-    has_list: bool,
-    steps_back: bool,
-    is_empty: bool,
-}
-
-impl Keys {
-    fn binding(self, press: KeyPress) -> Option<Binding<Message>> {
-        let is_plain = press.modifiers.is_empty();
-        match press.key.as_ref() {
-            Key::Named(Named::Enter) if press.modifiers.shift() => Some(Binding::Enter),
-            Key::Named(Named::Enter) => Some(Binding::Custom(Message::Entered)),
-            Key::Named(Named::Tab) if self.has_list && is_plain => {
-                Some(Binding::Custom(Message::SuggestionTaken))
-            }
-            Key::Named(Named::Tab) => None,
-            Key::Named(Named::ArrowUp) if self.has_list => Some(Binding::Custom(Message::Walked(-1))),
-            Key::Named(Named::ArrowDown) if self.has_list => Some(Binding::Custom(Message::Walked(1))),
-            Key::Named(Named::Escape) if self.steps_back => Some(Binding::Custom(Message::StepBack)),
-            Key::Named(Named::Escape | Named::PageUp | Named::PageDown) => None,
-            Key::Named(Named::Backspace) if self.is_empty && self.steps_back => {
-                Some(Binding::Custom(Message::StepBack))
-            }
-            // A digit with Ctrl leads to another room; the toolkit would write it as well.
-            Key::Character(_) if press.modifiers.command() && !press.modifiers.alt() => {
-                Binding::from_key_press(press).filter(|binding| !matches!(binding, Binding::Insert(_)))
-            }
-            _ => Binding::from_key_press(press),
-        }
     }
 }
 
