@@ -221,8 +221,10 @@ impl App {
 
     fn enter(&mut self) -> Task<Message> {
         (self.join, self.setup) = (None, None);
+        let number = self.open.coming().map(|stay| stay.number);
         self.open.enter();
-        self.focus_shown()
+        let drafts = number.map_or_else(Task::none, |number| self.read_drafts(number));
+        Task::batch([drafts, self.focus_shown()])
     }
 
     /// Goes back before the door from a room that was read offline: its host has given the name to somebody else.
@@ -252,6 +254,7 @@ impl App {
 
     /// Shows what is next to a room that was left; the visit goes on until its goodbye was heard.
     fn left(&mut self, number: u64) -> Task<Message> {
+        self.keep_drafts_of(number);
         let Some(stay) = self.open.leave(number) else { return Task::none() };
         if stay.is_own() {
             self.keeper.let_go();

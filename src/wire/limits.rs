@@ -266,3 +266,13 @@ pub const UNDO_STEPS: usize = 200;
 pub const UNDO_BYTES: usize = 1024 * 1024;
 /// Bytes of the clipboard that are taken into a box: some times the longest message, so that a part can be picked.
 pub const PASTE_BYTES: usize = 64 * 1024;
+/// Lines of the clipboard that go into a box without a question.
+pub const PASTE_LINES: usize = 10;
+/// People in a room for whom a text waits that was begun and not sent.
+pub const DRAFTS_PEOPLE: usize = 16;
+/// Bytes of the file with a room's drafts.
+pub const DRAFTS_FILE_BYTES: u64 = 2 * 1024 * 1024;
+/// How long a text that is being written waits before it is kept.
+pub const DRAFTS_EVERY: Duration = Duration::from_secs(1);
+/// People who are offered to be named at once; typing on narrows them down.
+pub const MENTIONS_OFFERED: usize = 20;

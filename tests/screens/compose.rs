@@ -9,7 +9,7 @@ use iced::{Event, Pixels, Size, mouse};
 use iced_test::core::renderer::Headless;
 use iced_test::runtime::UserInterface;
 use iced_test::runtime::user_interface::Cache;
-use maru::ui::screen::room::Wish;
+use maru::ui::screen::room::{ComposerMessage, Message, Wish};
 use maru::wire::Audience;
 
 use crate::hall::{HANEUL, Hall};
@@ -268,5 +268,52 @@ fn a_syllable_is_drawn_in_its_place() {
         desk.commit("글");
         desk.enter();
         assert_eq!(said(&desk.hall), [Wish::Say(Audience::Room, text("앞글뒤"))]);
+    }
+}
+
+#[test]
+fn many_lines_are_asked_about() {
+    for stage in Stage::both(WIDE) {
+        let mut hall = Hall::evening(&stage, HANEUL);
+        crate::room::pastes(&mut hall, &"fn main() {}\n".repeat(12));
+        stage.draw_focused("12-long-paste", hall.room.view(stage.look()), Some("room-input"));
+        let mut simulator = stage.simulate(hall.room.view(stage.look()));
+        simulator.click(stage.text("compose-paste-code").as_str()).unwrap();
+        let pressed = simulator
+            .into_messages()
+            .any(|message| matches!(message, Message::Composer(ComposerMessage::PasteCode)));
+        assert!(pressed);
+        crate::room::pastes(&mut hall, &"가".repeat(100_000));
+        stage.draw_focused("12-large-paste", hall.room.view(stage.look()), Some("room-input"));
+    }
+}
+
+#[test]
+fn somebody_is_named_with_tab_wherever_the_caret_stands() {
+    for stage in Stage::both(WIDE) {
+        let (begun, whole) = (stage.pick("서", "s"), stage.pick("서연", "Seoyeon"));
+        let mut desk = Desk::new(&stage);
+        desk.types("a@");
+        desk.types(begun);
+        desk.press(Key::Named(Named::Tab), Modifiers::empty(), Some("\t"));
+        desk.with_command("a");
+        desk.types(stage.pick("고마워요 @", "Thank you @"));
+        desk.preedit(begun);
+        stage.draw("10b-mention", desk.hall.room.view(stage.look()));
+        desk.preedit("");
+        desk.commit(begun);
+        desk.press(Key::Named(Named::Tab), Modifiers::empty(), Some("\t"));
+        desk.types("!");
+        desk.enter();
+        let line = format!("{} @{whole} !", stage.pick("고마워요", "Thank you"));
+        assert_eq!(desk.lines(), [line.as_str()]);
+        desk.types("@");
+        desk.types(whole);
+        desk.enter();
+        assert_eq!(
+            desk.lines(),
+            [line, format!("@{whole}")],
+            "a name typed whole is completed instead of sent"
+        );
     }
 }

@@ -32,7 +32,7 @@ use crate::ui::widget::Place;
 use crate::ui::words::Link;
 use crate::wire::{Activity, PublicKey, limits};
 
-pub use composer::{Composer, INPUT, Message as ComposerMessage};
+pub use composer::{Composer, Drafts, INPUT, Message as ComposerMessage};
 pub use invite::Invitation;
 pub use news::{News, Unread, Weight};
 pub use notices::{Matter, Notice};
@@ -268,6 +268,16 @@ impl Room {
     /// Marks the room as one of which its host keeps nothing.
     pub fn keep_nothing(&mut self) {
         self.keeps_nothing = true;
+    }
+
+    /// Returns the box to write in.
+    pub fn composer(&self) -> &Composer {
+        &self.composer
+    }
+
+    /// Returns the box to write in, so that its drafts can be kept.
+    pub fn composer_mut(&mut self) -> &mut Composer {
+        &mut self.composer
     }
 
     /// Has Enter break the line and Ctrl+Enter send it.

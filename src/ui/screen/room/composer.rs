@@ -3,8 +3,10 @@
 //! - Text leaves the box only when it was taken: [`Composer::taken`] empties it, everything else leaves it alone.
 //! - A line written to one person never goes to the room without an explicit answer: a recipient changes by the picker,
 //!   by Esc, or by Backspace in an empty box, and when the recipient is gone, Enter asks instead of sending.
+//! - A text that was begun for one person waits for that person when another recipient is chosen, even across a restart.
 //! - The text area never loses the focus to a click elsewhere, since the syllable being composed would go with it.
 
+pub mod drafts;
 mod history;
 mod input;
 mod keys;
@@ -14,16 +16,20 @@ mod sheet;
 pub mod suggest;
 mod view;
 
+use std::sync::Arc;
+
 use iced::Task;
 use iced::widget::{operation, text_editor};
 
 use crate::ui::widget::Composed;
 use crate::wire::{Name, PublicKey, Text};
+use drafts::Desk;
 use recall::Recall;
 use sheet::Sheet;
 
+pub use drafts::Drafts;
 pub use picker::Picker;
-pub use suggest::{Suggestion, Suggestions};
+pub use suggest::{Becomes, Suggestion, Suggestions};
 
 /// The text area.
 pub const INPUT: &str = "room-input";
@@ -57,12 +63,26 @@ pub struct Notice {
 pub struct Composer {
     sheet: Sheet,
     recall: Recall,
+    desk: Desk,
     enter: Enter,
     recipient: Option<Recipient>,
-    is_asking: bool,
+    asking: Option<Asking>,
     picker: Option<Picker>,
     suggestions: Suggestions,
     notice: Option<Notice>,
+}
+
+/// What has to be answered before the box goes on, or is told in its place.
+#[derive(Debug)]
+enum Asking {
+    /// Whether a line goes to everyone although the person it was written for has left.
+    Gone,
+    /// How a text of many lines is to go in.
+    LongPaste(Arc<String>),
+    /// That a text from the clipboard is far too long.
+    LargePaste,
+    /// That the line is too long to be sent.
+    TooLong,
 }
 
 /// What Enter does, and what is known of the key.
@@ -115,6 +135,10 @@ pub enum Message {
     ToEveryone,
     /// The question was answered with "keep it for when they are back".
     KeepForLater,
+    /// The question about many lines was answered with "as they are".
+    PastePlain,
+    /// It was answered with "as code".
+    PasteCode,
     /// The question, or the notice, was answered with "write on".
     WriteOn,
     /// The fix of a notice was pressed.
@@ -144,7 +168,7 @@ pub enum Action {
     Typed,
     /// The picked person is to be looked up and set.
     Pick(Option<PublicKey>),
-    /// The line takes its first word from a suggestion; the room is told so that it can react.
+    /// The line took a suggestion, or the caret was moved: the suggestions are out of date.
     Completed,
 }
 
@@ -175,6 +199,8 @@ impl Composer {
             Message::StepBack => return self.step_back(),
             Message::ToEveryone => return self.answer_everyone(),
             Message::KeepForLater => return self.answer_later(),
+            Message::PastePlain => return self.paste_asked(false),
+            Message::PasteCode => return self.paste_asked(true),
             Message::WriteOn => return self.write_on(),
             Message::FixPressed => return self.fix(),
             Message::AsItIsPressed => return self.submit(true),
@@ -191,8 +217,9 @@ impl Composer {
     pub fn taken(&mut self) {
         self.recall.note(self.target(), self.text());
         self.sheet.begin("");
+        self.desk.touch();
         self.notice = None;
-        self.is_asking = false;
+        self.asking = None;
         self.suggestions = Suggestions::default();
     }
 
@@ -201,10 +228,13 @@ impl Composer {
         self.notice = Some(notice);
     }
 
-    /// Sets for whom the next line is.
+    /// Sets for whom the next line is; the text in the box waits for whom it was begun for.
     pub fn address(&mut self, recipient: Option<Recipient>) -> Task<Message> {
+        let to = recipient.as_ref().map(|recipient| recipient.key);
+        let from = self.target();
+        self.desk.turn(&mut self.sheet, from, to);
         self.recipient = recipient;
-        self.is_asking = false;
+        self.asking = None;
         self.picker = None;
         self.notice = None;
         operation::focus(INPUT)
@@ -213,6 +243,7 @@ impl Composer {
     /// Replaces the text, the caret at its end.
     pub fn replace(&mut self, text: &str) -> Task<Message> {
         self.sheet.replace(text);
+        self.desk.touch();
         operation::focus(INPUT)
     }
 
@@ -228,8 +259,8 @@ impl Composer {
                 Some((name, is_here)) => (recipient.name, recipient.is_here) = (name, is_here),
                 None => recipient.is_here = false,
             }
-            if recipient.is_here {
-                self.is_asking = false;
+            if recipient.is_here && matches!(self.asking, Some(Asking::Gone)) {
+                self.asking = None;
             }
         }
     }
@@ -246,7 +277,7 @@ impl Composer {
 
     /// Whether anything lies over the room that Esc would close.
     pub fn has_popup(&self) -> bool {
-        self.picker.is_some() || self.suggestions.is_open() || self.is_asking || self.notice.is_some()
+        self.picker.is_some() || self.suggestions.is_open() || self.asking.is_some() || self.notice.is_some()
     }
 
     /// Says how many characters are too many, if any are.

@@ -1,17 +1,17 @@
 //! What the text area does: editing, sending, the syllable being composed, and stepping back.
 
+use std::sync::Arc;
+
 use iced::widget::{operation, text_editor};
 
-use super::{Action, Composer, INPUT, Message};
+use super::{Action, Asking, Composer, INPUT, Message};
 use crate::ui::widget::Composed;
 use crate::wire::{PublicKey, limits};
 
 impl Composer {
     pub(super) fn edit(&mut self, action: text_editor::Action) -> Action {
-        if let text_editor::Action::Edit(text_editor::Edit::Paste(text)) = &action
-            && text.len() > limits::PASTE_BYTES
-        {
-            return Action::None;
+        if let text_editor::Action::Edit(text_editor::Edit::Paste(text)) = &action {
+            return self.paste(text);
         }
         if matches!(action, text_editor::Action::Click(_)) {
             // Two fields must never have a caret at once: who goes back to the text is done picking.
@@ -19,14 +19,52 @@ impl Composer {
         }
         self.enter.is_down = matches!(action, text_editor::Action::Edit(text_editor::Edit::Enter));
         self.enter.follows_hangul = false;
-        if self.sheet.act(action) { self.typed() } else { Action::None }
+        let is_move = matches!(action, text_editor::Action::Move(_) | text_editor::Action::Click(_));
+        match self.sheet.act(action) {
+            true => self.typed(),
+            // What could be completed depends on where the caret stands.
+            false if is_move => Action::Completed,
+            false => Action::None,
+        }
     }
 
     /// The text is another one: what was said about the one before goes.
     fn typed(&mut self) -> Action {
         self.notice = None;
+        self.asking = self.asking.take().filter(|asking| matches!(asking, Asking::Gone));
         self.recall.close();
+        self.desk.touch();
         Action::Typed
+    }
+
+    /// Takes in a text from the clipboard; one of many lines is asked about, and none of any length holds the window up.
+    fn paste(&mut self, text: &Arc<String>) -> Action {
+        self.enter.follows_hangul = false;
+        if text.len() > limits::PASTE_BYTES {
+            self.asking = Some(Asking::LargePaste);
+            return Action::None;
+        }
+        if text.trim_end().lines().nth(limits::PASTE_LINES).is_some() {
+            self.asking = Some(Asking::LongPaste(Arc::clone(text)));
+            return Action::None;
+        }
+        self.paste_text(text)
+    }
+
+    fn paste_text(&mut self, text: &str) -> Action {
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        self.sheet.act(text_editor::Action::Edit(text_editor::Edit::Paste(text.into())));
+        self.typed()
+    }
+
+    /// Takes in the text that was asked about, perhaps as a block of code on lines of its own.
+    pub(super) fn paste_asked(&mut self, as_code: bool) -> Action {
+        let Some(Asking::LongPaste(text)) = self.asking.take() else { return Action::None };
+        if !as_code {
+            return self.paste_text(&text);
+        }
+        let before = if self.sheet.stands_at_line_start() { "" } else { "\n" };
+        self.paste_text(&format!("{before}```\n{}\n```\n", text.trim_end()))
     }
 
     /// Enter sends; but one that comes while a candidate is picked only picks it.
@@ -36,6 +74,9 @@ impl Composer {
         if !self.sheet.preedit().chars().all(is_hangul) {
             return Action::None;
         }
+        if matches!(self.asking, Some(Asking::LongPaste(_))) {
+            return self.paste_asked(false);
+        }
         self.submit(false)
     }
 
@@ -43,17 +84,26 @@ impl Composer {
     pub(super) fn submit(&mut self, verbatim: bool) -> Action {
         // Enter mostly comes after the commit of the last syllable; the send button never does.
         self.sheet.settle();
-        if self.suggestions.is_open() && !verbatim && self.suggestions.would_change(&self.text()) {
+        if !verbatim && self.completes() {
             return self.take_suggestion(None);
         }
-        if self.is_blank() || self.excess().is_some() {
+        if self.is_blank() || self.is_too_long() {
             return Action::None;
         }
         if self.recipient.as_ref().is_some_and(|recipient| !recipient.is_here) {
-            self.is_asking = true;
+            self.asking = Some(Asking::Gone);
             return Action::None;
         }
         Action::Submit { line: self.text(), to: self.recipient.clone(), verbatim }
+    }
+
+    /// Whether the line cannot be sent for its length, which is then told.
+    fn is_too_long(&mut self) -> bool {
+        let is_too_long = self.excess().is_some();
+        if is_too_long {
+            self.asking = Some(Asking::TooLong);
+        }
+        is_too_long
     }
 
     pub(super) fn compose(&mut self, composed: &Composed) -> Action {
@@ -130,6 +180,7 @@ impl Composer {
         let Some(line) = line else { return Action::None };
         self.notice = None;
         self.sheet.replace(&line);
+        self.desk.touch();
         // Not `Typed`: a list of suggestions would take the keys that walk on.
         Action::None
     }
@@ -145,7 +196,7 @@ impl Composer {
         if self.suggestions.close() {
             return Action::None;
         }
-        if self.is_asking || self.notice.is_some() {
+        if self.asking.is_some() || self.notice.is_some() {
             return self.write_on();
         }
         if self.recipient.is_some() {
@@ -155,23 +206,24 @@ impl Composer {
     }
 
     pub(super) fn answer_everyone(&mut self) -> Action {
+        // The one way from a person to everyone on which the text goes along: it was asked for.
         self.recipient = None;
-        self.is_asking = false;
+        self.asking = None;
         self.submit(true)
     }
 
     /// Whispers to somebody who is gone; the host keeps it until the person is back.
     pub(super) fn answer_later(&mut self) -> Action {
-        self.is_asking = false;
+        self.asking = None;
         self.sheet.settle();
-        if self.is_blank() || self.excess().is_some() {
+        if self.is_blank() || self.is_too_long() {
             return Action::None;
         }
         Action::Submit { line: self.text(), to: self.recipient.clone(), verbatim: true }
     }
 
     pub(super) fn write_on(&mut self) -> Action {
-        self.is_asking = false;
+        self.asking = None;
         self.notice = None;
         Action::Run(operation::focus(INPUT))
     }

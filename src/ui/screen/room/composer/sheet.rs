@@ -106,6 +106,18 @@ impl Sheet {
         self.write(text);
     }
 
+    /// Puts a text in place of so many bytes before the caret, as a change of its own.
+    pub(super) fn complete(&mut self, typed: usize, text: &str) {
+        self.settle();
+        self.collapse();
+        let end = self.caret();
+        self.note(Kind::Whole);
+        let start = Position { column: end.column.saturating_sub(typed), ..end };
+        let selection = (start != end).then_some(start);
+        self.content.move_to(Cursor { position: end, selection });
+        self.content.perform(Action::Edit(Edit::Paste(text.to_owned().into())));
+    }
+
     /// Puts another text in place of this one, about which nothing is known: nothing of before can come back.
     pub(super) fn begin(&mut self, text: &str) {
         self.settle();
@@ -158,6 +170,19 @@ impl Sheet {
     /// Whether nothing stands in the box, not even a syllable being composed.
     pub(super) fn is_empty(&self) -> bool {
         self.content.is_empty()
+    }
+
+    /// Returns what stands in the line of the caret before it.
+    pub(super) fn before_caret(&self) -> String {
+        let Position { line, column } = self.caret();
+        let line = self.content.line(line);
+        line.and_then(|line| line.text.get(..column).map(str::to_owned)).unwrap_or_default()
+    }
+
+    /// Whether what is put in would begin a line.
+    pub(super) fn stands_at_line_start(&self) -> bool {
+        let Cursor { position, selection } = self.content.cursor();
+        selection.into_iter().chain([position]).any(|place| place.column == 0)
     }
 
     fn caret(&self) -> Position {

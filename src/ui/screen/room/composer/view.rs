@@ -5,7 +5,7 @@ use iced::{Alignment, Element, Length, Padding};
 
 use super::picker::Picker;
 use super::suggest::ROWS_MAX;
-use super::{Composer, FILTER, INPUT, Message, Notice, Recipient, Suggestion};
+use super::{Asking, Becomes, Composer, FILTER, INPUT, Message, Notice, Recipient, Suggestion};
 use crate::ui::look::Look;
 use crate::ui::screen::room::people;
 use crate::ui::theme::{self, BODY, CAPTION, SMALL, UI};
@@ -13,13 +13,14 @@ use crate::ui::widget::{
     Icon, Tone, avatar, divider, ellipsis, field, glyph, icon, keycap, label, press, small_action, spring,
     steady, write,
 };
-use crate::wire::Text;
+use crate::wire::{Text, limits};
 
 /// How many lines the box grows to before it scrolls.
 const LINES_MAX: f32 = 8.0;
 /// The part of the longest text from which on the characters are counted for the writer.
 const COUNTED_FROM: usize = Text::CHARACTERS_MAX / 10 * 9;
 const PICKER_WIDTH: f32 = 260.0;
+const MENTION_WIDTH: f32 = 280.0;
 
 impl Composer {
     /// Draws the box; `is_offline` changes what it promises.
@@ -53,13 +54,33 @@ impl Composer {
         if let Some(picker) = &self.picker {
             return Some(self.picker_card(look, picker));
         }
+        if self.suggestions.is_open() && self.suggestions.are_people() {
+            return Some(self.mention_card(look));
+        }
         if self.suggestions.is_open() {
             return Some(self.suggestion_card(look));
         }
-        if self.is_asking {
-            return self.recipient.as_ref().map(|recipient| question_card(look, recipient.name.as_str()));
+        if let Some(asking) = &self.asking {
+            return self.asking_card(look, asking);
         }
         self.notice.as_ref().map(|notice| notice_card(look, notice))
+    }
+
+    fn asking_card<'a>(&'a self, look: Look<'a>, asking: &'a Asking) -> Option<Element<'a, Message>> {
+        match asking {
+            Asking::Gone => {
+                self.recipient.as_ref().map(|recipient| question_card(look, recipient.name.as_str()))
+            }
+            Asking::LongPaste(text) => Some(paste_card(look, text.trim_end().lines().count())),
+            Asking::LargePaste => {
+                let most = limits::PASTE_BYTES / 1024;
+                Some(told_card(look, look.prose_with("compose-paste-large", &[("max", most.into())])))
+            }
+            Asking::TooLong => {
+                let over = self.excess()?;
+                Some(told_card(look, look.prose_with("compose-too-long-told", &[("over", over.into())])))
+            }
+        }
     }
 
     fn chip<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
@@ -165,6 +186,23 @@ impl Composer {
             .into()
     }
 
+    fn mention_card<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
+        let palette = look.palette;
+        let first = self.suggestions.first_shown();
+        let shown = self.suggestions.rows.iter().enumerate().skip(first).take(ROWS_MAX);
+        let rows = shown.map(|(index, row)| mention_row(look, index, row, index == self.suggestions.active));
+        let content = column![
+            container(write(look.text("mention-title"), CAPTION.semibold(), palette.ink_third))
+                .padding(Padding { top: 6.0, right: 10.0, bottom: 4.0, left: 10.0 }),
+            Column::with_children(rows),
+        ];
+        container(content)
+            .padding(6)
+            .width(MENTION_WIDTH)
+            .style(theme::outlined(palette.raised, palette.line, 12.0))
+            .into()
+    }
+
     fn suggestion_card<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
         let palette = look.palette;
         let first = self.suggestions.first_shown();
@@ -195,6 +233,33 @@ impl Composer {
             .style(theme::outlined(palette.raised, palette.line, 12.0))
             .into()
     }
+}
+
+/// Draws somebody to name.
+fn mention_row<'a>(
+    look: Look<'a>,
+    index: usize,
+    row: &'a Suggestion,
+    is_active: bool,
+) -> Element<'a, Message> {
+    let palette = look.palette;
+    let tile: Element<'a, Message> = match &row.becomes {
+        Becomes::Mention(key) => avatar(&row.word, people::fill(key), 28.0, None),
+        Becomes::Line(_) => icon(row.icon, 18.0, palette.ink_third).into(),
+    };
+    let content = row![tile, container(ellipsis(row.word.clone(), UI, palette.ink)).width(Length::Fill)]
+        .push((!row.about.is_empty()).then(|| write(row.about.as_str(), CAPTION, palette.ink_third)))
+        .push(is_active.then(|| keycap("Tab", palette)))
+        .spacing(10)
+        .align_y(Alignment::Center);
+    press(content)
+        .on_press(Message::SuggestionPressed(index))
+        .skip_focus()
+        .width(Length::Fill)
+        .height(40)
+        .padding([0, 10])
+        .style(theme::menu_item(palette, is_active))
+        .into()
 }
 
 /// How a row of the picker stands out.
@@ -264,6 +329,23 @@ fn question_card<'a>(look: Look<'a>, name: &str) -> Element<'a, Message> {
     let on =
         small_action(palette, Tone::Ghost, None, look.text("compose-left-keep")).on_press(Message::WriteOn);
     card_of(look, Icon::Ear, palette.whisper, words, row![later, everyone, on].spacing(8).wrap().into())
+}
+
+fn paste_card(look: Look<'_>, lines: usize) -> Element<'_, Message> {
+    let palette = look.palette;
+    let words = look.prose_with("compose-paste-title", &[("lines", lines.into())]);
+    let answer = |key: &str| small_action(palette, Tone::Secondary, None, look.text(key));
+    let plain = answer("compose-paste-plain").on_press(Message::PastePlain);
+    let code = answer("compose-paste-code").on_press(Message::PasteCode);
+    let cancel =
+        small_action(palette, Tone::Ghost, None, look.text("common-cancel")).on_press(Message::WriteOn);
+    card_of(look, Icon::Info, palette.accent_ink, words, row![plain, code, cancel].spacing(8).wrap().into())
+}
+
+fn told_card(look: Look<'_>, words: String) -> Element<'_, Message> {
+    let palette = look.palette;
+    let on = small_action(palette, Tone::Ghost, None, look.text("common-close")).on_press(Message::WriteOn);
+    card_of(look, Icon::CircleAlert, palette.danger, words, on.into())
 }
 
 fn notice_card<'a>(look: Look<'a>, notice: &'a Notice) -> Element<'a, Message> {

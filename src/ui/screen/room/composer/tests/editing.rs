@@ -175,3 +175,44 @@ fn what_was_whispered_does_not_come_back_before_everyone() {
     drop(composer.update(Message::OlderPressed));
     assert_eq!(composer.text(), "secret");
 }
+
+fn pastes(composer: &mut Composer, text: &str) {
+    let edit = Edit::Paste(text.to_owned().into());
+    drop(composer.update(Message::Edited(Act::Edit(edit))));
+}
+
+#[test]
+fn many_lines_are_asked_about_before_they_go_in() {
+    let lines: String = (1..=11).map(|number| format!("line {number}\r\n")).collect();
+    let plain = lines.replace('\r', "");
+    let (mut composer, _) = Composer::new();
+    pastes(&mut composer, &"line\n".repeat(10));
+    assert_eq!(composer.text(), "line\n".repeat(10).trim_end());
+    drop(composer.replace("see"));
+    pastes(&mut composer, &lines);
+    assert_eq!(composer.text(), "see");
+    assert!(composer.has_popup());
+    drop(composer.update(Message::StepBack));
+    assert_eq!(composer.text(), "see");
+    pastes(&mut composer, &lines);
+    assert!(matches!(composer.update(Message::Entered), Action::Typed), "Enter sent what was asked about");
+    assert_eq!(composer.text(), format!("see{}", plain.trim_end()));
+    drop(composer.update(Message::UndoPressed));
+    pastes(&mut composer, &lines);
+    drop(composer.update(Message::PasteCode));
+    assert_eq!(composer.text(), format!("see\n```\n{}\n```", plain.trim_end()));
+}
+
+#[test]
+fn a_clipboard_of_fifty_megabytes_is_refused_at_once() {
+    let (mut composer, _) = Composer::new();
+    drop(composer.replace("kept"));
+    let huge = Message::Edited(Act::Edit(Edit::Paste("가\n".repeat(50 << 18).into())));
+    let began = std::time::Instant::now();
+    drop(composer.update(huge.clone()));
+    assert!(began.elapsed() < std::time::Duration::from_millis(100), "{:?}", began.elapsed());
+    assert_eq!(composer.text(), "kept");
+    assert!(composer.has_popup());
+    drop(composer.update(Message::WriteOn));
+    assert!(!composer.has_popup());
+}
