@@ -29,6 +29,8 @@ pub const TEXT_BYTES_MAX: usize = 256;
 pub struct Config {
     /// Who sits at this computer, and how the window looks to them.
     pub profile: ProfileSection,
+    /// How the window behaves.
+    pub window: WindowSection,
     /// What is told outside of the window.
     pub notifications: NotificationsSection,
     /// The rooms opened on this computer.
@@ -76,6 +78,25 @@ pub enum ThemeChoice {
     Light,
     /// Night, the dark one.
     Dark,
+}
+
+/// How the window behaves.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct WindowSection {
+    /// What Enter does in the box where lines are written.
+    pub enter: EnterChoice,
+}
+
+/// What Enter does in the box where lines are written; Shift+Enter breaks the line in any case.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EnterChoice {
+    /// It sends the line.
+    #[default]
+    Send,
+    /// It breaks the line, and Ctrl+Enter sends.
+    Break,
 }
 
 /// What is told outside of the window.

@@ -11,6 +11,7 @@ pub mod theme;
 pub mod widget;
 pub mod words;
 
+mod drafts;
 mod hosting;
 mod keys;
 mod known;
@@ -37,7 +38,7 @@ use crate::host::{self, Host, StartError};
 use crate::identity::Identity;
 use crate::phrase::Phrases;
 use crate::store::{Folder, StoreError};
-use crate::wire::{Address, Name, RoomId};
+use crate::wire::{Address, Name, RoomId, limits};
 use hosting::Keeper;
 /// Why the toolkit opens no window.
 pub use iced::Error;
@@ -207,6 +208,7 @@ pub struct App {
     join: Option<Join>,
     keeper: Keeper,
     writer: settings::Writer,
+    drafts: drafts::Writer,
     is_closing: bool,
     wants_exit: bool,
 }
@@ -248,6 +250,10 @@ pub enum Message {
     CloseAsked,
     /// Patience with saying goodbye is over.
     PatienceEnded,
+    /// The drafts of a room were read.
+    DraftsRead(u64, room::Drafts),
+    /// It is time to keep what was written.
+    DraftsDue,
     /// The message about the settings file was read.
     ErrorRead,
 }
@@ -290,6 +296,7 @@ impl App {
             join: None,
             keeper,
             writer: settings::Writer::default(),
+            drafts: drafts::Writer::default(),
             is_closing: false,
             wants_exit: false,
         };
@@ -346,15 +353,16 @@ impl App {
             Message::Keyed(key, modifiers, is_used) => self.keyed(&key, modifiers, is_used),
             Message::CloseAsked => self.ask_to_close(),
             Message::PatienceEnded => iced::exit(),
+            Message::DraftsRead(number, drafts) => self.drafts_read(number, drafts),
+            Message::DraftsDue => self.keep_drafts(),
             Message::ErrorRead => self.read_error(),
         }
     }
 
     /// Listens to the visits, the keyboard, the window and the desktop.
     pub fn subscription(&self) -> Subscription<Message> {
-        let shown = self.open.shown().map(|stay| stay.number);
         let rooms = self.open.stays().iter().map(|stay| {
-            let heard = stay.room.subscription(shown == Some(stay.number));
+            let heard = stay.room.subscription();
             heard.with(stay.number).map(|(number, message)| Message::Room(number, message))
         });
         let visits = self.open.visits().cloned();
@@ -365,7 +373,13 @@ impl App {
         } else {
             Subscription::none()
         };
+        let drafts = if self.has_new_drafts() {
+            iced::time::every(limits::DRAFTS_EVERY).map(|_| Message::DraftsDue)
+        } else {
+            Subscription::none()
+        };
         Subscription::batch(visits.chain(rooms).chain([
+            drafts,
             self.lobby.subscription().map(Message::Lobby),
             patience,
             keys::listen(),
@@ -407,6 +421,7 @@ impl App {
     }
 
     fn close(&mut self) -> Task<Message> {
+        drop(self.keep_drafts());
         self.open.say_goodbye();
         self.is_closing = true;
         self.exit_if_done()

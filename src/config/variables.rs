@@ -8,14 +8,15 @@ use std::ffi::OsString;
 use clap::ValueEnum;
 
 use super::history::HistoryError;
-use super::{Config, LanguageChoice, LogLevel, MESSAGES_CEILING, TEXT_BYTES_MAX, ThemeChoice};
+use super::{Config, EnterChoice, LanguageChoice, LogLevel, MESSAGES_CEILING, TEXT_BYTES_MAX, ThemeChoice};
 use crate::wire::limits;
 
 /// Every variable that stands for an option of the file.
-pub(super) const NAMES: [&str; 11] = [
+pub(super) const NAMES: [&str; 12] = [
     "MARU_NAME",
     "MARU_LANGUAGE",
     "MARU_THEME",
+    "MARU_ENTER",
     "MARU_ROOM",
     "MARU_ADDRESSES",
     "MARU_PORT",
@@ -94,6 +95,7 @@ impl Config {
             "MARU_ADDRESSES" => host.addresses = checked_text(value)?,
             "MARU_LANGUAGE" => profile.language = language(value)?,
             "MARU_THEME" => profile.theme = theme(value)?,
+            "MARU_ENTER" => self.window.enter = enter(value)?,
             "MARU_PORT" => host.port = port(value)?,
             "MARU_HISTORY" => host.history = value.parse().map_err(ValueMistake::History)?,
             "MARU_MEMBERS_MAX" => host.members_max = number(value, 1, limits::MEMBERS_MAX)?,
@@ -138,6 +140,14 @@ fn theme(value: &str) -> Result<ThemeChoice, ValueMistake> {
     }
 }
 
+fn enter(value: &str) -> Result<EnterChoice, ValueMistake> {
+    match value {
+        "send" => Ok(EnterChoice::Send),
+        "break" => Ok(EnterChoice::Break),
+        _ => Err(ValueMistake::NotAChoice("send, break")),
+    }
+}
+
 fn level(value: &str) -> Result<LogLevel, ValueMistake> {
     let mistake = ValueMistake::NotAChoice("off, error, warn, info, debug, trace");
     LogLevel::from_str(value, false).map_err(|_| mistake)
@@ -174,6 +184,7 @@ mod tests {
             ("MARU_NAME", " 민수 "),
             ("MARU_LANGUAGE", "ko"),
             ("MARU_THEME", "dark"),
+            ("MARU_ENTER", "break"),
             ("MARU_ROOM", "금요일"),
             ("MARU_PORT", "0"),
             ("MARU_HISTORY", "memory"),
@@ -186,6 +197,7 @@ mod tests {
         assert_eq!(config.profile.name.as_deref(), Some("민수"));
         assert_eq!(config.profile.language, LanguageChoice::Korean);
         assert_eq!(config.profile.theme, ThemeChoice::Dark);
+        assert_eq!(config.window.enter, EnterChoice::Break);
         assert_eq!(config.host.room.as_deref(), Some("금요일"));
         assert_eq!(config.host.port, 0);
         assert_eq!(config.host.history, History::Memory);
@@ -209,6 +221,7 @@ mod tests {
             ("MARU_MESSAGES_PER_SECOND", "0"),
             ("MARU_LANGUAGE", "fr"),
             ("MARU_THEME", "Dark"),
+            ("MARU_ENTER", "line"),
             ("MARU_LOG", "loud"),
             ("MARU_NAME", "a\u{1b}[31m"),
             ("MARU_ROOM", "a\nb"),

@@ -6,6 +6,7 @@ use iced::Task;
 
 use super::{App, Join, Message, Start, join, known, lobby, room};
 use crate::client::{self, ConnectError, Joined, Keep, Phase, Route, Target, Update};
+use crate::config::EnterChoice;
 use crate::ui::screen::lobby::{Lobby, Trouble};
 use crate::ui::screen::room::{Invitation, Room};
 use crate::wire::{Name, Refusal, RoomId};
@@ -111,7 +112,10 @@ impl App {
         target: Option<Target>,
         invitation: Option<Invitation>,
     ) -> Task<Message> {
-        let (room, task) = Room::new(invitation);
+        let (mut room, task) = Room::new(invitation);
+        if self.config.window.enter == EnterChoice::Break {
+            room.break_with_enter();
+        }
         let number = self.open.depart(options, room, target);
         task.map(move |message| Message::Room(number, message))
     }
@@ -217,8 +221,10 @@ impl App {
 
     fn enter(&mut self) -> Task<Message> {
         (self.join, self.setup) = (None, None);
+        let number = self.open.coming().map(|stay| stay.number);
         self.open.enter();
-        self.focus_shown()
+        let drafts = number.map_or_else(Task::none, |number| self.read_drafts(number));
+        Task::batch([drafts, self.focus_shown()])
     }
 
     /// Goes back before the door from a room that was read offline: its host has given the name to somebody else.
@@ -248,6 +254,7 @@ impl App {
 
     /// Shows what is next to a room that was left; the visit goes on until its goodbye was heard.
     fn left(&mut self, number: u64) -> Task<Message> {
+        self.keep_drafts_of(number);
         let Some(stay) = self.open.leave(number) else { return Task::none() };
         if stay.is_own() {
             self.keeper.let_go();

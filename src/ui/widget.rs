@@ -27,7 +27,7 @@ pub use modal::{layered, modal};
 pub use picture::{Pictures, qr_picture, window_icon};
 pub use press::{Press, press};
 pub use prose::{Prose, Run};
-pub use steady::steady;
+pub use steady::{Composed, steady};
 pub use words::{ellipsis, keep_words};
 
 use crate::ui::theme::{self, Palette, Type};

@@ -258,3 +258,21 @@ pub const UNFOLDED_LINES: usize = 64;
 pub const COPIED_LINES: usize = 10_000;
 /// Characters of an address that are shown before it is opened.
 pub const LINK_SHOWN: usize = 300;
+/// Own lines that Up brings back in a room.
+pub const LINES_RECALLED: usize = 50;
+/// Changes of a text being written that can be taken back.
+pub const UNDO_STEPS: usize = 200;
+/// Bytes of all the texts that can be gone back to in one box.
+pub const UNDO_BYTES: usize = 1024 * 1024;
+/// Bytes of the clipboard that are taken into a box: some times the longest message, so that a part can be picked.
+pub const PASTE_BYTES: usize = 64 * 1024;
+/// Lines of the clipboard that go into a box without a question.
+pub const PASTE_LINES: usize = 10;
+/// People in a room for whom a text waits that was begun and not sent.
+pub const DRAFTS_PEOPLE: usize = 16;
+/// Bytes of the file with a room's drafts.
+pub const DRAFTS_FILE_BYTES: u64 = 2 * 1024 * 1024;
+/// How long a text that is being written waits before it is kept.
+pub const DRAFTS_EVERY: Duration = Duration::from_secs(1);
+/// People who are offered to be named at once; typing on narrows them down.
+pub const MENTIONS_OFFERED: usize = 20;

@@ -6,15 +6,17 @@ use iced::Event;
 use iced::advanced::input_method;
 use iced::advanced::widget::Id;
 use iced::keyboard::key::Named;
+use iced::widget::text_editor;
 use maru::client::{ConnectError, Ticket, Update};
 use maru::store::{Salvage, StoreError};
 use maru::ui::screen::room::{ComposerMessage, Invitation, Matter, Message, Notice, Wish};
+use maru::ui::widget::Composed;
 use maru::wire::{Audience, Closed, Kind, PresenceState, Rejection};
 
 use crate::hall::{HANEUL, Hall, JIHUN, MINSU, SEOYEON, SORA, key};
 use crate::stage::{NOW, Stage};
 
-const WIDE: (f32, f32) = (1100.0, 720.0);
+pub(crate) const WIDE: (f32, f32) = (1100.0, 720.0);
 
 /// Does something in the room and lets it take in what that says.
 pub(crate) fn act(hall: &mut Hall<'_>, what: impl FnOnce(&mut iced_test::Simulator<'_, Message>)) {
@@ -38,6 +40,13 @@ pub(crate) fn types(hall: &mut Hall<'_>, text: &str, enters: bool) {
             simulator.tap_key(Named::Enter);
         }
     });
+}
+
+/// Takes in a text from the clipboard.
+pub(crate) fn pastes(hall: &mut Hall<'_>, text: &str) {
+    let edit = text_editor::Edit::Paste(text.to_owned().into());
+    let message = ComposerMessage::Edited(text_editor::Action::Edit(edit));
+    drop(hall.room.update(&hall.stage.phrases, Message::Composer(message)));
 }
 
 pub(crate) fn said(hall: &Hall<'_>) -> Vec<Wish> {
@@ -135,9 +144,8 @@ fn the_send_button_takes_the_syllable_being_composed_along_and_passes_over_its_l
     for stage in Stage::both(WIDE) {
         let mut hall = Hall::evening(&stage, HANEUL);
         types(&mut hall, "가나", false);
-        drop(
-            hall.room.update(&stage.phrases, Message::Composer(ComposerMessage::Composing("다".to_owned()))),
-        );
+        let preedit = ComposerMessage::Composed(Composed::Preedit("다".to_owned()));
+        drop(hall.room.update(&stage.phrases, Message::Composer(preedit)));
         drop(hall.room.update(&stage.phrases, Message::Composer(ComposerMessage::SendPressed)));
         assert_eq!(said(&hall), [Wish::Say(Audience::Room, text("가나다"))]);
         types(&mut hall, "다", true);

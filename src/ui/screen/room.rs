@@ -32,7 +32,7 @@ use crate::ui::widget::Place;
 use crate::ui::words::Link;
 use crate::wire::{Activity, PublicKey, limits};
 
-pub use composer::{Composer, INPUT, Message as ComposerMessage};
+pub use composer::{Composer, Drafts, INPUT, Message as ComposerMessage};
 pub use invite::Invitation;
 pub use news::{News, Unread, Weight};
 pub use notices::{Matter, Notice};
@@ -270,6 +270,21 @@ impl Room {
         self.keeps_nothing = true;
     }
 
+    /// Returns the box to write in.
+    pub fn composer(&self) -> &Composer {
+        &self.composer
+    }
+
+    /// Returns the box to write in, so that its drafts can be kept.
+    pub fn composer_mut(&mut self) -> &mut Composer {
+        &mut self.composer
+    }
+
+    /// Has Enter break the line and Ctrl+Enter send it.
+    pub fn break_with_enter(&mut self) {
+        self.composer.break_with_enter();
+    }
+
     /// Tells the room that this member goes, as the window does before it closes.
     pub fn say_goodbye(&mut self) {
         self.wish_quietly(Wish::Leave);
@@ -294,16 +309,14 @@ impl Room {
         is_loss
     }
 
-    /// Listens to the clock while something on the screen counts, and to the input method if the room is shown.
-    pub fn subscription(&self, is_shown: bool) -> Subscription<Message> {
+    /// Listens to the clock while something on the screen counts.
+    pub fn subscription(&self) -> Subscription<Message> {
         let is_counting = matches!(self.timeline.phase(), Phase::Lost { .. }) || self.copied.is_some();
-        let pulse = match (is_counting, self.timeline.waiting() + usize::from(self.reading.is_flashing())) {
+        match (is_counting, self.timeline.waiting() + usize::from(self.reading.is_flashing())) {
             (true, _) => iced::time::every(Duration::from_secs(1)).map(|_| Message::Ticked),
             (false, 0) => Subscription::none(),
             (false, _) => iced::time::every(Duration::from_millis(lines::PATIENCE)).map(|_| Message::Ticked),
-        };
-        let typed = is_shown.then(|| self.composer.subscription().map(Message::Composer));
-        Subscription::batch(typed.into_iter().chain([pulse]))
+        }
     }
 
     /// Whether the room is over, and why.

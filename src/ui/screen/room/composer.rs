@@ -3,27 +3,38 @@
 //! - Text leaves the box only when it was taken: [`Composer::taken`] empties it, everything else leaves it alone.
 //! - A line written to one person never goes to the room without an explicit answer: a recipient changes by the picker,
 //!   by Esc, or by Backspace in an empty box, and when the recipient is gone, Enter asks instead of sending.
+//! - A text that was begun for one person waits for that person when another recipient is chosen, even across a restart.
 //! - The text area never loses the focus to a click elsewhere, since the syllable being composed would go with it.
 
+pub mod drafts;
+mod history;
 mod input;
+mod keys;
 pub mod picker;
+mod recall;
+mod sheet;
 pub mod suggest;
 mod view;
 
+use std::sync::Arc;
+
+use iced::Task;
 use iced::widget::{operation, text_editor};
-use iced::{Subscription, Task};
 
+use crate::ui::widget::Composed;
 use crate::wire::{Name, PublicKey, Text};
+use drafts::Desk;
+use recall::Recall;
+use sheet::Sheet;
 
+pub use drafts::Drafts;
 pub use picker::Picker;
-pub use suggest::{Suggestion, Suggestions};
+pub use suggest::{Becomes, Suggestion, Suggestions};
 
 /// The text area.
 pub const INPUT: &str = "room-input";
 /// The filter of the recipient picker.
 pub const FILTER: &str = "room-recipient-filter";
-/// A paste longer than this is not taken into the box at all, in bytes.
-const PASTE_BYTES_MAX: usize = 64 * 1024;
 
 /// Somebody that a line is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,15 +61,39 @@ pub struct Notice {
 /// The state of the composer.
 #[derive(Debug, Default)]
 pub struct Composer {
-    content: text_editor::Content,
+    sheet: Sheet,
+    recall: Recall,
+    desk: Desk,
+    enter: Enter,
     recipient: Option<Recipient>,
-    is_asking: bool,
+    asking: Option<Asking>,
     picker: Option<Picker>,
     suggestions: Suggestions,
     notice: Option<Notice>,
-    preedit: String,
-    /// A syllable that went out with a press on the send button and may still be committed by the input method.
-    carried: Option<String>,
+}
+
+/// What has to be answered before the box goes on, or is told in its place.
+#[derive(Debug)]
+enum Asking {
+    /// Whether a line goes to everyone although the person it was written for has left.
+    Gone,
+    /// How a text of many lines is to go in.
+    LongPaste(Arc<String>),
+    /// That a text from the clipboard is far too long.
+    LargePaste,
+    /// That the line is too long to be sent.
+    TooLong,
+}
+
+/// What Enter does, and what is known of the key.
+#[derive(Debug, Default)]
+struct Enter {
+    /// Whether it breaks the line, and Ctrl+Enter sends.
+    breaks: bool,
+    /// Whether its press came here and its release has not.
+    is_down: bool,
+    /// Whether nothing came since Hangul was committed.
+    follows_hangul: bool,
 }
 
 /// What the composer hears.
@@ -70,8 +105,16 @@ pub enum Message {
     Entered,
     /// The send button was pressed.
     SendPressed,
-    /// The input method shows a syllable that is not committed.
-    Composing(String),
+    /// The input method composes, commits or ends.
+    Composed(Composed),
+    /// The last change is to be taken back.
+    UndoPressed,
+    /// The last change that was taken back is to be made again.
+    RedoPressed,
+    /// Up was pressed where own lines come back: an older one is wanted.
+    OlderPressed,
+    /// Down was pressed at an own line that came back: a newer one is wanted.
+    NewerPressed,
     /// The recipient was pressed, or what lies beside the picker.
     RecipientPressed,
     /// The filter of the picker was typed.
@@ -92,6 +135,10 @@ pub enum Message {
     ToEveryone,
     /// The question was answered with "keep it for when they are back".
     KeepForLater,
+    /// The question about many lines was answered with "as they are".
+    PastePlain,
+    /// It was answered with "as code".
+    PasteCode,
     /// The question, or the notice, was answered with "write on".
     WriteOn,
     /// The fix of a notice was pressed.
@@ -121,7 +168,7 @@ pub enum Action {
     Typed,
     /// The picked person is to be looked up and set.
     Pick(Option<PublicKey>),
-    /// The line takes its first word from a suggestion; the room is told so that it can react.
+    /// The line took a suggestion, or the caret was moved: the suggestions are out of date.
     Completed,
 }
 
@@ -135,8 +182,13 @@ impl Composer {
     pub fn update(&mut self, message: Message) -> Action {
         match message {
             Message::Edited(action) => return self.edit(action),
-            Message::Entered | Message::SendPressed => return self.submit(false),
-            Message::Composing(preedit) => return self.compose(preedit),
+            Message::Entered => return self.enter(),
+            Message::SendPressed => return self.submit(false),
+            Message::Composed(composed) => return self.compose(&composed),
+            Message::UndoPressed => return self.undo(),
+            Message::RedoPressed => return self.redo(),
+            Message::OlderPressed => return self.recall_older(),
+            Message::NewerPressed => return self.recall_newer(),
             Message::RecipientPressed => return self.toggle_picker(),
             Message::Filtered(filter) => self.filter(filter),
             Message::Picked(key) => return self.pick(key),
@@ -147,6 +199,8 @@ impl Composer {
             Message::StepBack => return self.step_back(),
             Message::ToEveryone => return self.answer_everyone(),
             Message::KeepForLater => return self.answer_later(),
+            Message::PastePlain => return self.paste_asked(false),
+            Message::PasteCode => return self.paste_asked(true),
             Message::WriteOn => return self.write_on(),
             Message::FixPressed => return self.fix(),
             Message::AsItIsPressed => return self.submit(true),
@@ -154,11 +208,18 @@ impl Composer {
         Action::None
     }
 
+    /// Has Enter break the line and Ctrl+Enter send it.
+    pub fn break_with_enter(&mut self) {
+        self.enter.breaks = true;
+    }
+
     /// Empties the box: its line was taken.
     pub fn taken(&mut self) {
-        self.content = text_editor::Content::new();
+        self.recall.note(self.target(), self.text());
+        self.sheet.begin("");
+        self.desk.touch();
         self.notice = None;
-        self.is_asking = false;
+        self.asking = None;
         self.suggestions = Suggestions::default();
     }
 
@@ -167,10 +228,13 @@ impl Composer {
         self.notice = Some(notice);
     }
 
-    /// Sets for whom the next line is.
+    /// Sets for whom the next line is; the text in the box waits for whom it was begun for.
     pub fn address(&mut self, recipient: Option<Recipient>) -> Task<Message> {
+        let to = recipient.as_ref().map(|recipient| recipient.key);
+        let from = self.target();
+        self.desk.turn(&mut self.sheet, from, to);
         self.recipient = recipient;
-        self.is_asking = false;
+        self.asking = None;
         self.picker = None;
         self.notice = None;
         operation::focus(INPUT)
@@ -178,8 +242,8 @@ impl Composer {
 
     /// Replaces the text, the caret at its end.
     pub fn replace(&mut self, text: &str) -> Task<Message> {
-        self.content = text_editor::Content::with_text(text);
-        self.content.perform(text_editor::Action::Move(text_editor::Motion::DocumentEnd));
+        self.sheet.replace(text);
+        self.desk.touch();
         operation::focus(INPUT)
     }
 
@@ -195,15 +259,15 @@ impl Composer {
                 Some((name, is_here)) => (recipient.name, recipient.is_here) = (name, is_here),
                 None => recipient.is_here = false,
             }
-            if recipient.is_here {
-                self.is_asking = false;
+            if recipient.is_here && matches!(self.asking, Some(Asking::Gone)) {
+                self.asking = None;
             }
         }
     }
 
     /// Returns what stands in the box, without the syllable being composed.
     pub fn text(&self) -> String {
-        self.content.text().trim_end_matches('\n').to_owned()
+        self.sheet.text().trim_end_matches('\n').to_owned()
     }
 
     /// Returns for whom the next line is, if not for everyone.
@@ -213,17 +277,7 @@ impl Composer {
 
     /// Whether anything lies over the room that Esc would close.
     pub fn has_popup(&self) -> bool {
-        self.picker.is_some() || self.suggestions.is_open() || self.is_asking || self.notice.is_some()
-    }
-
-    /// Listens to the input method.
-    pub fn subscription(&self) -> Subscription<Message> {
-        iced::event::listen_with(|event, _, _| match event {
-            iced::Event::InputMethod(iced::advanced::input_method::Event::Preedit(text, _)) => {
-                Some(Message::Composing(text))
-            }
-            _ => None,
-        })
+        self.picker.is_some() || self.suggestions.is_open() || self.asking.is_some() || self.notice.is_some()
     }
 
     /// Says how many characters are too many, if any are.
@@ -232,11 +286,11 @@ impl Composer {
     }
 
     fn written(&self) -> usize {
-        self.text().chars().count() + self.preedit.chars().count()
+        self.text().chars().count() + self.sheet.preedit().chars().count()
     }
 
     fn is_blank(&self) -> bool {
-        self.preedit.is_empty() && (self.content.is_empty() || self.text().trim().is_empty())
+        self.sheet.preedit().is_empty() && (self.sheet.is_empty() || self.text().trim().is_empty())
     }
 }
 

@@ -4,14 +4,14 @@
 
 use iced::Task;
 
-use super::composer::{Action as Asked, Notice, Recipient, Suggestion};
+use super::composer::{Action as Asked, Becomes, Notice, Recipient, Suggestion};
 use super::{Action, ComposerMessage, Message, Over, Room, Wish, to_latest};
 use crate::client::command::{self, Command, Context, Mistake, Offer, Parsed, People, Word};
 use crate::client::timeline::Note;
 use crate::client::{Busy, Phase};
 use crate::phrase::{self, Language, Phrases};
 use crate::ui::widget::Icon;
-use crate::wire::{Activity, Audience, Name, PublicKey, Text, Topic};
+use crate::wire::{Activity, Audience, Name, PublicKey, Text, Topic, limits};
 
 impl Room {
     pub(super) fn compose(&mut self, phrases: &Phrases, message: ComposerMessage) -> Action {
@@ -122,6 +122,10 @@ impl Room {
     }
 
     fn suggest(&mut self, phrases: &Phrases) {
+        if let Some(name) = self.composer.mention() {
+            let people = self.mentionable(phrases, &name);
+            return self.composer.suggest(people);
+        }
         let text = self.composer.text();
         let Some(own) =
             self.timeline.me().map(|me| me.name.clone()).filter(|_| text.starts_with(['/', '／']))
@@ -133,6 +137,30 @@ impl Room {
         let mut completions = command::completions(&text, &context);
         completions.retain(|found| !matches!(found.offer, Offer::Command { word, .. } if !is_here(word)));
         self.composer.suggest(completions.into_iter().map(|found| suggestion(phrases, found)).collect());
+    }
+
+    /// Returns who could be named by what is typed behind an `@`: those whose name begins so, those here first.
+    fn mentionable(&self, phrases: &Phrases, typed: &str) -> Vec<Suggestion> {
+        let typed = typed.to_lowercase();
+        let members = self.timeline.roster().sorted(phrases.language() == Language::Korean);
+        let mut found: Vec<_> = members
+            .into_iter()
+            .filter(|member| !member.own && begins_with(&member.name.as_str().to_lowercase(), &typed))
+            .collect();
+        found.sort_by_key(|member| member.presence.is_none());
+        let found = found.into_iter().take(limits::MENTIONS_OFFERED);
+        found
+            .map(|member| Suggestion {
+                icon: Icon::User,
+                word: member.name.to_string(),
+                arguments: None,
+                about: match member.presence {
+                    Some(_) => String::new(),
+                    None => phrases.text("roster-offline"),
+                },
+                becomes: Becomes::Mention(member.key),
+            })
+            .collect()
     }
 
     fn say(&mut self, phrases: &Phrases, text: &str, to: Option<PublicKey>) -> Result<(), Notice> {
@@ -246,6 +274,12 @@ impl Room {
     }
 }
 
+/// Whether a name begins with what is typed, where the syllable typed last may be open: 서 may become 선아.
+fn begins_with(name: &str, typed: &str) -> bool {
+    use unicode_normalization::UnicodeNormalization;
+    name.starts_with(typed) || name.nfd().collect::<String>().starts_with(&typed.nfd().collect::<String>())
+}
+
 fn help(phrases: &Phrases, about: Option<Word>) -> String {
     match about {
         Some(word) => command::help_line(phrases, word),
@@ -293,14 +327,14 @@ fn suggestion(phrases: &Phrases, found: command::Completion) -> Suggestion {
             word: format!("/{name}"),
             arguments: word.usage_key().map(|key| phrases.text(key)),
             about: phrases.text(word.help_key()),
-            line: found.line,
+            becomes: Becomes::Line(found.line),
         },
         Offer::Member(name) => Suggestion {
             icon: Icon::User,
             word: name.to_string(),
             arguments: None,
             about: String::new(),
-            line: found.line,
+            becomes: Becomes::Line(found.line),
         },
     }
 }

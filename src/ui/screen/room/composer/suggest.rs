@@ -1,24 +1,34 @@
-//! The list of what the beginning of a line could become: commands, for now with their arguments and what they do.
+//! The list of what the line could become: commands with their arguments and what they do, or people to name.
 
 use super::{Action, Composer};
 use crate::ui::widget::Icon;
+use crate::wire::{PublicKey, limits};
 
 /// Rows that are shown at once.
 pub const ROWS_MAX: usize = 6;
 
-/// One thing that the beginning of a line could become.
+/// One thing that the line could become.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suggestion {
     /// The picture before it.
     pub icon: Icon,
-    /// What is typed, as `/w`.
+    /// What is typed, as `/w`, or the name of a person.
     pub word: String,
     /// What follows, as people are told it.
     pub arguments: Option<String>,
     /// What it does.
     pub about: String,
-    /// What the line becomes.
-    pub line: String,
+    /// What taking it changes.
+    pub becomes: Becomes,
+}
+
+/// What taking a suggestion changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Becomes {
+    /// The whole line.
+    Line(String),
+    /// The word before the caret that begins with `@`, to name this person.
+    Mention(PublicKey),
 }
 
 /// The suggestions and which of them Enter would take.
@@ -54,13 +64,35 @@ impl Suggestions {
         was_open
     }
 
-    /// Whether taking the active one would change the line; a command typed whole is sent, not completed again.
-    pub(super) fn would_change(&self, line: &str) -> bool {
-        self.rows.get(self.active).is_some_and(|row| row.word != line.trim_end())
+    /// Whether people are offered, not commands.
+    pub(super) fn are_people(&self) -> bool {
+        matches!(self.rows.first().map(|row| &row.becomes), Some(Becomes::Mention(_)))
+    }
+
+    /// Whether taking the active one would change the line; what is typed whole already is sent, not completed again.
+    fn would_change(&self, line: &str, mention: Option<&str>) -> bool {
+        self.rows.get(self.active).is_some_and(|row| match row.becomes {
+            Becomes::Line(_) => row.word != line.trim_end(),
+            Becomes::Mention(_) => mention.is_some_and(|typed| row.word != typed),
+        })
     }
 }
 
 impl Composer {
+    /// Returns the beginning of a name behind the `@` before the caret.
+    pub fn mention(&self) -> Option<String> {
+        let line = self.sheet.before_caret();
+        let (before, name) = line.rsplit_once('@')?;
+        let is_word = !before.chars().next_back().is_some_and(char::is_alphanumeric);
+        let is_name = !name.contains(char::is_whitespace) && name.len() <= limits::NAME_BYTES;
+        (is_word && is_name).then(|| name.to_owned())
+    }
+
+    /// Whether Enter takes the active suggestion instead of sending.
+    pub(super) fn completes(&self) -> bool {
+        self.suggestions.is_open() && self.suggestions.would_change(&self.text(), self.mention().as_deref())
+    }
+
     pub(super) fn walk(&mut self, by: i8) {
         let (active, len) = match &mut self.picker {
             Some(picker) => (&mut picker.active, picker.len),
@@ -75,9 +107,16 @@ impl Composer {
     pub(super) fn take_suggestion(&mut self, index: Option<usize>) -> Action {
         let index = index.unwrap_or(self.suggestions.active);
         let Some(suggestion) = self.suggestions.rows.get(index) else { return Action::None };
-        let line = suggestion.line.clone();
+        let (becomes, word) = (suggestion.becomes.clone(), suggestion.word.clone());
         self.suggestions = Suggestions::default();
-        drop(self.replace(&line));
+        match becomes {
+            Becomes::Line(line) => drop(self.replace(&line)),
+            Becomes::Mention(_) => {
+                let typed = self.mention().map_or(0, |name| name.len());
+                self.sheet.complete(typed, &format!("{word} "));
+                self.desk.touch();
+            }
+        }
         Action::Completed
     }
 }

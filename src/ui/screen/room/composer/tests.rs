@@ -1,10 +1,17 @@
 //! No sequence of keys and of people coming and going sends what was meant for one person to the room by itself.
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
+mod composing;
+mod editing;
 
 use iced::widget::text_editor;
 use proptest::prelude::*;
 
 use super::*;
+use crate::wire::limits;
+
+/// What is typed while the box is for one person.
+const SECRET: char = '비';
 
 /// One thing that happens to the box.
 #[derive(Debug, Clone, Copy)]
@@ -48,9 +55,12 @@ fn person(number: u8) -> Recipient {
 fn apply(composer: &mut Composer, happening: Happening) -> Action {
     let message = match happening {
         Happening::Typed(letter) => {
+            let letter = if composer.recipient().is_some() { SECRET } else { letter };
             Message::Edited(text_editor::Action::Edit(text_editor::Edit::Insert(letter)))
         }
-        Happening::Composing(is_open) => Message::Composing(if is_open { "다" } else { "" }.to_owned()),
+        Happening::Composing(is_open) => {
+            Message::Composed(Composed::Preedit(if is_open { "다" } else { "" }.to_owned()))
+        }
         Happening::Entered => Message::Entered,
         Happening::SendPressed => Message::SendPressed,
         Happening::PersonLeft | Happening::PersonCame => {
@@ -98,10 +108,13 @@ proptest! {
                     let is_gone = meant.as_ref().is_some_and(|meant| !meant.is_here);
                     prop_assert!(!is_gone || matches!(happening, Happening::SaidToEveryone | Happening::KeptForLater));
                     prop_assert!(!line.trim().is_empty());
+                    let is_told = goes_to.is_none() && line.contains(SECRET);
+                    prop_assert!(!is_told || matches!(happening, Happening::SaidToEveryone), "{:?} told {}", happening, line);
                     composer.taken();
                 }
                 _ => {
-                    let is_edit = !matches!(
+                    let is_turned = composer.recipient().map(|now| now.key) != meant.as_ref().map(|meant| meant.key);
+                    let is_edit = is_turned || !matches!(
                         happening,
                         Happening::PersonLeft | Happening::PersonCame | Happening::SteppedBack | Happening::WroteOn
                     );
@@ -123,6 +136,7 @@ fn a_line_over_the_limit_stays_and_is_not_sent() {
     assert!(matches!(composer.update(Message::Entered), Action::None));
     assert_eq!(composer.text().chars().count(), Text::CHARACTERS_MAX + 1);
     assert_eq!(composer.excess(), Some(1));
+    assert!(composer.has_popup(), "nobody is told why");
 }
 
 #[test]

@@ -1,13 +1,11 @@
 //! How the composer looks: the box itself, and what opens above it.
 
-use iced::keyboard::{Key, key::Named};
-use iced::widget::text_editor::{Binding, KeyPress};
 use iced::widget::{Column, column, container, row, space, text_editor};
 use iced::{Alignment, Element, Length, Padding};
 
 use super::picker::Picker;
 use super::suggest::ROWS_MAX;
-use super::{Composer, FILTER, INPUT, Message, Notice, Recipient, Suggestion};
+use super::{Asking, Becomes, Composer, FILTER, INPUT, Message, Notice, Recipient, Suggestion};
 use crate::ui::look::Look;
 use crate::ui::screen::room::people;
 use crate::ui::theme::{self, BODY, CAPTION, SMALL, UI};
@@ -15,13 +13,14 @@ use crate::ui::widget::{
     Icon, Tone, avatar, divider, ellipsis, field, glyph, icon, keycap, label, press, small_action, spring,
     steady, write,
 };
-use crate::wire::Text;
+use crate::wire::{Text, limits};
 
 /// How many lines the box grows to before it scrolls.
 const LINES_MAX: f32 = 8.0;
 /// The part of the longest text from which on the characters are counted for the writer.
 const COUNTED_FROM: usize = Text::CHARACTERS_MAX / 10 * 9;
 const PICKER_WIDTH: f32 = 260.0;
+const MENTION_WIDTH: f32 = 280.0;
 
 impl Composer {
     /// Draws the box; `is_offline` changes what it promises.
@@ -55,13 +54,33 @@ impl Composer {
         if let Some(picker) = &self.picker {
             return Some(self.picker_card(look, picker));
         }
+        if self.suggestions.is_open() && self.suggestions.are_people() {
+            return Some(self.mention_card(look));
+        }
         if self.suggestions.is_open() {
             return Some(self.suggestion_card(look));
         }
-        if self.is_asking {
-            return self.recipient.as_ref().map(|recipient| question_card(look, recipient.name.as_str()));
+        if let Some(asking) = &self.asking {
+            return self.asking_card(look, asking);
         }
         self.notice.as_ref().map(|notice| notice_card(look, notice))
+    }
+
+    fn asking_card<'a>(&'a self, look: Look<'a>, asking: &'a Asking) -> Option<Element<'a, Message>> {
+        match asking {
+            Asking::Gone => {
+                self.recipient.as_ref().map(|recipient| question_card(look, recipient.name.as_str()))
+            }
+            Asking::LongPaste(text) => Some(paste_card(look, text.trim_end().lines().count())),
+            Asking::LargePaste => {
+                let most = limits::PASTE_BYTES / 1024;
+                Some(told_card(look, look.prose_with("compose-paste-large", &[("max", most.into())])))
+            }
+            Asking::TooLong => {
+                let over = self.excess()?;
+                Some(told_card(look, look.prose_with("compose-too-long-told", &[("over", over.into())])))
+            }
+        }
     }
 
     fn chip<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
@@ -100,16 +119,11 @@ impl Composer {
             None if is_offline => look.text("compose-placeholder-offline"),
             None => look.text("compose-placeholder"),
         };
-        let keys = Keys {
-            has_list: self.suggestions.is_open(),
-            steps_back: self.has_popup() || self.recipient.is_some(),
-            is_empty: self.content.is_empty(),
-        };
-        let input = text_editor(&self.content)
+        let input = text_editor(self.sheet.content())
             .id(INPUT)
             .placeholder(placeholder)
             .on_action(Message::Edited)
-            .key_binding(move |key| keys.binding(key))
+            .key_binding(|press| self.binding(press))
             .font(theme::REGULAR)
             .size(BODY.size)
             .line_height(BODY.line_height())
@@ -117,7 +131,9 @@ impl Composer {
             .height(Length::Shrink)
             .max_height(BODY.line * LINES_MAX + 14.0)
             .style(theme::editor(look.palette));
-        container(steady(input)).width(Length::Fill).into()
+        container(steady(input, !self.sheet.preedit().is_empty(), Message::Composed))
+            .width(Length::Fill)
+            .into()
     }
 
     fn counter<'a>(&self, look: Look<'a>) -> Option<Element<'a, Message>> {
@@ -170,6 +186,23 @@ impl Composer {
             .into()
     }
 
+    fn mention_card<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
+        let palette = look.palette;
+        let first = self.suggestions.first_shown();
+        let shown = self.suggestions.rows.iter().enumerate().skip(first).take(ROWS_MAX);
+        let rows = shown.map(|(index, row)| mention_row(look, index, row, index == self.suggestions.active));
+        let content = column![
+            container(write(look.text("mention-title"), CAPTION.semibold(), palette.ink_third))
+                .padding(Padding { top: 6.0, right: 10.0, bottom: 4.0, left: 10.0 }),
+            Column::with_children(rows),
+        ];
+        container(content)
+            .padding(6)
+            .width(MENTION_WIDTH)
+            .style(theme::outlined(palette.raised, palette.line, 12.0))
+            .into()
+    }
+
     fn suggestion_card<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
         let palette = look.palette;
         let first = self.suggestions.first_shown();
@@ -202,38 +235,31 @@ impl Composer {
     }
 }
 
-/// What the keys of the text area mean right now.
-#[derive(Debug, Clone, Copy)]
-struct Keys {
-    has_list: bool,
-    steps_back: bool,
-    is_empty: bool,
-}
-
-impl Keys {
-    fn binding(self, press: KeyPress) -> Option<Binding<Message>> {
-        let is_plain = press.modifiers.is_empty();
-        match press.key.as_ref() {
-            Key::Named(Named::Enter) if press.modifiers.shift() => Some(Binding::Enter),
-            Key::Named(Named::Enter) => Some(Binding::Custom(Message::Entered)),
-            Key::Named(Named::Tab) if self.has_list && is_plain => {
-                Some(Binding::Custom(Message::SuggestionTaken))
-            }
-            Key::Named(Named::Tab) => None,
-            Key::Named(Named::ArrowUp) if self.has_list => Some(Binding::Custom(Message::Walked(-1))),
-            Key::Named(Named::ArrowDown) if self.has_list => Some(Binding::Custom(Message::Walked(1))),
-            Key::Named(Named::Escape) if self.steps_back => Some(Binding::Custom(Message::StepBack)),
-            Key::Named(Named::Escape | Named::PageUp | Named::PageDown) => None,
-            Key::Named(Named::Backspace) if self.is_empty && self.steps_back => {
-                Some(Binding::Custom(Message::StepBack))
-            }
-            // A digit with Ctrl leads to another room; the toolkit would write it as well.
-            Key::Character(_) if press.modifiers.command() && !press.modifiers.alt() => {
-                Binding::from_key_press(press).filter(|binding| !matches!(binding, Binding::Insert(_)))
-            }
-            _ => Binding::from_key_press(press),
-        }
-    }
+/// Draws somebody to name.
+fn mention_row<'a>(
+    look: Look<'a>,
+    index: usize,
+    row: &'a Suggestion,
+    is_active: bool,
+) -> Element<'a, Message> {
+    let palette = look.palette;
+    let tile: Element<'a, Message> = match &row.becomes {
+        Becomes::Mention(key) => avatar(&row.word, people::fill(key), 28.0, None),
+        Becomes::Line(_) => icon(row.icon, 18.0, palette.ink_third).into(),
+    };
+    let content = row![tile, container(ellipsis(row.word.clone(), UI, palette.ink)).width(Length::Fill)]
+        .push((!row.about.is_empty()).then(|| write(row.about.as_str(), CAPTION, palette.ink_third)))
+        .push(is_active.then(|| keycap("Tab", palette)))
+        .spacing(10)
+        .align_y(Alignment::Center);
+    press(content)
+        .on_press(Message::SuggestionPressed(index))
+        .skip_focus()
+        .width(Length::Fill)
+        .height(40)
+        .padding([0, 10])
+        .style(theme::menu_item(palette, is_active))
+        .into()
 }
 
 /// How a row of the picker stands out.
@@ -303,6 +329,23 @@ fn question_card<'a>(look: Look<'a>, name: &str) -> Element<'a, Message> {
     let on =
         small_action(palette, Tone::Ghost, None, look.text("compose-left-keep")).on_press(Message::WriteOn);
     card_of(look, Icon::Ear, palette.whisper, words, row![later, everyone, on].spacing(8).wrap().into())
+}
+
+fn paste_card(look: Look<'_>, lines: usize) -> Element<'_, Message> {
+    let palette = look.palette;
+    let words = look.prose_with("compose-paste-title", &[("lines", lines.into())]);
+    let answer = |key: &str| small_action(palette, Tone::Secondary, None, look.text(key));
+    let plain = answer("compose-paste-plain").on_press(Message::PastePlain);
+    let code = answer("compose-paste-code").on_press(Message::PasteCode);
+    let cancel =
+        small_action(palette, Tone::Ghost, None, look.text("common-cancel")).on_press(Message::WriteOn);
+    card_of(look, Icon::Info, palette.accent_ink, words, row![plain, code, cancel].spacing(8).wrap().into())
+}
+
+fn told_card(look: Look<'_>, words: String) -> Element<'_, Message> {
+    let palette = look.palette;
+    let on = small_action(palette, Tone::Ghost, None, look.text("common-close")).on_press(Message::WriteOn);
+    card_of(look, Icon::CircleAlert, palette.danger, words, on.into())
 }
 
 fn notice_card<'a>(look: Look<'a>, notice: &'a Notice) -> Element<'a, Message> {
