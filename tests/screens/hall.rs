@@ -81,8 +81,22 @@ impl<'s> Hall<'s> {
 
     /// Is let into the room of `host`.
     pub(crate) fn joins(&mut self, host: u8, topic: Option<&str>) {
+        self.joins_with(host, topic, 0);
+    }
+
+    /// Is let into a room in which much was said before.
+    pub(crate) fn joins_at(&mut self, host: u8, seq: u64) {
+        self.joins_with(host, None, seq);
+    }
+
+    /// Something that was said in a place.
+    pub(crate) fn said_at(&self, who: u8, seq: u64, text: &str) -> Event {
+        self.event(who, Kind::CHAT, Slot::Room { seq }, text.as_bytes().to_vec())
+    }
+
+    fn joins_with(&mut self, host: u8, topic: Option<&str>, seq: u64) {
         let stage = self.stage;
-        let mark = Mark { seq: 0, hash: Hash([0; 32]) };
+        let mark = Mark { seq, hash: Hash([0; 32]) };
         let joined = Joined {
             charter: Charter {
                 room_key: key(SEOYEON),
