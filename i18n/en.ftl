@@ -640,6 +640,20 @@ export-gap = { $count ->
 
 ## What is kept
 
+search-placeholder = Search this room
+search-start = Search for a word or a name. In Korean, initial consonants are enough.
+search-looking = Searching…
+search-count = { $count ->
+    [one] { $count } result
+   *[other] { $count } results
+}
+search-count-more = The newest { $count } results
+search-show-more = Show more
+search-filter-from = From
+search-filter-links = Links
+search-empty-title = Nothing found
+search-empty-body = Try a shorter word, or look without filters.
+search-out-of-reach = The conversation cannot be loaded back to this line right now.
 search-found = { $count ->
     [one] { $count } found.
    *[other] { $count } found.

@@ -575,6 +575,17 @@ export-gap = 여기에 있던 { $count }개가 빠져 있어요.
 
 ## 남아 있는 대화
 
+search-placeholder = 이 방에서 검색
+search-start = 단어나 이름으로 검색해 보세요. 초성만 써도 돼요.
+search-looking = 찾고 있어요…
+search-count = 결과 { $count }개
+search-count-more = 최근 결과 { $count }개
+search-show-more = 더 보기
+search-filter-from = 보낸 사람
+search-filter-links = 링크
+search-empty-title = 검색 결과가 없어요
+search-empty-body = 더 짧은 단어로 검색하거나 조건을 빼 보세요.
+search-out-of-reach = 이 말이 있는 곳까지 지금은 불러올 수 없어요.
 search-found = { $count }개를 찾았어요.
 search-more = 지금까지 { $count }개를 찾았어요. 더 오래된 것은 ‘/검색’으로 볼 수 있어요.
 search-none = 찾은 것이 없어요.

@@ -13,6 +13,7 @@ pub mod kept;
 pub mod outbox;
 pub mod proof;
 pub mod save;
+pub mod search;
 pub mod sentence;
 pub mod target;
 pub mod timeline;

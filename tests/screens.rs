@@ -15,6 +15,8 @@ mod offline;
 mod rail;
 #[path = "screens/room.rs"]
 mod room;
+#[path = "screens/search.rs"]
+mod search;
 #[path = "screens/second.rs"]
 mod second;
 #[path = "screens/select.rs"]

@@ -5,6 +5,7 @@
 //! at its place between. Own lines that wait stand at the very end.
 
 mod line;
+mod place;
 mod roster;
 
 use std::collections::VecDeque;

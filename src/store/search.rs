@@ -9,9 +9,12 @@
 //! syllables or initial consonants, and a scan is quick enough (ARCHITECTURE, "Decisions").
 
 mod fold;
+mod marks;
 mod term;
 #[cfg(test)]
 mod tests;
+
+use std::ops::Range;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -125,6 +128,12 @@ impl Query {
         }
         fold_into(line.text, buffer);
         self.terms.iter().all(|term| term.is_in(buffer)) && (!self.link || has_link(buffer))
+    }
+
+    /// Returns where in a text stands what is looked for, in order and apart from each other.
+    #[must_use]
+    pub fn marks(&self, text: &str) -> Vec<Range<usize>> {
+        marks::marks(&self.terms, text)
     }
 
     fn add(&mut self, word: &Word<'_>, zone: &TimeZone) {

@@ -7,6 +7,7 @@ use iced::{Event, Rectangle, Subscription, Task, event, window};
 
 use super::{App, Message, host_setup, join, room};
 use crate::ui::screen::room::ComposerMessage;
+use crate::ui::screen::search;
 
 /// Listens to every key, used by a widget or not.
 pub(super) fn listen() -> Subscription<Message> {
@@ -127,12 +128,20 @@ impl App {
     fn keyed_in_room(&mut self, key: &Key, modifiers: Modifiers) -> Task<Message> {
         let Some(stay) = self.open.shown() else { return Task::none() };
         let (number, is_picking) = (stay.number, stay.room.is_picking());
+        let (is_searching, is_page) = (stay.room.is_searching(), self.look().is_narrow());
         let message = match key.as_ref() {
             Key::Named(Named::ArrowUp) if is_picking => room::Message::Composer(ComposerMessage::Walked(-1)),
             Key::Named(Named::ArrowDown) if is_picking => room::Message::Composer(ComposerMessage::Walked(1)),
             Key::Named(Named::PageUp) => room::Message::Paged(-1.0),
             Key::Named(Named::PageDown) => room::Message::Paged(1.0),
             Key::Named(Named::End) if modifiers.command() => room::Message::LatestPressed,
+            Key::Named(Named::Enter | Named::ArrowDown) if is_searching && !modifiers.shift() => {
+                room::Message::Search(search::Message::Walked(1, is_page))
+            }
+            Key::Named(Named::Enter | Named::ArrowUp) if is_searching => {
+                room::Message::Search(search::Message::Walked(-1, is_page))
+            }
+            Key::Character("f") if modifiers.command() => room::Message::SearchAsked,
             Key::Character("i") if modifiers.command() => room::Message::InvitePressed,
             Key::Character("m" | "M") if modifiers.command() && modifiers.shift() => {
                 room::Message::RosterPressed

@@ -8,4 +8,5 @@ pub mod join;
 pub mod lobby;
 pub mod rail;
 pub mod room;
+pub mod search;
 pub mod second;

@@ -180,10 +180,11 @@ impl App {
         let Some(stay) = self.open.stay_mut(number) else { return Task::none() };
         let news = stay.room.hear(updates);
         let is_refused = stay.room.is_refused_name();
+        let sought = stay.room.poll_seek().map(move |message| Message::Room(number, message));
         if self.open.coming().is_some_and(|coming| coming.number == number) {
             return self.arrive();
         }
-        let told = self.tell_of(number, news);
+        let told = Task::batch([self.tell_of(number, news), sought]);
         // Whoever is on the way into another room is not asked about this one meanwhile; its card says what became of it.
         if is_refused && self.open.coming().is_none() {
             return Task::batch([told, self.ask_for_another_name(number)]);
@@ -246,6 +247,7 @@ impl App {
         match stay.room.update(&self.phrases, message) {
             room::Action::None => Task::none(),
             room::Action::Run(task) => task.map(move |message| Message::Room(number, message)),
+            room::Action::Look(question) => self.look_up(number, question),
             room::Action::Rooms => self.show_rooms(),
             room::Action::Leave if self.wants_exit => self.close(),
             room::Action::Leave => self.left(number),

@@ -98,7 +98,7 @@ impl App {
         Some(Me { name: me.name.to_string(), key: me.key, is_here: stay.room.end().is_none() })
     }
 
-    fn look(&self) -> Look<'_> {
+    pub(super) fn look(&self) -> Look<'_> {
         Look {
             phrases: &self.phrases,
             palette: self.palette,

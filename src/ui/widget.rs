@@ -3,6 +3,7 @@
 mod avatar;
 mod button;
 mod deck;
+mod focus;
 mod form;
 mod inert;
 mod list;
@@ -20,6 +21,7 @@ use iced::{Alignment, Color, Element, Length};
 pub use avatar::{Dot, avatar, first_letter, initial_tile, tile};
 pub use button::{Tone, action, icon_action, icon_toggle, small_action, switch, text_action};
 pub use deck::deck;
+pub use focus::hold_focus;
 pub use form::{Tint, dialog_card, field, field_label, plate_head, radio, trouble};
 pub use inert::inert;
 pub use list::{List, Place, Rows, jump};

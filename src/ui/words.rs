@@ -13,7 +13,7 @@ mod punycode;
 
 use std::ops::Range;
 
-pub use emoji::is_emoji;
+pub use emoji::{is_emoji, runs};
 pub use fold::{fold, shorten};
 pub use link::{Doubt, Link};
 

@@ -239,6 +239,10 @@ pub const HISTORY_DAYS_MAX: u64 = 36_500;
 pub const SEARCH_CHARACTERS: usize = 200;
 /// Hits of one page of a search.
 pub const SEARCH_HITS: usize = 200;
+/// Hits that a window shows of one search; whoever has found more narrows it down.
+pub const SEARCH_HITS_SHOWN: usize = 2_000;
+/// Older pages that a window loads on the way to one line.
+pub const SEEK_PAGES: u32 = 500;
 /// Notices of the desktop come at most this often; what is said meanwhile is told together.
 pub const NOTICE_EVERY: Duration = Duration::from_secs(2);
 /// Characters of a line that a notice shows.

@@ -105,6 +105,16 @@ impl<'s> Hall<'s> {
         self.joins_at(host, None, Resumed::Seamless, (log, snapshot));
     }
 
+    /// Is let into a room in which much was said before.
+    pub(crate) fn joins_late(&mut self, host: u8, seq: u64) {
+        self.joins_at(host, None, Resumed::First, (seq, seq));
+    }
+
+    /// Something that was said in a place.
+    pub(crate) fn said_at(&self, who: u8, seq: u64, text: &str) -> Event {
+        self.event(who, Kind::CHAT, Slot::Room { seq }, text.as_bytes().to_vec())
+    }
+
     fn joins_at(&mut self, host: u8, topic: Option<&str>, resumed: Resumed, (log, snapshot): (u64, u64)) {
         let stage = self.stage;
         let mark = |seq| Mark { seq, hash: Hash([0; 32]) };

@@ -10,10 +10,11 @@ use tokio::task::{JoinHandle, spawn_blocking};
 
 use crate::client::export::Form;
 use crate::client::save::{Copy, Destination, SaveError, Saved, Style, to_file};
+use crate::client::search::search;
 use crate::clock::Clock;
 use crate::phrase::Phrases;
 use crate::store::search::Query;
-use crate::store::{Database, FoundPage, LinePlace, StoreError};
+use crate::store::{FoundPage, LinePlace, StoreError};
 
 /// What is to be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,19 +66,6 @@ impl Errand {
             }
         }
     }
-}
-
-fn search(
-    copy: &Copy,
-    query: &Query,
-    before: Option<LinePlace>,
-    most: usize,
-) -> Result<FoundPage, SaveError> {
-    if !copy.file.exists() {
-        return Err(SaveError::NothingKept);
-    }
-    let database = Database::open_to_read(&copy.file)?;
-    Ok(database.search(query, before, most)?)
 }
 
 /// No shell has read what was typed: `~/` is the person's own folder here too.

@@ -1,6 +1,7 @@
 //! One line of a timeline.
 
 use crate::client::update::Ticket;
+use crate::store::LinePlace;
 use crate::wire::{
     Content, Event, Kind, Name, Passage, PublicKey, Rejection, Seq, Shelf, Slot, Time, Topic, decode,
 };
@@ -247,6 +248,11 @@ impl Key {
             Slot::Room { seq } => Self::room(*seq),
             Slot::Mail { seq, after, .. } => Self { room: *after, mail: *seq },
         }
+    }
+
+    /// Returns where the line stands that a search found there.
+    pub(super) fn of_place(place: LinePlace) -> Self {
+        Self { room: place.seq, mail: place.mail }
     }
 
     /// Returns the place of the letter that stands here, if it is one.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::*;
 use crate::client::update::Resumed;
 use crate::identity::{Identity, Said};
+use crate::store::LinePlace;
 use crate::wire::{
     Allowance, Content, Event, Hash, Header, Kind, MemberEntry, Name, Presence, PresenceChange,
     PresenceState, encode,
@@ -120,6 +121,29 @@ impl Table {
         };
         self.timeline.lines().map(text).collect()
     }
+}
+
+#[test]
+fn a_line_is_found_by_its_place_among_lines_and_letters() {
+    let mut table = Table::new(10, 1);
+    table.room(Kind::CHAT, b"r11");
+    table.whisper(11, "first");
+    table.whisper(11, "second");
+    table.room(Kind::CHAT, b"r12");
+    table.pending(1, "own");
+    let at = |seq, mail| {
+        let id = table.timeline.line_at(LinePlace { seq, mail })?;
+        let line = table.timeline.lines().find(|line| line.id == id)?;
+        match &line.kind {
+            LineKind::Said { text, .. } | LineKind::Whisper { text, .. } => Some(text.clone()),
+            _ => None,
+        }
+    };
+    let found = [(11, 0), (11, 1), (11, 2), (12, 0)].map(|(seq, mail)| at(seq, mail).unwrap_or_default());
+    assert_eq!(found, ["r11", "first", "second", "r12"]);
+    assert_eq!([at(10, 0), at(11, 3), at(13, 0), at(Seq::MAX, Seq::MAX)], [None, None, None, None]);
+    let reaches = |seq| table.timeline.reaches(LinePlace { seq, mail: 0 });
+    assert!(reaches(11) && !reaches(10));
 }
 
 #[test]

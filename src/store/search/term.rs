@@ -3,6 +3,8 @@
 //! Pure. A whole syllable is found as it is and never inside another: 기 is not in 김. A consonant that stands alone is
 //! found as itself and as the beginning of any syllable, so that `ㄱㅊ` and `김ㅊ` find 김치.
 
+use std::ops::Range;
+
 use super::fold::{INITIALS, fold};
 
 /// Syllables that begin with one consonant, side by side in Unicode.
@@ -61,6 +63,31 @@ impl Term {
                     }
                 }
             }
+        }
+    }
+
+    /// Returns where it stands in a folded text, each place behind the one before.
+    pub(super) fn places(&self, folded: &str) -> Vec<Range<usize>> {
+        let (mut places, mut from) = (Vec::new(), 0);
+        while let Some(rest) = folded.get(from..).filter(|rest| !rest.is_empty()) {
+            let step = match self.length_at(rest) {
+                Some(length) => {
+                    places.push(from..from + length);
+                    length
+                }
+                None => rest.chars().next().map_or(1, char::len_utf8),
+            };
+            from += step.max(1);
+        }
+        places
+    }
+
+    /// Returns how many bytes of a folded text it takes if the text begins with it.
+    fn length_at(&self, folded: &str) -> Option<usize> {
+        match self {
+            Self::Literal(literal) => folded.starts_with(literal.as_str()).then_some(literal.len()),
+            Self::Pattern(parts) => begins(folded.chars(), parts)
+                .then(|| folded.chars().take(parts.len()).map(char::len_utf8).sum()),
         }
     }
 

@@ -255,6 +255,30 @@ fn text(most: usize, blank: bool) -> impl Strategy<Value = String> {
     })
 }
 
+/// What of a text is marked.
+fn marked<'a>(typed: &str, text: &'a str) -> Vec<&'a str> {
+    query(typed).marks(text).into_iter().map(|range| &text[range]).collect()
+}
+
+#[test]
+fn what_was_looked_for_is_marked_as_it_was_written() {
+    let decomposed: String = "김치".nfd().collect();
+    let written = format!("오늘 {decomposed}찌개");
+    for (typed, text, expected) in [
+        ("기타", "그럼 저는 기타 들고 갈게요", vec!["기타"]),
+        ("ㄱㅌ", "기타와 나무, 게타", vec!["기타", "게타"]),
+        ("김치", &written, vec![decomposed.as_str()]),
+        ("guitar", "Guitar GUITAR", vec!["Guitar", "GUITAR"]),
+        ("strasse", "in der STRAßE", vec!["STRAßE"]),
+        ("aa", "aaaa", vec!["aaaa"]),
+        ("치찌 찌개", "김치찌개", vec!["치찌개"]),
+        ("없음", "기타", vec![]),
+        ("@영희", "영희", vec![]),
+    ] {
+        assert_eq!(marked(typed, text), expected, "{typed} in {text}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(4_000))]
 
@@ -276,6 +300,15 @@ proptest! {
         let query = query(&typed);
         let found = query.matches(Said { name: &name, time: 0, text: &text }, &mut String::new());
         prop_assert!(!found || query.span().0 == 0);
+    }
+
+    #[test]
+    fn marks_lie_in_order_within_the_text(typed in ".{0,12}", text in ".{0,40}") {
+        let mut end = 0;
+        for range in query(&typed).marks(&text) {
+            prop_assert!(range.start >= end && range.start < range.end && text.get(range.clone()).is_some());
+            end = range.end;
+        }
     }
 
     #[test]

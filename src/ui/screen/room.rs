@@ -16,6 +16,7 @@ pub(crate) mod people;
 mod reading;
 mod roster;
 mod rows;
+mod seek;
 mod speak;
 mod view;
 mod voice;
@@ -28,6 +29,7 @@ use iced::{Subscription, Task};
 
 use crate::client::{ConnectError, LineId, LineKind, Phase, Sending, Ticket, Timeline, Update};
 use crate::phrase::Phrases;
+use crate::ui::screen::search::{self, Search};
 use crate::ui::widget::Place;
 use crate::ui::words::Link;
 use crate::wire::{Activity, PublicKey, limits};
@@ -38,6 +40,7 @@ pub use news::{News, Unread, Weight};
 pub use notices::{Matter, Notice};
 use reading::Reading;
 pub use rows::Rows;
+use seek::Sought;
 pub use voice::{Voice, Wish, voice_of};
 
 /// The message list.
@@ -85,6 +88,9 @@ pub struct Room {
     retry_in: u64,
     copied: Option<(invite::Copied, Instant)>,
     typed_at: Option<Instant>,
+    search: Option<Search>,
+    /// The line that older pages are loaded for.
+    sought: Option<Sought>,
 }
 
 impl std::fmt::Debug for Room {
@@ -138,6 +144,12 @@ pub enum Message {
     LeavePressed,
     /// The question whether to close the room was answered with yes.
     LeaveConfirmed,
+    /// The search was used.
+    Search(search::Message),
+    /// The search was asked for by its keys.
+    SearchAsked,
+    /// The button of the search was pressed.
+    SearchPressed,
     /// Whatever lies over the room is to close.
     Dismissed,
     /// A second passed while something on the screen counts.
@@ -152,6 +164,8 @@ pub enum Action {
     None,
     /// A task of the room.
     Run(Task<Message>),
+    /// Look something up in the copy of the room.
+    Look(search::Question),
     /// Show the rooms that are open.
     Rooms,
     /// Leave; the room was told.
@@ -183,6 +197,8 @@ impl Room {
             retry_in: 0,
             copied: None,
             typed_at: None,
+            search: None,
+            sought: None,
         };
         (room, task.map(Message::Composer))
     }
@@ -211,6 +227,9 @@ impl Room {
             Message::BackPressed => return Action::Rooms,
             Message::LeavePressed => return self.ask_to_leave(),
             Message::LeaveConfirmed => return self.leave(),
+            Message::Search(message) => return self.update_search(message),
+            Message::SearchAsked => return self.open_search(),
+            Message::SearchPressed => return self.toggle_search(),
             Message::Dismissed => return self.dismiss(),
             Message::Ticked => self.tick(),
         }
@@ -292,7 +311,8 @@ impl Room {
 
     /// Whether Esc closes something here even where a text field used the key for itself.
     pub fn takes_escape(&self) -> bool {
-        self.over != Over::Nothing || self.is_roster_out || self.is_picking()
+        let is_over = self.over != Over::Nothing || self.is_roster_out;
+        is_over || self.is_picking() || self.is_searching()
     }
 
     /// Whether somebody is being picked to whisper to.
@@ -394,6 +414,9 @@ impl Room {
             self.over = Over::Nothing;
             self.is_roster_out = false;
             return Action::Run(operation::focus(INPUT));
+        }
+        if self.is_searching() && !self.is_picking() {
+            return self.close_search();
         }
         match self.composer.update(ComposerMessage::StepBack) {
             composer::Action::Run(task) => Action::Run(task.map(Message::Composer)),

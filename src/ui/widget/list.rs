@@ -78,18 +78,25 @@ pub struct List<'a, R, Message> {
     id: widget::Id,
     palette: &'static Palette,
     on_move: Option<Box<dyn Fn(Place) -> Message + 'a>>,
+    is_from_top: bool,
     built: Vec<Element<'a, Message>>,
 }
 
 impl<'a, R: Rows<'a, Message>, Message> List<'a, R, Message> {
     /// Makes a list; operations reach it by `id`.
     pub fn new(id: impl Into<widget::Id>, palette: &'static Palette, rows: R) -> Self {
-        Self { rows, id: id.into(), palette, on_move: None, built: Vec::new() }
+        Self { rows, id: id.into(), palette, on_move: None, is_from_top: false, built: Vec::new() }
     }
 
     /// Sets what is said whenever the reader's place changes.
     pub fn on_move(mut self, on_move: impl Fn(Place) -> Message + 'a) -> Self {
         self.on_move = Some(Box::new(on_move));
+        self
+    }
+
+    /// Has the list begin at its first row, and not follow its last.
+    pub fn from_top(mut self) -> Self {
+        self.is_from_top = true;
         self
     }
 
@@ -311,7 +318,7 @@ impl<'a, R: Rows<'a, Message>, Message: 'a> Widget<Message, Theme, Renderer> for
     }
 
     fn state(&self) -> tree::State {
-        tree::State::new(State::<R::Key>::default())
+        tree::State::new(if self.is_from_top { State::from_top() } else { State::<R::Key>::default() })
     }
 
     fn diff(&self, _tree: &mut Tree) {
@@ -325,7 +332,7 @@ impl<'a, R: Rows<'a, Message>, Message: 'a> Widget<Message, Theme, Renderer> for
     fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
         let size = limits.max();
         let state = tree.state.downcast_mut::<State<R::Key>>();
-        let start = self.start(state);
+        let start = self.start(state).or(self.is_from_top.then_some((0, 0.0)));
         let old = std::mem::take(&mut tree.children);
         let mut builder = Builder {
             rows: &self.rows,
@@ -335,7 +342,10 @@ impl<'a, R: Rows<'a, Message>, Message: 'a> Widget<Message, Theme, Renderer> for
             budget: ROWS_BUILT_MAX,
             of_message: std::marker::PhantomData,
         };
-        let laid = lay_out(&mut builder, start, size.height);
+        let mut laid = lay_out(&mut builder, start, size.height);
+        if let Some(gap) = laid.first().map(|row| row.top).filter(|top| self.is_from_top && *top > 0.0) {
+            shift(&mut laid, -gap);
+        }
         self.settle(tree, laid, size, renderer)
     }
 

@@ -13,7 +13,7 @@ const AS_SIGN: char = '\u{FE0E}';
 const KEYCAP: char = '\u{20E3}';
 
 /// Cuts a text into runs that are emoji and runs that are not, without a gap.
-pub(super) fn runs(text: &str) -> Vec<(Range<usize>, bool)> {
+pub fn runs(text: &str) -> Vec<(Range<usize>, bool)> {
     if text.is_empty() {
         return Vec::new();
     }

@@ -31,7 +31,9 @@ impl Room {
                 .height(34)
                 .on_press(Message::InvitePressed)
         };
-        let is_on = look.is_wide() && self.is_roster_shown;
+        let is_on = look.is_wide() && self.is_roster_shown && !self.is_searching();
+        let search =
+            icon_toggle(palette, Icon::Search, 18.0, self.is_searching()).on_press(Message::SearchPressed);
         let roster = icon_toggle(palette, Icon::Users, 18.0, is_on).on_press(Message::RosterPressed);
         let leave =
             (!is_narrow).then(|| icon_action(palette, Icon::LogOut, 18.0).on_press(Message::LeavePressed));
@@ -42,6 +44,7 @@ impl Room {
             .push(tile)
             .push(container(self.titles(look, name)).width(Length::Fill).padding(Padding::ZERO.right(8)))
             .push(self.end().is_none().then_some(invite))
+            .push(search)
             .push(roster)
             .push(leave)
             .spacing(4)

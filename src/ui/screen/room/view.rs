@@ -6,7 +6,9 @@ use iced::{Alignment, Element, Length, Padding};
 use super::lines::Conversation;
 use super::{Message, Over, Room, header, invite, links, roster};
 use crate::client::Phase;
+use crate::phrase::Language;
 use crate::ui::look::Look;
+use crate::ui::screen::search::{self, Search};
 use crate::ui::theme::{self, CAPTION, TITLE, UI};
 use crate::ui::widget::{
     Icon, Tint, Tone, action, dialog_card, divider, glyph, icon_action, inert, label, layered, modal,
@@ -27,8 +29,12 @@ impl Room {
     /// Draws what the window's rail stands beside.
     pub fn page<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
         let palette = look.palette;
-        let beside = (look.is_wide() && self.is_roster_shown)
-            .then(|| row![upright(palette.line), container(self.roster(look)).width(roster::WIDTH)]);
+        let beside = match &self.search {
+            Some(search) if look.is_wide() => Some((self.search_panel(look, search), search::WIDTH)),
+            None if look.is_wide() && self.is_roster_shown => Some((self.roster(look), roster::WIDTH)),
+            _ => None,
+        };
+        let beside = beside.map(|(panel, width)| row![upright(palette.line), container(panel).width(width)]);
         let page = row![self.middle(look)].push(beside);
         let page =
             container(page).width(Length::Fill).height(Length::Fill).style(theme::filled(palette.paper, 0.0));
@@ -37,7 +43,25 @@ impl Room {
             (true, false, false) => Some(self.drawer(look)),
             _ => None,
         };
-        layered(inert(page, over.is_some()), over)
+        let search = self.search.as_ref().filter(|_| !look.is_wide() && over.is_none());
+        let is_covered = over.is_some() || (search.is_some() && look.is_narrow());
+        let over = over.or_else(|| search.map(|search| self.search_over(look, search)));
+        layered(inert(page, is_covered), over)
+    }
+
+    fn search_panel<'a>(&'a self, look: Look<'a>, search: &'a Search) -> Element<'a, Message> {
+        let is_korean = look.phrases.language() == Language::Korean;
+        search.view(look, self.searchable(is_korean), look.is_narrow()).map(Message::Search)
+    }
+
+    /// Draws the search as a page, or at the right over messages that can be read and scrolled beside it.
+    fn search_over<'a>(&'a self, look: Look<'a>, search: &'a Search) -> Element<'a, Message> {
+        let panel = self.search_panel(look, search);
+        if look.is_narrow() {
+            return opaque(panel);
+        }
+        let panel = container(row![upright(look.palette.line), opaque(panel)]).width(search::WIDTH);
+        container(panel).width(Length::Fill).height(Length::Fill).align_x(Alignment::End).into()
     }
 
     /// Draws the dialog over page and rail, with its width, if there is one.

@@ -50,6 +50,8 @@ pub(super) struct State<K> {
     pub(super) grabbed: Option<f32>,
     pub(super) finger: Option<f32>,
     pub(super) selecting: Selecting<K>,
+    /// Whether the list begins at its first row and does not follow its last.
+    is_from_top: bool,
     len: usize,
     height: f32,
 }
@@ -65,9 +67,17 @@ impl<K> Default for State<K> {
             grabbed: None,
             finger: None,
             selecting: Selecting::default(),
+            is_from_top: false,
             len: 0,
             height: 0.0,
         }
+    }
+}
+
+impl<K> State<K> {
+    /// Begins at the first row.
+    pub(super) fn from_top() -> Self {
+        Self { anchor: Anchor::Start, is_from_top: true, ..Self::default() }
     }
 }
 
@@ -81,7 +91,9 @@ impl<K: Copy> State<K> {
         let is_at_end = self.is_at_end();
         let first = self.seen.iter().find(|row| row.top >= 0.0 && row.height > 0.0).or(self.seen.first());
         self.anchor = match first {
-            Some(row) if !is_at_end => Anchor::Row { key: row.key, from_end: row.from_end, top: row.top },
+            Some(row) if !is_at_end || self.is_from_top => {
+                Anchor::Row { key: row.key, from_end: row.from_end, top: row.top }
+            }
             _ => Anchor::End,
         };
     }
