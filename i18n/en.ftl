@@ -364,6 +364,13 @@ slash-r-args = message
 slash-all = Talk to everyone again
 slash-me = Say what you are doing
 slash-me-args = action
+slash-quote = Answer a message for everyone to see
+slash-quote-args = [name] message
+slash-edit = Change your last message
+slash-edit-args = new message
+slash-delete = Delete your last message
+slash-react = React to a message
+slash-react-args = emoji [name]
 slash-nick = Change your name
 slash-nick-args = new name
 slash-who = Show who is here
@@ -495,6 +502,11 @@ reject-mailbox-full = Their mailbox is full, so it was not sent. Try again when 
 reject-not-allowed = Only the host can do that.
 reject-unknown-kind = The host’s Maru is older and does not know this. Ask the host to update.
 reject-bad-signature = The host could not check your signature. Leave and join again.
+reject-no-such-line = That message is gone. It may have been deleted already.
+reject-too-old = That message is too old to change. You can change your own for a day.
+reject-not-yours = You can only change what you wrote yourself.
+reject-too-many-reactions = A message holds at most { $max } different reactions.
+reject-unchanged = It is like that already.
 reject-too-fast = { $seconds ->
     [one] A little slower, please. This will be sent in { $seconds } second.
    *[other] A little slower, please. This will be sent in { $seconds } seconds.
@@ -596,6 +608,16 @@ launcher-name-missing = First tell people what to call you.
 host-error-port-range = A port is a number from 1 to 65535.
 room-other = The host closed the room and opened another one
 msg-erased = Message deleted
+msg-edited = edited
+live-earlier = an earlier message
+live-somebody = somebody
+live-edited = { $name } changed a message
+live-deleted = { $name } deleted their own message.
+live-deleted-of = { $name } deleted a message by { $author }.
+live-reacted = { $name } reacted with { $emoji } to { $author }.
+live-unreacted = { $name } took { $emoji } back from { $author }.
+live-no-line = There is no message for that.
+live-not-an-emoji = A reaction is one emoji. Example: /react 👍
 host-error-listen = The room could not open: this computer does not let Maru listen. Check the firewall or try another port.
 
 ## History on the disk

@@ -166,7 +166,7 @@ fn older_pages_are_asked_for_until_the_line_is_there() {
         drop(hall.room.poll_seek());
         assert_eq!(pages(&hall), expected, "{from}");
     }
-    assert!(hall.room.timeline().line_at(LinePlace { seq: 120, mail: 0 }).is_some());
+    assert!(hall.room.timeline().id_at(LinePlace { seq: 120, mail: 0 }).is_some());
 }
 
 #[test]

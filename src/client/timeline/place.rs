@@ -11,9 +11,9 @@ impl Timeline {
         self.paging
     }
 
-    /// Returns the line in a place, if it is loaded.
+    /// Returns the identity of the line in a place of either shelf, if it is loaded.
     #[must_use]
-    pub fn line_at(&self, place: LinePlace) -> Option<LineId> {
+    pub fn id_at(&self, place: LinePlace) -> Option<LineId> {
         let key = Key::of_place(place);
         let at = self.told.partition_point(|line| line.key < key);
         self.told

@@ -1,5 +1,7 @@
 //! A timeline told what a host could tell.
 
+mod live;
+
 use std::sync::Arc;
 
 use super::*;
@@ -106,7 +108,7 @@ impl Table {
             ticket: Ticket(ticket),
             audience: Audience::Room,
             kind: Kind::CHAT,
-            text: text.to_owned(),
+            body: text.as_bytes().to_vec(),
             time: 5,
         }));
     }
@@ -132,7 +134,7 @@ fn a_line_is_found_by_its_place_among_lines_and_letters() {
     table.room(Kind::CHAT, b"r12");
     table.pending(1, "own");
     let at = |seq, mail| {
-        let id = table.timeline.line_at(LinePlace { seq, mail })?;
+        let id = table.timeline.id_at(LinePlace { seq, mail })?;
         let line = table.timeline.lines().find(|line| line.id == id)?;
         match &line.kind {
             LineKind::Said { text, .. } | LineKind::Whisper { text, .. } => Some(text.clone()),

@@ -70,7 +70,7 @@ impl Room {
     /// Goes to the line that is sought if it has been loaded, or has the next older page loaded.
     pub fn poll_seek(&mut self) -> Task<Message> {
         let Some(Sought { place, pages }) = self.sought else { return Task::none() };
-        if let Some(id) = self.timeline.line_at(place) {
+        if let Some(id) = self.timeline.id_at(place) {
             self.sought = None;
             return self.jump_to(id);
         }
