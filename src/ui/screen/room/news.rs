@@ -111,6 +111,9 @@ impl Room {
             }
             _ => return None,
         };
+        if !self.unread.any() {
+            self.mark_unread(news.line);
+        }
         self.unread = self.unread.and(Unread::one(news.weight));
         Some(news)
     }
