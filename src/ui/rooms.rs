@@ -98,12 +98,10 @@ impl App {
     pub(super) fn follow(&mut self, press: Press) -> Task<Message> {
         let window = window::latest()
             .and_then(|window| Task::batch([window::minimize(window, false), window::gain_focus(window)]));
-        if self.open.stay_mut(press.room).is_none() {
-            return window;
-        }
         let shown = self.show(press.room);
-        let latest = self.update_room(press.room, room::Message::LatestPressed);
-        Task::batch([window, shown, latest])
+        let Some(stay) = self.open.stay_mut(press.room) else { return window };
+        let jump = stay.room.jump_to(press.line).map(move |message| Message::Room(press.room, message));
+        Task::batch([window, shown, jump])
     }
 
     /// Takes back what is told of rooms that were read.

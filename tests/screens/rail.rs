@@ -10,7 +10,7 @@ use maru::ui::theme::TILES;
 use maru::ui::widget::{layered, modal};
 use maru::wire::Audience;
 
-use crate::hall::{HANEUL, Hall, key};
+use crate::hall::{HANEUL, Hall, JIHUN, key};
 use crate::room::{act, said, text, types};
 use crate::stage::Stage;
 
@@ -120,6 +120,25 @@ fn the_menu_of_a_tile_leads_to_what_it_says() {
             assert_eq!(rail.update(message), action);
             assert!(!rail.is_open(), "the menu goes with the press");
         }
+    }
+}
+
+#[test]
+fn a_line_marks_where_unread_lines_begin_in_a_room_that_nobody_looked_at() {
+    for stage in Stage::both(WIDE) {
+        let mut hall = Hall::evening(&stage, HANEUL);
+        let is_marked = |hall: &Hall<'_>| {
+            let mut simulator = stage.simulate(hall.room.view(stage.look()));
+            simulator.find(stage.text("room-unread").as_str()).is_ok()
+        };
+        assert!(!is_marked(&hall), "everything was said before the reader's eyes");
+        hall.room.watch(false);
+        hall.says(JIHUN, "아직 거기 있어요?", "Are you still there?");
+        hall.says(JIHUN, "먼저 갈게요", "I’ll go ahead");
+        hall.room.watch(true);
+        assert!(is_marked(&hall));
+        assert_eq!(hall.room.unread(), Unread::default());
+        stage.draw("03a-unread-line", hall.room.view(stage.look()));
     }
 }
 

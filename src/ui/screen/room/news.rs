@@ -112,7 +112,7 @@ impl Room {
             _ => return None,
         };
         if !self.unread.any() {
-            self.reading.unread = Some(news.line);
+            self.mark_unread(news.line);
         }
         self.unread = self.unread.and(Unread::one(news.weight));
         Some(news)

@@ -107,6 +107,13 @@ impl Room {
         }
     }
 
+    /// Notes where begins what is said while nobody reads; what was missed before the room was opened stays marked till then.
+    pub(super) fn mark_unread(&mut self, line: LineId) {
+        if self.reading.is_settled {
+            self.reading.unread = Some(line);
+        }
+    }
+
     /// Tells what was seen.
     pub(super) fn tell_read(&mut self) {
         let is_at_end = self.place.is_some_and(|place| place.is_at_end);
