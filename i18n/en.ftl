@@ -171,6 +171,7 @@ compose-placeholder = Say something to the room
 compose-placeholder-whisper = Only { $name } will see this
 compose-placeholder-offline = Offline. Messages will be sent when you reconnect.
 compose-send = Send
+compose-emoji = Emoji
 compose-pick-title = Send to
 compose-pick-filter = Find a member
 compose-too-long = Over the limit by { $over }

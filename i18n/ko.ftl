@@ -151,6 +151,7 @@ compose-placeholder = 메시지를 입력하세요
 compose-placeholder-whisper = { $name }님에게만 보여요
 compose-placeholder-offline = 연결이 끊겼어요. 다시 연결되면 보낼게요.
 compose-send = 보내기
+compose-emoji = 이모지
 compose-pick-title = 받는 사람
 compose-pick-filter = 멤버 검색
 compose-too-long = { $over }자 넘었어요

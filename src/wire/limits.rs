@@ -287,3 +287,7 @@ pub const DRAFTS_FILE_BYTES: u64 = 2 * 1024 * 1024;
 pub const DRAFTS_EVERY: Duration = Duration::from_secs(1);
 /// People who are offered to be named at once; typing on narrows them down.
 pub const MENTIONS_OFFERED: usize = 20;
+/// Emoji that are offered for a word at once; typing on narrows them down.
+pub const EMOJI_OFFERED: usize = 20;
+/// Bytes of the longest word that is looked up as an emoji's.
+pub const SHORTCODE_BYTES: usize = 64;

@@ -317,3 +317,15 @@ fn somebody_is_named_with_tab_wherever_the_caret_stands() {
         );
     }
 }
+
+#[test]
+fn a_word_between_colons_becomes_an_emoji() {
+    for stage in Stage::both(WIDE) {
+        let mut desk = Desk::new(&stage);
+        desk.types("10:30 :D :tada");
+        stage.draw("14-shortcode", desk.hall.room.view(stage.look()));
+        desk.press(Key::Named(Named::Tab), Modifiers::empty(), Some("\t"));
+        desk.enter();
+        assert_eq!(desk.lines(), ["10:30 :D 🎉"]);
+    }
+}

@@ -126,6 +126,9 @@ impl Room {
             let people = self.mentionable(phrases, &name);
             return self.composer.suggest(people);
         }
+        if let Some(code) = self.composer.shortcode() {
+            return self.composer.suggest(emoji(&code));
+        }
         let text = self.composer.text();
         let Some(own) =
             self.timeline.me().map(|me| me.name.clone()).filter(|_| text.starts_with(['/', '／']))
@@ -276,6 +279,28 @@ impl Room {
             None => phrases.text("room-topic-none"),
         }
     }
+}
+
+/// Returns the emoji of which a word begins so, the shortest word first.
+fn emoji(typed: &str) -> Vec<Suggestion> {
+    let mut found: Vec<_> = emojis::iter()
+        .filter_map(|emoji| {
+            let code = emoji.shortcodes().find(|code| code.starts_with(typed))?;
+            Some((code, emoji.as_str()))
+        })
+        .collect();
+    found.sort_by_key(|(code, _)| code.len());
+    found.truncate(limits::EMOJI_OFFERED);
+    found
+        .into_iter()
+        .map(|(code, emoji)| Suggestion {
+            icon: Icon::Info,
+            word: format!(":{code}:"),
+            arguments: None,
+            about: String::new(),
+            becomes: Becomes::Emoji(emoji),
+        })
+        .collect()
 }
 
 /// Whether a name begins with what is typed, where the syllable typed last may be open: 서 may become 선아.

@@ -1,4 +1,4 @@
-//! The list of what the line could become: commands with their arguments and what they do, or people to name.
+//! The list of what the line could become: commands with their arguments and what they do, people to name, or emoji.
 
 use super::{Action, Composer};
 use crate::ui::widget::Icon;
@@ -29,6 +29,8 @@ pub enum Becomes {
     Line(String),
     /// The word before the caret that begins with `@`, to name this person.
     Mention(PublicKey),
+    /// The word before the caret that begins with a colon, into this emoji.
+    Emoji(&'static str),
 }
 
 /// The suggestions and which of them Enter would take.
@@ -64,9 +66,9 @@ impl Suggestions {
         was_open
     }
 
-    /// Whether people are offered, not commands.
-    pub(super) fn are_people(&self) -> bool {
-        matches!(self.rows.first().map(|row| &row.becomes), Some(Becomes::Mention(_)))
+    /// Returns what is offered, if anything.
+    pub(super) fn sort(&self) -> Option<&Becomes> {
+        self.rows.first().filter(|_| self.is_open()).map(|row| &row.becomes)
     }
 
     /// Whether taking the active one would change the line; what is typed whole already is sent, not completed again.
@@ -74,6 +76,7 @@ impl Suggestions {
         self.rows.get(self.active).is_some_and(|row| match row.becomes {
             Becomes::Line(_) => row.word != line.trim_end(),
             Becomes::Mention(_) => mention.is_some_and(|typed| row.word != typed),
+            Becomes::Emoji(_) => true,
         })
     }
 }
@@ -81,11 +84,23 @@ impl Suggestions {
 impl Composer {
     /// Returns the beginning of a name behind the `@` before the caret.
     pub fn mention(&self) -> Option<String> {
+        self.word_behind('@').filter(|name| name.len() <= limits::NAME_BYTES)
+    }
+
+    /// Returns the beginning of an emoji's word behind the colon before the caret, from two letters on: `:D` is none.
+    pub fn shortcode(&self) -> Option<String> {
+        let is_letter =
+            |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_';
+        self.word_behind(':')
+            .filter(|code| (2..=limits::SHORTCODE_BYTES).contains(&code.len()) && code.chars().all(is_letter))
+    }
+
+    /// Returns the word before the caret behind a sign that opens a word.
+    fn word_behind(&self, sign: char) -> Option<String> {
         let line = self.sheet.before_caret();
-        let (before, name) = line.rsplit_once('@')?;
-        let is_word = !before.chars().next_back().is_some_and(char::is_alphanumeric);
-        let is_name = !name.contains(char::is_whitespace) && name.len() <= limits::NAME_BYTES;
-        (is_word && is_name).then(|| name.to_owned())
+        let (before, word) = line.rsplit_once(sign)?;
+        let is_open = !before.chars().next_back().is_some_and(char::is_alphanumeric);
+        (is_open && !word.contains(char::is_whitespace)).then(|| word.to_owned())
     }
 
     /// Whether Enter takes the active suggestion instead of sending.
@@ -114,6 +129,11 @@ impl Composer {
             Becomes::Mention(_) => {
                 let typed = self.mention().map_or(0, |name| name.len());
                 self.sheet.complete(typed, &format!("{word} "));
+                self.desk.touch();
+            }
+            Becomes::Emoji(emoji) => {
+                let typed = self.shortcode().map_or(0, |code| code.len() + 1);
+                self.sheet.complete(typed, emoji);
                 self.desk.touch();
             }
         }

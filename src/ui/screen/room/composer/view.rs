@@ -8,7 +8,7 @@ use super::suggest::ROWS_MAX;
 use super::{Asking, Becomes, Composer, FILTER, INPUT, Message, Notice, Recipient, Suggestion};
 use crate::ui::look::Look;
 use crate::ui::screen::room::people;
-use crate::ui::theme::{self, BODY, CAPTION, SMALL, UI};
+use crate::ui::theme::{self, BODY, CAPTION, SMALL, TITLE, UI};
 use crate::ui::widget::{
     Icon, Tone, avatar, divider, ellipsis, field, glyph, icon, keycap, label, press, small_action, spring,
     steady, write,
@@ -20,7 +20,7 @@ const LINES_MAX: f32 = 8.0;
 /// The part of the longest text from which on the characters are counted for the writer.
 const COUNTED_FROM: usize = Text::CHARACTERS_MAX / 10 * 9;
 const PICKER_WIDTH: f32 = 260.0;
-const MENTION_WIDTH: f32 = 280.0;
+const WORDS_WIDTH: f32 = 280.0;
 
 impl Composer {
     /// Draws the box; `is_offline` changes what it promises.
@@ -54,11 +54,11 @@ impl Composer {
         if let Some(picker) = &self.picker {
             return Some(self.picker_card(look, picker));
         }
-        if self.suggestions.is_open() && self.suggestions.are_people() {
-            return Some(self.mention_card(look));
-        }
-        if self.suggestions.is_open() {
-            return Some(self.suggestion_card(look));
+        match self.suggestions.sort() {
+            Some(Becomes::Line(_)) => return Some(self.suggestion_card(look)),
+            Some(Becomes::Mention(_)) => return Some(self.word_card(look, "mention-title")),
+            Some(Becomes::Emoji(_)) => return Some(self.word_card(look, "compose-emoji")),
+            None => {}
         }
         if let Some(asking) = &self.asking {
             return self.asking_card(look, asking);
@@ -186,19 +186,23 @@ impl Composer {
             .into()
     }
 
-    fn mention_card<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
+    fn word_card<'a>(&'a self, look: Look<'a>, title: &str) -> Element<'a, Message> {
         let palette = look.palette;
         let first = self.suggestions.first_shown();
         let shown = self.suggestions.rows.iter().enumerate().skip(first).take(ROWS_MAX);
-        let rows = shown.map(|(index, row)| mention_row(look, index, row, index == self.suggestions.active));
+        let rows = shown.map(|(index, row)| word_row(look, index, row, index == self.suggestions.active));
         let content = column![
-            container(write(look.text("mention-title"), CAPTION.semibold(), palette.ink_third))
-                .padding(Padding { top: 6.0, right: 10.0, bottom: 4.0, left: 10.0 }),
+            container(write(look.text(title), CAPTION.semibold(), palette.ink_third)).padding(Padding {
+                top: 6.0,
+                right: 10.0,
+                bottom: 4.0,
+                left: 10.0
+            }),
             Column::with_children(rows),
         ];
         container(content)
             .padding(6)
-            .width(MENTION_WIDTH)
+            .width(WORDS_WIDTH)
             .style(theme::outlined(palette.raised, palette.line, 12.0))
             .into()
     }
@@ -235,16 +239,12 @@ impl Composer {
     }
 }
 
-/// Draws somebody to name.
-fn mention_row<'a>(
-    look: Look<'a>,
-    index: usize,
-    row: &'a Suggestion,
-    is_active: bool,
-) -> Element<'a, Message> {
+/// Draws somebody to name, or an emoji.
+fn word_row<'a>(look: Look<'a>, index: usize, row: &'a Suggestion, is_active: bool) -> Element<'a, Message> {
     let palette = look.palette;
     let tile: Element<'a, Message> = match &row.becomes {
         Becomes::Mention(key) => avatar(&row.word, people::fill(key), 28.0, None),
+        Becomes::Emoji(emoji) => container(write(*emoji, TITLE, palette.ink)).center_x(28).into(),
         Becomes::Line(_) => icon(row.icon, 18.0, palette.ink_third).into(),
     };
     let content = row![tile, container(ellipsis(row.word.clone(), UI, palette.ink)).width(Length::Fill)]
