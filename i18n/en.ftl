@@ -644,6 +644,27 @@ notice-kept-again = Everything is being kept again, what was said meanwhile too.
 second-title = Maru is already open
 second-body = Go on in the window that is open. If you do not see it, close Maru there first and then open it again.
 second-why = Only one Maru at a time can use the folder { $path }; otherwise both would write into one history.
+## Shortcuts
+
+keys-title = Keyboard shortcuts
+keys-go = Getting around
+keys-write = Writing
+keys-read = Reading
+keys-room = Room 1 to 9
+keys-next = Next room
+keys-unread = Next room with new messages
+keys-control = Next button or field
+keys-members = Show or hide members
+keys-sheet = This sheet
+keys-send = Send
+keys-line = New line
+keys-whisper = Choose whom to whisper to
+keys-everyone = Back to everyone
+keys-take = Take the suggestion
+keys-hit = Next search result
+keys-page-up = Page up
+keys-page-down = Page down
+
 ## Saving a room
 
 export-head = { $count ->

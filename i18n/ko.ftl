@@ -585,6 +585,27 @@ notice-kept-again = 다시 저장하고 있어요. 그동안 나눈 대화도 �
 second-title = 마루가 이미 열려 있어요
 second-body = 열려 있는 창에서 이어 가세요. 보이지 않으면 그쪽 마루를 닫고 나서 다시 열어 주세요.
 second-why = { $path } 폴더는 한 번에 한 마루만 쓸 수 있어요. 둘이 쓰면 한 대화에 두 곳에서 적게 돼요.
+## 단축키
+
+keys-title = 단축키
+keys-go = 이동
+keys-write = 쓰기
+keys-read = 읽기
+keys-room = 1~9번째 방
+keys-next = 다음 방
+keys-unread = 새 메시지가 있는 다음 방
+keys-control = 다음 버튼이나 입력란
+keys-members = 멤버 보기/숨기기
+keys-sheet = 이 화면 보기
+keys-send = 보내기
+keys-line = 줄 바꾸기
+keys-whisper = 귓속말할 사람 고르기
+keys-everyone = 다시 모두에게
+keys-take = 제안 고르기
+keys-hit = 다음 검색 결과
+keys-page-up = 위로 넘기기
+keys-page-down = 아래로 넘기기
+
 ## 방 저장하기
 
 export-head = { $now }에 저장했어요. { $first }부터 { $last }까지 { $count }개예요.

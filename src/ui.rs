@@ -20,6 +20,7 @@ mod open;
 mod rooms;
 mod second;
 mod settings;
+mod shortcuts;
 mod travel;
 mod view;
 
@@ -206,6 +207,8 @@ pub struct App {
     /// The room of before that the set-up was opened for.
     wanted: Option<RoomId>,
     join: Option<Join>,
+    /// Whether the sheet of shortcuts is shown.
+    is_sheet_shown: bool,
     keeper: Keeper,
     writer: settings::Writer,
     drafts: drafts::Writer,
@@ -254,6 +257,8 @@ pub enum Message {
     DraftsRead(u64, room::Drafts),
     /// It is time to keep what was written.
     DraftsDue,
+    /// The sheet of shortcuts is to be shown, or hidden.
+    SheetAsked,
     /// The message about the settings file was read.
     ErrorRead,
 }
@@ -294,6 +299,7 @@ impl App {
             setup: None,
             wanted: None,
             join: None,
+            is_sheet_shown: false,
             keeper,
             writer: settings::Writer::default(),
             drafts: drafts::Writer::default(),
@@ -355,6 +361,7 @@ impl App {
             Message::PatienceEnded => iced::exit(),
             Message::DraftsRead(number, drafts) => self.drafts_read(number, drafts),
             Message::DraftsDue => self.keep_drafts(),
+            Message::SheetAsked => self.toggle_sheet(),
             Message::ErrorRead => self.read_error(),
         }
     }

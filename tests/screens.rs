@@ -23,6 +23,8 @@ mod second;
 mod select;
 #[path = "screens/setup.rs"]
 mod setup;
+#[path = "screens/shortcuts.rs"]
+mod shortcuts;
 #[path = "screens/stage.rs"]
 mod stage;
 #[path = "screens/words.rs"]

@@ -5,6 +5,7 @@ use iced::advanced::widget::{self, Operation, operation};
 use iced::keyboard::{self, Key, Modifiers, key::Named};
 use iced::{Event, Rectangle, Subscription, Task, event, window};
 
+use super::shortcuts::{Command, command_of};
 use super::{App, Message, host_setup, join, room};
 use crate::ui::screen::room::ComposerMessage;
 use crate::ui::screen::search;
@@ -12,7 +13,10 @@ use crate::ui::screen::search;
 /// Listens to every key, used by a widget or not.
 pub(super) fn listen() -> Subscription<Message> {
     event::listen_with(|event, status, _| match event {
-        Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) => {
+        Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, physical_key, .. }) => {
+            // Under a Korean layout the key of a shortcut says a Hangul letter; the one beneath it is meant.
+            let latin = key.to_latin(physical_key).filter(|_| modifiers.command() || modifiers.control());
+            let key = latin.map_or(key, |latin| Key::Character(latin.to_string().into()));
             Some(Message::Keyed(key, modifiers, status == event::Status::Captured))
         }
         _ => None,
@@ -72,14 +76,19 @@ impl App {
         if *key == Key::Named(Named::Escape) {
             return self.escape(is_used);
         }
-        if let Some(task) = self.keyed_among_rooms(key, modifiers) {
+        let command = command_of(key, modifiers);
+        // No text field means anything by the keys of rooms, so whether one used them does not matter.
+        if let Some(task) = command.and_then(|command| self.go_among_rooms(command)) {
             return task;
         }
         if is_used {
             return Task::none();
         }
-        match key.as_ref() {
-            Key::Named(Named::Tab) => walk_focus(modifiers.shift()),
+        match (key.as_ref(), command) {
+            (Key::Named(Named::Tab), _) => walk_focus(modifiers.shift()),
+            (_, Some(Command::Sheet)) => self.toggle_sheet(),
+            _ if self.is_sheet_shown => Task::none(),
+            (_, Some(command)) => self.command_in_room(command),
             _ => self.keyed_in_room(key, modifiers),
         }
     }
@@ -88,6 +97,9 @@ impl App {
     fn escape(&mut self, is_used: bool) -> Task<Message> {
         if self.config_error.is_some() || self.trouble.is_some() {
             return self.read_error();
+        }
+        if self.is_sheet_shown {
+            return self.toggle_sheet();
         }
         if self.join.is_some() {
             return self.update_join(join::Message::CancelPressed);
@@ -108,21 +120,42 @@ impl App {
         }
     }
 
-    /// Goes to another room; no text field means anything by these keys, so whether one used them does not matter.
-    fn keyed_among_rooms(&mut self, key: &Key, modifiers: Modifiers) -> Option<Task<Message>> {
-        let step = |is_back| if is_back { -1 } else { 1 };
-        let number = match key.as_ref() {
-            Key::Character(digit) if modifiers.command() && !modifiers.shift() && !modifiers.alt() => {
-                let at = digit.parse::<usize>().ok()?.checked_sub(1)?;
-                self.open.stays().get(at).map(|stay| stay.number)
-            }
-            Key::Named(Named::Tab) if modifiers.control() => self.open.beside(step(modifiers.shift())),
-            Key::Named(Named::ArrowDown) if modifiers.alt() => self.open.unread_beside(1),
-            Key::Named(Named::ArrowUp) if modifiers.alt() => self.open.unread_beside(-1),
+    /// Shows the sheet of shortcuts, or hides it and gives the caret back.
+    pub(super) fn toggle_sheet(&mut self) -> Task<Message> {
+        self.is_sheet_shown = !self.is_sheet_shown;
+        if self.is_sheet_shown || self.join.is_some() || self.setup.is_some() {
+            return Task::none();
+        }
+        self.focus_shown()
+    }
+
+    /// Goes to another room, if that is what is wanted.
+    fn go_among_rooms(&mut self, command: Command) -> Option<Task<Message>> {
+        let number = match command {
+            Command::Room(at) => self.open.stays().get(at.checked_sub(1)?).map(|stay| stay.number),
+            Command::RoomBeside(steps) => self.open.beside(steps),
+            Command::RoomUnread(step) => self.open.unread_beside(step),
             _ => return None,
         };
-        let is_free = self.join.is_none() && self.setup.is_none();
+        let is_free = self.join.is_none() && self.setup.is_none() && !self.is_sheet_shown;
         Some(number.filter(|_| is_free).map_or_else(Task::none, |number| self.show(number)))
+    }
+
+    /// Does in the room that is shown what a shortcut says.
+    fn command_in_room(&mut self, command: Command) -> Task<Message> {
+        let Some(number) = self.open.shown().map(|stay| stay.number) else { return Task::none() };
+        let message = match command {
+            Command::Page(screens) => room::Message::Paged(f32::from(screens)),
+            Command::Latest => room::Message::LatestPressed,
+            Command::Invite => room::Message::InvitePressed,
+            Command::Roster => room::Message::RosterPressed,
+            Command::Recipient => room::Message::Composer(ComposerMessage::RecipientPressed),
+            Command::Search => room::Message::SearchAsked,
+            Command::Room(_) | Command::RoomBeside(_) | Command::RoomUnread(_) | Command::Sheet => {
+                return Task::none();
+            }
+        };
+        self.update_room(number, message)
     }
 
     fn keyed_in_room(&mut self, key: &Key, modifiers: Modifiers) -> Task<Message> {
@@ -132,22 +165,11 @@ impl App {
         let message = match key.as_ref() {
             Key::Named(Named::ArrowUp) if is_picking => room::Message::Composer(ComposerMessage::Walked(-1)),
             Key::Named(Named::ArrowDown) if is_picking => room::Message::Composer(ComposerMessage::Walked(1)),
-            Key::Named(Named::PageUp) => room::Message::Paged(-1.0),
-            Key::Named(Named::PageDown) => room::Message::Paged(1.0),
-            Key::Named(Named::End) if modifiers.command() => room::Message::LatestPressed,
             Key::Named(Named::Enter | Named::ArrowDown) if is_searching && !modifiers.shift() => {
                 room::Message::Search(search::Message::Walked(1, is_page))
             }
             Key::Named(Named::Enter | Named::ArrowUp) if is_searching => {
                 room::Message::Search(search::Message::Walked(-1, is_page))
-            }
-            Key::Character("f") if modifiers.command() => room::Message::SearchAsked,
-            Key::Character("i") if modifiers.command() => room::Message::InvitePressed,
-            Key::Character("m" | "M") if modifiers.command() && modifiers.shift() => {
-                room::Message::RosterPressed
-            }
-            Key::Character("w" | "W") if modifiers.command() && modifiers.shift() => {
-                room::Message::Composer(ComposerMessage::RecipientPressed)
             }
             // Whoever begins to type without a caret anywhere means the composer.
             Key::Character(_) if !modifiers.command() && !modifiers.alt() => {

@@ -10,3 +10,4 @@ pub mod rail;
 pub mod room;
 pub mod search;
 pub mod second;
+pub mod shortcuts;

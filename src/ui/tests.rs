@@ -127,4 +127,20 @@ fn a_message_of_a_room_that_was_left_does_nothing() {
     assert!(app.open.shown().is_none());
 }
 
+#[test]
+fn the_sheet_of_shortcuts_comes_and_goes_by_its_keys() {
+    let mut app = app(Some("민수"));
+    let key = |app: &mut App, key: keyboard::Key, modifiers| {
+        drop(app.update(Message::Keyed(key, modifiers, false)));
+        app.is_sheet_shown
+    };
+    let slash = keyboard::Key::Character("/".into());
+    assert!(!key(&mut app, slash.clone(), keyboard::Modifiers::empty()));
+    assert!(key(&mut app, slash.clone(), keyboard::Modifiers::COMMAND));
+    assert!(!key(&mut app, slash.clone(), keyboard::Modifiers::COMMAND));
+    assert!(key(&mut app, slash, keyboard::Modifiers::COMMAND));
+    let escape = keyboard::Key::Named(keyboard::key::Named::Escape);
+    assert!(!key(&mut app, escape, keyboard::Modifiers::empty()));
+}
+
 mod rooms;

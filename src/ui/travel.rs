@@ -282,7 +282,7 @@ impl App {
     }
 
     /// Puts the caret where whoever looks at the window wants to type.
-    fn focus_shown(&self) -> Task<Message> {
+    pub(super) fn focus_shown(&self) -> Task<Message> {
         let place = if self.open.shown().is_some() { room::INPUT } else { lobby::ADDRESS };
         iced::widget::operation::focus(place)
     }

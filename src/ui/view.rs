@@ -10,6 +10,7 @@ use crate::client::Phase;
 use crate::ui::look::Look;
 use crate::ui::screen::rail::{self, Link, Me, Tile};
 use crate::ui::screen::room::people;
+use crate::ui::screen::shortcuts;
 use crate::ui::theme::{Palette, SMALL, UI};
 use crate::ui::widget::{
     Icon, Tint, Tone, action, deck, dialog_card, inert, layered, modal, plate_head, spring, write,
@@ -40,6 +41,10 @@ impl App {
         if let Some(sentence) = &self.trouble {
             let card = trouble_card(look, sentence);
             return modal(self.palette, screen, Some((ERROR_WIDTH, card)), Message::ErrorRead);
+        }
+        if self.is_sheet_shown {
+            let card = shortcuts::view(look).map(|shortcuts::Closed| Message::SheetAsked);
+            return modal(self.palette, screen, Some((shortcuts::WIDTH, card)), Message::SheetAsked);
         }
         if let Some(join) = &self.join {
             let card = join.view(look).map(Message::Join);

@@ -148,7 +148,7 @@ pub fn spring() -> Space {
 }
 
 /// Draws the name of a key as on its cap.
-pub fn keycap<'a, Message: 'a>(name: &'a str, palette: &Palette) -> Element<'a, Message> {
+pub fn keycap<'a, Message: 'a>(name: impl text::IntoFragment<'a>, palette: &Palette) -> Element<'a, Message> {
     container(write(name, theme::MICRO, palette.ink_third))
         .padding([3, 6])
         .style(theme::outlined(palette.sunken, palette.line, 6.0))
