@@ -495,6 +495,11 @@ reject-mailbox-full = Their mailbox is full, so it was not sent. Try again when 
 reject-not-allowed = Only the host can do that.
 reject-unknown-kind = The host’s Maru is older and does not know this. Ask the host to update.
 reject-bad-signature = The host could not check your signature. Leave and join again.
+reject-no-such-line = That message is gone. It may have been deleted already.
+reject-too-old = That message is too old to change. You can change your own for a day.
+reject-not-yours = You can only change what you wrote yourself.
+reject-too-many-reactions = A message holds at most { $max } different reactions.
+reject-unchanged = It is like that already.
 reject-too-fast = { $seconds ->
     [one] A little slower, please. This will be sent in { $seconds } second.
    *[other] A little slower, please. This will be sent in { $seconds } seconds.

@@ -32,6 +32,13 @@
 //! dropped and is to be sent again in order. A nonce settled before gets its first outcome again.
 //! At most [`limits::UNANSWERED`] drafts of a shelf may be unsettled.
 //!
+//! # Changing what was said
+//! A [`Reply`], [`Edit`], [`Delete`] or [`Reaction`] names a line by its public place: one of [`Kind::CHAT`],
+//! [`Kind::ACTION`] or [`Kind::REPLY`] that stands in the room. Host and members alike go by [`Live::check`], so no host can
+//! pass one person's edit off as another's. With a [`Delete`] the host erases the body of the line and of all its
+//! edits; every place keeps its mark, and whoever asks gets [`Body::Erased`]. What changes nothing is refused as
+//! [`Rejection::Unchanged`]. Of a line's reactions the newest of each member and emoji counts.
+//!
 //! # Coming back
 //! [`Hello::resume`] names the newest mark held on each shelf. The host delivers from there if it
 //! still has it and no more than [`limits::NEWCOMER_EVENTS`] follow; otherwise `Welcome::log` says where
@@ -59,16 +66,19 @@
 //! the same key the one that began first ends with [`Closed::Elsewhere`], whichever signs in last.
 
 pub mod codec;
+pub mod emoji;
 pub mod event;
 pub mod frame;
 pub mod invite;
 pub mod key;
 pub mod limits;
+pub mod live;
 pub mod name;
 pub mod text;
 pub mod time;
 
 pub use codec::{CodecError, Decoder, decode, encode};
+pub use emoji::{Emoji, NotAnEmoji};
 pub use event::{
     Audience, Body, Charter, Content, Draft, Event, Head, Header, Kind, Mark, Nonce, Passage, Seq, Shelf,
     SignedDraft, Slot, Statement, Time,
@@ -80,6 +90,7 @@ pub use frame::{
 };
 pub use invite::{Address, Invite, InviteError};
 pub use key::{BadSignature, Domain, Fingerprint, Hash, PublicKey, RoomId, Signature};
+pub use live::{Delete, Edit, Live, Reaction, Reply, Spoken, text_of};
 pub use name::{Name, NameError, RoomName, Skeleton};
 pub use text::{Text, TextError, Topic};
 pub use time::Now;

@@ -12,11 +12,11 @@ use bincode::{Decode, Encode};
 use maru::identity::{Identity, Said};
 use maru::wire::codec::canonical;
 use maru::wire::{
-    Activity, Address, Allowance, Answer, Audience, Body, Charter, Closed, Content, Delivery, Draft, Event,
-    Hash, Head, Header, Hello, Invite, Kind, Mark, MemberEntry, MembersPart, Name, Offer, Outcome, PageHead,
-    PageRequest, Passage, Preamble, Presence, PresenceChange, PresenceState, PublicKey, Refusal, Rejection,
-    Request, Resume, RoomId, RoomName, Settled, Shelf, Signature, Slot, Statement, Topic, Welcome, decode,
-    encode,
+    Activity, Address, Allowance, Answer, Audience, Body, Charter, Closed, Content, Delete, Delivery, Draft,
+    Edit, Emoji, Event, Hash, Head, Header, Hello, Invite, Kind, Mark, MemberEntry, MembersPart, Name, Offer,
+    Outcome, PageHead, PageRequest, Passage, Preamble, Presence, PresenceChange, PresenceState, PublicKey,
+    Reaction, Refusal, Rejection, Reply, Request, Resume, RoomId, RoomName, Settled, Shelf, Signature, Slot,
+    Statement, Text, Topic, Welcome, decode, encode,
 };
 
 /// Says whether bytes read as what they were written from.
@@ -200,8 +200,19 @@ fn welcome(topic: Option<Topic>) -> Delivery {
 
 fn signed() -> Vec<Page> {
     let statement = draft(Audience::Member(seoyeon()), Kind::WHISPER).statement(room());
-    let all_kinds =
-        [Kind::CHAT, Kind::ACTION, Kind::TOPIC, Kind::RENAME, Kind::ARRIVAL, Kind::DEPARTURE, Kind::WHISPER];
+    let all_kinds = [
+        Kind::CHAT,
+        Kind::ACTION,
+        Kind::TOPIC,
+        Kind::RENAME,
+        Kind::ARRIVAL,
+        Kind::DEPARTURE,
+        Kind::REPLY,
+        Kind::EDIT,
+        Kind::DELETE,
+        Kind::REACTION,
+        Kind::WHISPER,
+    ];
     let kinds = all_kinds
         .into_iter()
         .fold(Page::new("kind.hex"), |page, kind| page.value(&format!("{}", kind.0), kind));
@@ -229,10 +240,22 @@ fn signed() -> Vec<Page> {
             .bytes("signed bytes", &maru::wire::Domain::Charter.bytes(&Charter::message(&host().public(), 0)))
             .value("room id", room()),
         Page::new("passage.hex").value("passage", Passage { member: seoyeon(), name: name("서연") }),
+        live(),
         Page::new("key.hex")
             .value("public key", minsu().public())
             .value("fingerprint", minsu().public().fingerprint()),
     ]
+}
+
+fn live() -> Page {
+    let text = Text::parse("안녕").unwrap();
+    let reaction = |emoji, on| Reaction { to: 301, emoji: Emoji::parse(emoji).unwrap(), on };
+    Page::new("live.hex")
+        .value("reply", Reply { to: 301, text: text.clone() })
+        .value("edit", Edit { of: 301, text })
+        .value("delete", Delete { of: 70_000 })
+        .value("reaction", reaction("👍", true))
+        .value("reaction taken off", reaction("❤️", false))
 }
 
 fn requests() -> Vec<Page> {
@@ -281,6 +304,11 @@ fn answers() -> Page {
         .frame("not allowed", refused(Rejection::NotAllowed))
         .frame("unknown kind", refused(Rejection::UnknownKind))
         .frame("bad signature", refused(Rejection::BadSignature))
+        .frame("no such line", refused(Rejection::NoSuchLine))
+        .frame("too old", refused(Rejection::TooOld))
+        .frame("not yours", refused(Rejection::NotYours))
+        .frame("too many reactions", refused(Rejection::TooManyReactions))
+        .frame("unchanged", refused(Rejection::Unchanged))
 }
 
 fn presence() -> Page {

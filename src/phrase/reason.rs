@@ -5,6 +5,7 @@
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
 use super::Phrases;
+use crate::wire::limits::REACTION_KINDS;
 use crate::wire::{Closed, InviteError, NameError, Refusal, Rejection, TextError};
 
 /// A short headline, and a sentence or two below it.
@@ -116,6 +117,13 @@ pub fn of_rejection(phrases: &Phrases, rejection: &Rejection) -> String {
         Rejection::NotAllowed => phrases.text("reject-not-allowed"),
         Rejection::UnknownKind => phrases.text("reject-unknown-kind"),
         Rejection::BadSignature => phrases.text("reject-bad-signature"),
+        Rejection::NoSuchLine => phrases.text("reject-no-such-line"),
+        Rejection::TooOld => phrases.text("reject-too-old"),
+        Rejection::NotYours => phrases.text("reject-not-yours"),
+        Rejection::TooManyReactions => {
+            phrases.with("reject-too-many-reactions", &[("max", REACTION_KINDS.into())])
+        }
+        Rejection::Unchanged => phrases.text("reject-unchanged"),
     }
 }
 

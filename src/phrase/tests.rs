@@ -235,6 +235,11 @@ fn every_reason_has_its_own_words_in_each_language() {
                 Rejection::NotAllowed,
                 Rejection::UnknownKind,
                 Rejection::BadSignature,
+                Rejection::NoSuchLine,
+                Rejection::TooOld,
+                Rejection::NotYours,
+                Rejection::TooManyReactions,
+                Rejection::Unchanged,
             ]
             .iter()
             .map(|rejection| of_rejection(&phrases, rejection)),

@@ -43,6 +43,14 @@ impl Kind {
     pub const ARRIVAL: Self = Self(5);
     /// Authored by the host: somebody is gone; the body is a [`Passage`].
     pub const DEPARTURE: Self = Self(6);
+    /// A line to the room that answers another; the body is a [`Reply`](super::Reply).
+    pub const REPLY: Self = Self(7);
+    /// Other words for an own line; the body is an [`Edit`](super::Edit).
+    pub const EDIT: Self = Self(8);
+    /// Takes a line away for good; the body is a [`Delete`](super::Delete).
+    pub const DELETE: Self = Self(9);
+    /// An emoji on a line, or off it again; the body is a [`Reaction`](super::Reaction).
+    pub const REACTION: Self = Self(10);
     /// A whisper that the host's computer can read; the body is its text in UTF-8.
     pub const WHISPER: Self = Self(16);
 }

@@ -398,6 +398,21 @@ pub enum Rejection {
     /// The signature is not the author's.
     #[error("bad signature")]
     BadSignature,
+    /// Nothing that can be answered or changed stands in that place.
+    #[error("no such line")]
+    NoSuchLine,
+    /// The line was said too long ago to be changed.
+    #[error("line is too old")]
+    TooOld,
+    /// Somebody else said the line.
+    #[error("somebody else's line")]
+    NotYours,
+    /// The line carries as many emoji as it may.
+    #[error("too many reactions")]
+    TooManyReactions,
+    /// Everything is as it is asked for already; a member shows this to nobody.
+    #[error("nothing would change")]
+    Unchanged,
 }
 
 /// Why a host ends a link.

@@ -40,6 +40,13 @@ pub const ROOM_NAME_BYTES: usize = 160;
 /// Bytes of an opaque body: a text plus what sealing and padding may add.
 pub const BODY_BYTES: usize = 16 * 1024;
 
+/// Bytes of one emoji: the longest of Unicode, a family of four with skin tones, takes 41.
+pub const EMOJI_BYTES: usize = 64;
+/// Emoji that one line may carry, whoever put them there.
+pub const REACTION_KINDS: usize = 20;
+/// Milliseconds after which nobody changes or takes back an own line any more.
+pub const EDIT_WITHIN: u64 = 24 * 60 * 60 * 1_000;
+
 /// Requests with a nonce that a member may have unanswered on one shelf.
 pub const UNANSWERED: usize = 64;
 /// Events delivered to a newcomer at once; older ones come in pages.

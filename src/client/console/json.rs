@@ -312,6 +312,11 @@ fn of_refused(ticket: u64, kind: Kind, rejection: &Rejection) -> Value {
         Rejection::NotAllowed => "not_allowed",
         Rejection::UnknownKind => "unknown_kind",
         Rejection::BadSignature => "bad_signature",
+        Rejection::NoSuchLine => "no_such_line",
+        Rejection::TooOld => "too_old",
+        Rejection::NotYours => "not_yours",
+        Rejection::TooManyReactions => "too_many_reactions",
+        Rejection::Unchanged => "unchanged",
     };
     json!({
         "type": "refused", "ticket": ticket, "kind": kind.0, "reason": reason, "suggestion": suggestion,
