@@ -207,7 +207,7 @@ fn telling(path: &Path) {
     let began = Instant::now();
     let mut events = 0_u64;
     let count = |told: Told| {
-        events += u64::from(matches!(told, Told::Event(_)));
+        events += u64::from(matches!(told, Told::Event(..)));
         Ok::<_, StoreError>(())
     };
     database.story().unwrap().tell(&PublicKey([9; 32]), count).unwrap();

@@ -3,6 +3,7 @@
 //! Serves window, console and bots alike and knows none of them. Never imports the host: its own
 //! user is a member too, over an in-memory pipe.
 
+pub mod about;
 pub mod command;
 pub mod console;
 pub mod core;
@@ -25,5 +26,7 @@ pub use driver::{Busy, Client, Expected, Keep, Options, Pipe, Route, open};
 pub use error::ConnectError;
 pub use kept::{Kept, Question};
 pub use target::{Target, TargetError};
-pub use timeline::{Line, LineId, LineKind, Member, Note, Phase, RoomInfo, Roster, Sending, Timeline};
+pub use timeline::{
+    Line, LineId, LineKind, Member, Note, Phase, Reacted, RoomInfo, Roster, Sending, Timeline,
+};
 pub use update::{Joined, Keeping, Pending, Resumed, Step, Ticket, Update};

@@ -4,6 +4,7 @@
 //! the writer up. Both work on threads of their own behind short queues: whoever asks for more than the
 //! disk can do waits. Dropping the last handle ends the threads once what was handed in is written.
 
+mod about;
 mod batch;
 mod database;
 mod error;
@@ -21,7 +22,7 @@ pub use error::StoreError;
 pub use find::{FoundPage, Hit, LinePlace};
 pub use folder::{FILE, Folder, Lock, Side};
 pub use salvage::{Salvage, open as open_file};
-pub use story::{Story, Summary, Told};
+pub use story::{Around, Story, Summary, Told};
 
 use std::fmt;
 use std::path::Path;

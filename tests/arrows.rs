@@ -35,6 +35,7 @@ const FACADES: &[&str] = &["host"];
 /// Modules that hold no socket, clock, disk or task; their children neither.
 const PURE: &[&str] = &[
     "cli",
+    "client/about",
     "client/command",
     "client/console/desk",
     "client/console/json",

@@ -131,6 +131,19 @@ impl Running {
         writeln!(self.input.as_mut().unwrap(), "{line}").unwrap();
     }
 
+    /// Searches until so many lines are found: what was told is on the disk a moment later.
+    fn finds(&mut self, words: &str, count: u64) {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            self.says(&format!("/search {words}"));
+            let found = self.hears("found")["count"].as_u64();
+            if found == Some(count) {
+                return;
+            }
+            assert!(Instant::now() < deadline, "finds {found:?} of {words}");
+        }
+    }
+
     fn signal(&self, signal: &str) {
         let number = self.child.id().to_string();
         assert!(Command::new("kill").args([signal, &number]).status().unwrap().success());
@@ -509,4 +522,57 @@ fn rooms_are_known_again_and_a_damaged_list_is_kept() {
     let kept = std::fs::read_to_string(&rooms).unwrap();
     assert!(kept.contains("금요일"), "{kept}");
     assert_eq!(member.ends(), Some(0));
+}
+
+/// Whether any file below a folder holds these words.
+fn is_kept(folder: &std::path::Path, words: &str) -> bool {
+    std::fs::read_dir(folder).unwrap().any(|entry| {
+        let path = entry.unwrap().path();
+        let holds = |bytes: Vec<u8>| bytes.windows(words.len()).any(|part| part == words.as_bytes());
+        if path.is_dir() { is_kept(&path, words) } else { std::fs::read(&path).is_ok_and(holds) }
+    })
+}
+
+#[test]
+fn a_line_is_answered_changed_and_taken_away_and_no_file_keeps_its_words() {
+    let (mut host, invite) = Running::host(&["--room", "금요일"]);
+    let (mut minsu, mut jieun) = (Running::join(&invite, "민수"), Running::join(&invite, "지은"));
+    minsu.says("blackbird");
+    let line = jieun.hears_text("message", "blackbird")["seq"].as_u64().unwrap();
+    jieun.says(&format!(r#"{{"reply":"heron","to":{line}}}"#));
+    assert_eq!(minsu.hears_text("message", "heron")["reply"], line);
+    jieun.says(&format!(r#"{{"edit":"not yours","of":{line}}}"#));
+    assert_eq!(jieun.hears("refused")["reason"], "not_yours");
+    jieun.says("/react 👍 민수");
+    assert_eq!(
+        (&minsu.hears("reaction")["to"], jieun.hears("reaction")["own"] == true),
+        (&line.into(), true)
+    );
+    jieun.says(&format!(r#"{{"react":"👍","to":{line}}}"#));
+    jieun.hears_where("sent", |sent| sent["seq"].is_null());
+    minsu.says("/edit nightingale");
+    assert_eq!(jieun.hears_text("edited", "nightingale")["of"], line);
+    minsu.hears("edited");
+    for (word, count) in [("blackbird", 0), ("nightingale", 1), ("heron", 1)] {
+        minsu.finds(word, count);
+    }
+    jieun.finds("nightingale", 1);
+    for words in ["blackbird", "nightingale"] {
+        assert!(is_kept(host.home.path(), words) && is_kept(jieun.home.path(), words), "{words}");
+    }
+    minsu.says(&format!(r#"{{"delete":{line}}}"#));
+    assert_eq!(jieun.hears("deleted")["of"], line);
+    minsu.hears("deleted");
+    minsu.finds("nightingale", 0);
+    jieun.says(&format!(r#"{{"edit":"a","of":{line}}}"#));
+    assert_eq!(jieun.hears("refused")["reason"], "not_yours");
+    minsu.says(&format!(r#"{{"edit":"a","of":{line}}}"#));
+    assert_eq!(minsu.hears("refused")["reason"], "no_such_line");
+    assert_eq!((minsu.ends(), jieun.ends()), (Some(0), Some(0)));
+    host.signal("-TERM");
+    host.ends();
+    for home in [&host.home, &minsu.home, &jieun.home] {
+        assert!(is_kept(home.path(), "heron"));
+        assert!(!is_kept(home.path(), "blackbird") && !is_kept(home.path(), "nightingale"));
+    }
 }

@@ -5,6 +5,8 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![allow(clippy::print_stdout, reason = "what happened in a run is for reading")]
 
+#[path = "simulation/about.rs"]
+mod about;
 #[path = "simulation/disk.rs"]
 mod disk;
 #[path = "simulation/drive.rs"]
@@ -57,7 +59,7 @@ const SEEDS: u64 = 1_000;
 const FAULT_SEEDS: u64 = 1_000;
 
 /// What a run without any of this would prove nothing about.
-const MUST_FIRE: [&str; 46] = [
+const MUST_FIRE: [&str; 53] = [
     "a loss noticed",
     "a member's disk full",
     "a member's older copy",
@@ -89,21 +91,28 @@ const MUST_FIRE: [&str; 46] = [
     "killed and started again",
     "killed with words on the way",
     "left",
+    "line answered",
+    "line changed",
     "line outlived the program",
     "line overtaken by a later one",
     "line refused",
     "line said again",
     "line said again that the host had lost",
     "lines of others given back",
+    "line taken away",
     "name taken at the door",
     "nothing listened",
     "page",
+    "reaction",
     "rename to a taken name",
     "room closed",
     "settled without being told",
     "something lost came back",
     "stopped reading",
     "the host's older copy",
+    "told of a change",
+    "told of a deletion",
+    "told of a reaction",
 ];
 
 async fn live(world: &mut World) -> Law {

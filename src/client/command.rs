@@ -78,6 +78,27 @@ pub enum Command {
         /// What: not blank.
         text: String,
     },
+    /// Answers a line for everyone to see.
+    Quote {
+        /// Whose newest line; without it, the newest of anybody else.
+        of: Option<Name>,
+        /// What: not blank.
+        text: String,
+    },
+    /// Changes my newest line.
+    Edit {
+        /// All that it is to say: not blank.
+        text: String,
+    },
+    /// Takes my newest line away.
+    Delete,
+    /// Puts an emoji on a line, or takes it off again.
+    React {
+        /// Which, as typed.
+        emoji: String,
+        /// On whose newest line; without it, on the newest of anybody else.
+        of: Option<Name>,
+    },
     /// Changes my name.
     Nick {
         /// To this.
@@ -238,10 +259,14 @@ fn arguments(word: Word, tail: &str, context: &Context<'_>) -> Result<Command, M
         Word::Whisper => whisper(tail, context),
         Word::Reply => answer(tail, context),
         Word::Everyone => Ok(Command::Everyone { text: (!blank).then(|| tail.to_owned()) }),
-        Word::Me if blank => Err(Mistake::MissingText { word }),
+        Word::Me | Word::Quote | Word::Edit | Word::React if blank => Err(Mistake::MissingText { word }),
+        Word::Quote => quote(tail, context),
+        Word::Edit => Ok(Command::Edit { text: tail.to_owned() }),
+        Word::React => react(tail.trim(), context),
         Word::Me => Ok(Command::Me { text: tail.to_owned() }),
         Word::Nick => nick(tail, context),
-        Word::Who | Word::Invite | Word::Clear if !blank => Err(Mistake::Unexpected { word }),
+        Word::Who | Word::Invite | Word::Clear | Word::Delete if !blank => Err(Mistake::Unexpected { word }),
+        Word::Delete => Ok(Command::Delete),
         Word::Who => Ok(Command::Who),
         Word::Invite => Ok(Command::Invite),
         Word::Search => Ok(Command::Search { query: (!blank).then(|| tail.to_owned()) }),
@@ -284,6 +309,31 @@ fn answer(tail: &str, context: &Context<'_>) -> Result<Command, Mistake> {
         return Ok(Command::Target { to: name.clone() });
     }
     Ok(Command::Whisper { to: vec![name.clone()], text: tail.to_owned() })
+}
+
+fn quote(tail: &str, context: &Context<'_>) -> Result<Command, Mistake> {
+    let tail = tail.trim_start();
+    let (of, text) = match people::begins_with_name(tail, context) {
+        true => people::read_name(tail, context).map(|(name, text)| (Some(name), text))?,
+        false => (None, tail),
+    };
+    match text.trim().is_empty() {
+        true => Err(Mistake::MissingText { word: Word::Quote }),
+        false => Ok(Command::Quote { of, text: people::without_blank(text).to_owned() }),
+    }
+}
+
+fn react(tail: &str, context: &Context<'_>) -> Result<Command, Mistake> {
+    let (emoji, name) = split_word(tail);
+    let emoji = emoji.to_owned();
+    if name.trim().is_empty() {
+        return Ok(Command::React { emoji, of: None });
+    }
+    let (of, rest) = people::read_name(name.trim(), context)?;
+    match rest.trim().is_empty() {
+        true => Ok(Command::React { emoji, of: Some(of) }),
+        false => Err(Mistake::Unexpected { word: Word::React }),
+    }
 }
 
 fn nick(tail: &str, context: &Context<'_>) -> Result<Command, Mistake> {

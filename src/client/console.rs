@@ -20,7 +20,11 @@
 //!             first seamless after_gap other_room
 //! members   members: [{key name}]                              who is known, in parts, after "joined"
 //! presence  whole changes: [{key name state}]                  state: here typing away reconnecting gone
-//! message   seq time key name text action own                  said to everyone; action: told by /me
+//! message   seq time key name text action own reply            said to everyone; action: told by /me; reply: the place
+//!                                                              of the message that it answers, or null
+//! edited    seq time key name own of text                      the message at "of" says something else
+//! deleted   seq time key name own of                           the message at "of" is gone
+//! reaction  seq time key name own to emoji on                  put on the message at "to", or taken off
 //! whisper   seq time key name to to_name text own              to me, or by me
 //! arrived   seq time key name                                  left: the same
 //! renamed   seq time key old name
@@ -48,8 +52,9 @@
 //! ```
 //!
 //! Each line read is either a line as people type it, commands too, or an object:
-//! `{"say": TEXT}` to everyone, `{"whisper": TEXT, "to": NAME}` or a list of names, `{"command": "/…"}`. What is none of
-//! these is told as a `mistake` and reading goes on.
+//! `{"say": TEXT}` to everyone, `{"whisper": TEXT, "to": NAME}` or a list of names, `{"command": "/…"}`, and about the
+//! message in a place `{"reply": TEXT, "to": SEQ}`, `{"edit": TEXT, "of": SEQ}`, `{"delete": SEQ}`, `{"react": EMOJI, "to":
+//! SEQ}` with `"on": false` to take it off. What is none of these is told as a `mistake` and reading goes on.
 
 mod desk;
 mod errand;
@@ -413,6 +418,7 @@ fn do_wish(client: &Client, wish: &Wish) -> Result<(), Busy> {
         Wish::Act(text) => client.act(text),
         Wish::Rename(name) => client.rename(name),
         Wish::Topic(topic) => client.topic(topic),
+        Wish::Live(live) => client.live(live),
         Wish::Discard(ticket) => client.discard(*ticket),
         Wish::Errand(_) | Wish::Leave => Ok(()),
     }

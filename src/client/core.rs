@@ -29,8 +29,8 @@ use crate::identity::Identity;
 use crate::store::{Change, Fact};
 use crate::wire::limits;
 use crate::wire::{
-    Activity, Answer, Audience, Closed, Content, Delivery, Event, Head, Hello, Kind, Mark, MembersPart, Name,
-    Nonce, Now, Outcome, PageHead, PageRequest, PublicKey, Request, RoomId, Seq, Shelf, Welcome,
+    Activity, Answer, Audience, Closed, Content, Delivery, Event, Head, Hello, Kind, Live, Mark, MembersPart,
+    Name, Nonce, Now, Outcome, PageHead, PageRequest, PublicKey, Request, RoomId, Seq, Shelf, Welcome,
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,8 +56,22 @@ pub struct Line {
     pub audience: Audience,
     /// What it is.
     pub kind: Kind,
-    /// Its text.
-    pub text: String,
+    /// Its body, as the kind says.
+    pub body: Vec<u8>,
+}
+
+impl Line {
+    /// Makes a line of a kind whose body is its text.
+    #[must_use]
+    pub fn of_text(audience: Audience, kind: Kind, text: &str) -> Self {
+        Self { audience, kind, body: text.as_bytes().to_vec() }
+    }
+
+    /// Makes what is said about a line that stands in the room.
+    #[must_use]
+    pub fn of_live(live: &Live) -> Self {
+        Self { audience: Audience::Room, kind: live.kind(), body: live.body() }
+    }
 }
 
 /// A member of one room.
@@ -172,7 +186,7 @@ impl Core {
     pub fn say(&mut self, now: Now, line: Line, salt: [u8; 16]) -> Ticket {
         self.next_ticket += 1;
         let ticket = Ticket(self.next_ticket);
-        let content = Content { salt, bytes: line.text.into_bytes() };
+        let content = Content { salt, bytes: line.body };
         let entry = Entry::new(ticket, line.audience, line.kind, content, now.wall);
         self.show_pending(&entry);
         self.outbox.push(entry, &mut self.writes);
@@ -359,6 +373,14 @@ impl Core {
         matches!(self.state, State::Here { .. })
     }
 
+    /// Returns who is at the other end of the link in use.
+    fn host(&self) -> Option<PublicKey> {
+        match self.state {
+            State::Entering { host, .. } | State::Here { host } | State::Comparing { host } => Some(host),
+            State::Dialing | State::Waiting { .. } | State::Over => None,
+        }
+    }
+
     fn me(&self) -> PublicKey {
         self.identity.public()
     }
@@ -389,9 +411,9 @@ impl Core {
     }
 
     fn show_pending(&mut self, entry: &Entry) {
-        let text = entry.content.text().unwrap_or_default().to_owned();
+        let body = entry.content.bytes.clone();
         let Entry { ticket, audience, kind, time, .. } = *entry;
-        self.updates.push_back(Update::Pending(Pending { ticket, audience, kind, text, time }));
+        self.updates.push_back(Update::Pending(Pending { ticket, audience, kind, body, time }));
     }
 
     fn transmit_drafts(&mut self, now: Now) {

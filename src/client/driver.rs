@@ -31,7 +31,7 @@ use crate::link::{Filled, Link, LinkError};
 use crate::store::StoreError;
 use crate::wire::limits::OUTBOX_LINES;
 use crate::wire::{
-    Activity, Address, Audience, Delivery, Fingerprint, Kind, Name, Preamble, PreambleError, PublicKey,
+    Activity, Address, Audience, Delivery, Fingerprint, Kind, Live, Name, Preamble, PreambleError, PublicKey,
     RoomId, Seq, Text, Topic, encode,
 };
 
@@ -163,6 +163,14 @@ impl Client {
         self.line(Audience::Room, Kind::TOPIC, topic.as_str())
     }
 
+    /// Answers, changes or takes away a line that stands in the room, or reacts to it.
+    ///
+    /// # Errors
+    /// [`Busy`]; nothing was taken.
+    pub fn live(&self, live: &Live) -> Result<(), Busy> {
+        self.put(Line::of_live(live))
+    }
+
     /// Tries a refused line again.
     ///
     /// # Errors
@@ -225,10 +233,14 @@ impl Client {
     }
 
     fn line(&self, audience: Audience, kind: Kind, text: &str) -> Result<(), Busy> {
+        self.put(Line::of_text(audience, kind, text))
+    }
+
+    fn put(&self, line: Line) -> Result<(), Busy> {
         if self.waiting.load(Ordering::Relaxed) >= OUTBOX_LINES {
             return Err(Busy);
         }
-        self.command(Command::Say(Line { audience, kind, text: text.to_owned() }))
+        self.command(Command::Say(line))
     }
 
     fn command(&self, command: Command) -> Result<(), Busy> {

@@ -1,12 +1,13 @@
 //! A room as a text that its reader keeps: for people, as Markdown, or as JSON lines. Pure.
 //!
 //! Goes through a [`Story`](crate::store::Story) from beginning to end and remembers only what people are called. Names
-//! stand as they were, whispers are marked with whom they were for, what was deleted and what is missing is said.
+//! stand as they were, whispers are marked with whom they were for, what was deleted and what is missing is said. For people a
+//! line says what it was changed to last, with what was put on it; a program is told each change in its place.
 //! Nothing that somebody typed can look like another's line: texts are made safe for a terminal, Markdown is escaped,
 //! and further lines are indented.
 //!
-//! JSON lines are those of the console (`message`, `whisper`, `arrived`, `left`, `renamed`, `topic`, `erased`) in the
-//! order in which they are shown. The first line says what they are of, and `gap` where something is missing:
+//! JSON lines are those of the console (`message`, `whisper`, `arrived`, `left`, `renamed`, `topic`, `erased`, `edited`,
+//! `deleted`, `reaction`) in the order in which they are shown. The first line says what they are of, and `gap` where something is missing:
 //!
 //! ```text
 //! export  room id name key saved entries first last    name and key: the reader's room name and own key
@@ -25,15 +26,16 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde_json::json;
 
+use super::about::About as Words;
 use super::console::json;
 use super::timeline::LineKind;
 use crate::phrase::time::moment;
 use crate::phrase::{Phrases, Value};
-use crate::store::{Summary, Told};
+use crate::store::{Around, Summary, Told};
 use crate::wire::key::crockford;
 use crate::wire::limits::MEMBERS_REMEMBERED;
 use crate::wire::text::terminal;
-use crate::wire::{Event, Name, PublicKey, RoomId, RoomName, Seq, Slot, Time};
+use crate::wire::{Event, Kind, Live, Name, PublicKey, RoomId, RoomName, Seq, Slot, Spoken, Time};
 
 /// What a room is written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,6 +102,16 @@ impl About {
     }
 }
 
+/// A line as it is written for people.
+struct Shown {
+    kind: LineKind,
+    /// Words behind the text.
+    marks: Vec<String>,
+    /// Whom it answers.
+    answers: Option<String>,
+    reactions: String,
+}
+
 /// Writes one room, event after event.
 #[derive(Debug)]
 pub struct Pen {
@@ -150,7 +162,7 @@ impl Pen {
     /// Returns what is written for one thing that was told.
     pub fn write(&mut self, told: &Told) -> String {
         match told {
-            Told::Event(event) => self.event(event),
+            Told::Event(event, around) => self.event(event, around),
             Told::Unreadable { seq: Some(seq) } => {
                 self.unreadable = *seq;
                 String::new()
@@ -168,7 +180,7 @@ impl Pen {
         }
     }
 
-    fn event(&mut self, event: &Event) -> String {
+    fn event(&mut self, event: &Event, around: &Around) -> String {
         let mut written = String::new();
         if let Slot::Room { seq } = event.header.slot {
             let before = seq.saturating_sub(1);
@@ -179,6 +191,10 @@ impl Pen {
         }
         self.learn(&event.header.author, &event.header.name);
         let (me, host) = (Some(self.about.me), self.about.host);
+        if self.form == Form::JsonLines && event.header.kind.is_about_line() {
+            written.extend(json::of_live(event, self.about.me).as_ref().map(line_of));
+            return written;
+        }
         let Some(kind) = LineKind::of(event, me, host, |key| self.names.get(key).cloned()) else {
             return written;
         };
@@ -195,20 +211,70 @@ impl Pen {
             Form::Text => {
                 let at = moment(event.header.time);
                 let (day, clock) = (self.date(at), self.clock(at));
-                if let Some(said) = self.text_of(&kind) {
+                let shown = self.shown(event, kind, around);
+                if let Some(said) = self.text_of(&shown) {
                     written.push_str(&format!("{day} {clock}  {said}\n"));
                 }
             }
-            Form::Markdown => written.push_str(&self.paragraph(&kind, moment(event.header.time))),
+            Form::Markdown => {
+                let shown = self.shown(event, kind, around);
+                written.push_str(&self.paragraph(&shown, moment(event.header.time)));
+            }
         }
         written
     }
 
+    /// A line as all that was said about it leaves it.
+    fn shown(&self, event: &Event, kind: LineKind, around: &Around) -> Shown {
+        let nobody = PublicKey([0; 32]);
+        let host = self.about.host.unwrap_or(nobody);
+        let reply = event.header.kind == Kind::REPLY;
+        let mut shown = Shown { kind, marks: Vec::new(), answers: None, reactions: String::new() };
+        let (Some(spoken), LineKind::Said { author, name, text, .. }) = (Spoken::of(event), &mut shown.kind)
+        else {
+            return shown;
+        };
+        let mut all = Words::default();
+        for word in &around.about {
+            let who = Spoken { author: word.header.author, time: word.header.time };
+            if let Some(live) = Live::of(word) {
+                all.note(word.header.slot.seq(), who, live);
+            }
+        }
+        if all.is_deleted(&spoken, &host) {
+            shown.kind = LineKind::Erased { author: *author, name: name.clone() };
+            return shown;
+        }
+        if let Some(newest) = all.texts(&spoken, &host).pop() {
+            newest.clone_into(text);
+            shown.marks.push(self.phrases.text("msg-edited"));
+        }
+        let answered = || {
+            around.answered.as_ref().map_or_else(|| self.phrases.text("live-earlier"), ToString::to_string)
+        };
+        shown.answers = reply.then(answered);
+        let reactions = all.reactions(&[], &self.about.me);
+        let counted = reactions.iter().map(|one| format!("{} {}", one.emoji.as_str(), one.by.len()));
+        shown.reactions = counted.collect::<Vec<_>>().join("  ");
+        shown
+    }
+
     /// One line of text, without its time.
-    fn text_of(&self, kind: &LineKind) -> Option<String> {
+    fn text_of(&self, shown: &Shown) -> Option<String> {
+        let kind = &shown.kind;
+        let answers = shown.answers.as_ref().map_or_else(String::new, |name| format!("(> {name}) "));
+        let marks: String = shown.marks.iter().map(|mark| format!(" ({mark})")).collect();
+        let below = match shown.reactions.is_empty() {
+            true => String::new(),
+            false => format!("\n    {}", shown.reactions),
+        };
         Some(match kind {
-            LineKind::Said { name, text, action: false, .. } => format!("{name}: {}", terminal(text)),
-            LineKind::Said { name, text, action: true, .. } => format!("* {name} {}", terminal(text)),
+            LineKind::Said { name, text, action: false, .. } => {
+                format!("{name}: {answers}{}{marks}{below}", terminal(text))
+            }
+            LineKind::Said { name, text, action: true, .. } => {
+                format!("* {name} {}{marks}{below}", terminal(text))
+            }
             LineKind::Whisper { name, text, .. } => {
                 format!("{name} ({}): {}", self.whisper_of(kind), terminal(text))
             }
@@ -218,15 +284,23 @@ impl Pen {
     }
 
     /// One paragraph of Markdown, under the heading of its day if that is another one.
-    fn paragraph(&mut self, kind: &LineKind, at: Timestamp) -> String {
-        let clock = self.clock(at);
+    fn paragraph(&mut self, shown: &Shown, at: Timestamp) -> String {
+        let (clock, kind) = (self.clock(at), &shown.kind);
+        let answers =
+            shown.answers.as_ref().map_or_else(String::new, |name| format!(" > {}", markdown::escaped(name)));
+        let marks: String =
+            shown.marks.iter().map(|mark| format!(" *{}*", markdown::escaped(mark))).collect();
+        let below = match shown.reactions.is_empty() {
+            true => String::new(),
+            false => format!("\\\n{}", markdown::escaped(&shown.reactions)),
+        };
         let name_of = |name: &Name| format!("**{}**", markdown::escaped(name.as_str()));
         let said = match kind {
             LineKind::Said { name, text, action: false, .. } => {
-                format!("{} {clock}\\\n{}", name_of(name), markdown::lines(text))
+                format!("{} {clock}{answers}\\\n{}{marks}{below}", name_of(name), markdown::lines(text))
             }
             LineKind::Said { name, text, action: true, .. } => {
-                format!("\\* {} {}", name_of(name), markdown::lines(text))
+                format!("\\* {} {}{marks}{below}", name_of(name), markdown::lines(text))
             }
             LineKind::Whisper { name, text, .. } => {
                 let whisper = markdown::escaped(&self.whisper_of(kind));

@@ -14,7 +14,7 @@ use super::writes::Writes;
 use crate::identity::Said;
 use crate::store::{Change, OutboxRecord};
 use crate::wire::limits::{OUTBOX_LINES, UNANSWERED};
-use crate::wire::{Audience, Content, Hash, Kind, Mark, Nonce, Rejection, Seq, Settled, Shelf, Time};
+use crate::wire::{Audience, Content, Hash, Kind, Live, Mark, Nonce, Rejection, Seq, Settled, Shelf, Time};
 
 /// One own line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -171,6 +171,29 @@ impl Outbox {
             lane.doubtful.splice(0..0, again);
             lane.arrange();
         }
+    }
+
+    /// Places after this one are of a history that is no more: what waits to be said about them is dropped, and an answer to
+    /// one of them is a line of its own. Returns what was dropped.
+    pub fn forget_places_after(&mut self, seq: Seq, writes: &mut Writes) -> Vec<Ticket> {
+        let mut dropped = Vec::new();
+        let mut keep = |entry: &mut Entry| {
+            let live = Live::read(entry.kind, &entry.content.bytes).and_then(Result::ok);
+            let Some(live) = live.filter(|live| live.line() > seq) else { return true };
+            if let Some(text) = live.text().filter(|_| entry.kind == Kind::REPLY) {
+                (entry.kind, entry.content.bytes) = (Kind::CHAT, text.as_str().as_bytes().to_vec());
+                entry.write(None, writes);
+                return true;
+            }
+            dropped.push(done(entry, writes));
+            false
+        };
+        self.room.doubtful.retain_mut(&mut keep);
+        for place in &mut self.room.entries {
+            place.take_if(|entry| !keep(entry));
+        }
+        self.refused.retain_mut(|(entry, _)| keep(entry));
+        dropped
     }
 
     /// Takes a refused line back to the end of its lane; returns it for showing.

@@ -4,22 +4,25 @@
 //! changes and never returns; lines are added at either end or, for a whisper that arrives late,
 //! at its place between. Own lines that wait stand at the very end.
 
+mod about;
 mod line;
 mod place;
 mod roster;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
+pub use super::about::Reacted;
 pub use line::{Line, LineId, LineKind, Note, Sending};
 pub use roster::{Member, Roster};
 
 use self::line::{Key, topic_of};
+use super::about::About;
 use super::error::ConnectError;
 use super::kept::Kept;
 use super::update::{Joined, Pending, Resumed, Step, Ticket, Update};
 use crate::wire::{
-    Audience, Charter, Event, Kind, Mark, Passage, PublicKey, Rejection, RoomId, RoomName, Seq, Shelf, Slot,
-    Time, Topic, decode,
+    Audience, Charter, Event, Kind, Live, Mark, Passage, PublicKey, Rejection, RoomId, RoomName, Seq, Shelf,
+    Slot, Spoken, Time, Topic, decode,
 };
 
 /// Whether this member is in the room.
@@ -85,6 +88,10 @@ pub struct Timeline {
     read: Option<Seq>,
     /// Lines that the host has lost, by shelf and place.
     lost: Vec<(Shelf, Seq, LineId)>,
+    /// What was said about each public line, loaded or not.
+    about: BTreeMap<Seq, About>,
+    /// Own changes of lines that are on their way.
+    changes: BTreeMap<Ticket, Live>,
     /// The reader wants to see nothing from before.
     cleared: bool,
     next_id: u64,
@@ -118,6 +125,8 @@ impl Timeline {
             kept_as_of: None,
             read: None,
             lost: Vec::new(),
+            about: BTreeMap::new(),
+            changes: BTreeMap::new(),
             cleared: false,
             next_id: 0,
             last_whisperer: None,
@@ -146,7 +155,7 @@ impl Timeline {
             Update::Pending(pending) => self.handle_pending(pending),
             Update::Refused { ticket, kind, rejection } => self.handle_refused(ticket, kind, rejection),
             Update::Settled(ticket) | Update::Discarded(ticket) => {
-                self.waiting.retain(|line| line.ticket != Some(ticket));
+                self.settle(ticket);
             }
             Update::Lost { attempt, wait, error } => {
                 self.roster.everyone_unknown();
@@ -173,6 +182,7 @@ impl Timeline {
     /// Empties the screen; what the host tells from here on is shown again.
     pub fn clear(&mut self) {
         self.told.clear();
+        self.about.clear();
         self.waiting.retain(|line| matches!(line.sending(), Some(Sending::Sending)));
         self.early.clear();
         self.cleared = true;
@@ -232,15 +242,22 @@ impl Timeline {
         self.told.get(index).or_else(|| self.waiting.get(index.checked_sub(self.told.len())?))
     }
 
+    /// Returns the line that was said to the room at a public place, if it is loaded.
+    #[must_use]
+    pub fn said_at(&self, seq: Seq) -> Option<&Line> {
+        self.told.get(self.index_of(seq)?)
+    }
+
     /// Returns all lines, oldest first.
     pub fn lines(&self) -> impl DoubleEndedIterator<Item = &Line> {
         self.told.iter().chain(&self.waiting)
     }
 
-    /// Returns how many own lines wait to be told by the host.
+    /// Returns how many own lines and changes wait to be told by the host.
     #[must_use]
     pub fn waiting(&self) -> usize {
-        self.waiting.iter().filter(|line| line.sending() == Some(&Sending::Sending)).count()
+        let lines = self.waiting.iter().filter(|line| line.sending() == Some(&Sending::Sending));
+        lines.count() + self.changes.len()
     }
 
     /// Returns the place before which an older page may be asked for, if there is one to ask for.
@@ -334,6 +351,7 @@ impl Timeline {
             if is_lost(line) {
                 let place = line.key.letter().unwrap_or(line.key.place());
                 line.is_lost = line.is_said();
+                line.give_up_place();
                 found.push((shelf, place, line.id));
             }
             if shelf == Shelf::Room && line.key > end {
@@ -343,6 +361,7 @@ impl Timeline {
         self.told.make_contiguous().sort_by_key(|line| line.key);
         self.lost.extend(found);
         if shelf == Shelf::Room {
+            self.forget_about_after(after);
             (self.newest, self.base) = (after, self.base.min(after));
             self.missing = false;
         }
@@ -367,7 +386,7 @@ impl Timeline {
             let (time, seq) = (event.header.time, event.header.slot.seq());
             let shelf = event.header.slot.audience().shelf();
             self.lost.push((shelf, seq, id));
-            self.insert(Line { id, key, time, ticket: None, is_lost: true, kind });
+            self.insert(Line { is_lost: true, ..Line::new(id, key, time, kind) });
         }
     }
 
@@ -375,7 +394,8 @@ impl Timeline {
     fn leave_room(&mut self) {
         let key = self.end();
         self.push(key, LineKind::OtherRoom, 0);
-        self.told.iter_mut().for_each(|line| line.key = Key::BEFORE);
+        self.told.iter_mut().for_each(|line| (line.key, line.said) = (Key::BEFORE, None));
+        self.about.clear();
         self.early.clear();
         self.missing = false;
     }
@@ -481,11 +501,15 @@ impl Timeline {
     }
 
     fn handle_pending(&mut self, pending: Pending) {
-        let Pending { ticket, audience, kind, text, time } = pending;
+        let (text, Pending { ticket, audience, kind, body, time }) = (pending.text(), pending);
+        let live = Live::read(kind, &body).and_then(Result::ok);
+        if kind.is_about_line() {
+            return self.note_change(ticket, live);
+        }
         let Some(me) = self.room.as_ref().map(|room| room.me) else { return };
         let (Some(name), own) = (self.roster.name(&me), Some(Sending::Sending)) else { return };
         let kind = match (kind, audience) {
-            (Kind::CHAT | Kind::ACTION, Audience::Room) => {
+            (Kind::CHAT | Kind::ACTION | Kind::REPLY, Audience::Room) => {
                 LineKind::Said { author: me, name, text, action: kind == Kind::ACTION, own }
             }
             (_, Audience::Member(to)) => {
@@ -495,20 +519,26 @@ impl Timeline {
         };
         // A line that is tried again keeps its identity and moves behind the others.
         let id = self.settle(ticket).unwrap_or_else(|| self.id());
-        self.waiting.push(Line { id, key: Key::END, time, ticket: Some(ticket), is_lost: false, kind });
+        let (ticket, reply) = (Some(ticket), live.map(|live| live.line()));
+        self.waiting.push(Line { ticket, reply, ..Line::new(id, Key::END, time, kind) });
     }
 
     fn handle_refused(&mut self, ticket: Ticket, kind: Kind, rejection: Rejection) {
         match self.waiting.iter_mut().find(|line| line.ticket == Some(ticket)) {
             Some(line) => line.set_sending(Sending::Failed(rejection)),
             None => {
+                self.settle(ticket);
                 self.note(Note::Refused { kind, rejection }, 0);
             }
         }
     }
 
-    /// Takes a line out of the waiting ones; its identity goes to the event that tells it.
+    /// Takes a line out of the waiting ones; its identity goes to the event that tells it. A change that waited is taken
+    /// back: if it came to be, its event says so.
     fn settle(&mut self, ticket: Ticket) -> Option<LineId> {
+        if let Some(change) = self.changes.remove(&ticket) {
+            self.refresh(change.line());
+        }
         let at = self.waiting.iter().position(|line| line.ticket == Some(ticket))?;
         Some(self.waiting.remove(at).id)
     }
@@ -534,9 +564,15 @@ impl Timeline {
 
     fn tell(&mut self, event: &Event, own: Option<LineId>) {
         let key = Key::of(&event.header.slot);
+        if event.header.kind.is_about_line() {
+            return self.note_about(event);
+        }
         let Some(kind) = self.kind_of(event) else { return };
         let id = own.unwrap_or_else(|| self.id());
-        self.insert(Line { id, key, time: event.header.time, ticket: None, is_lost: false, kind });
+        let said = Spoken::of(event).map(|_| kind.clone());
+        let reply = Live::of(event).map(|live| live.line());
+        self.insert(Line { said, reply, ..Line::new(id, key, event.header.time, kind) });
+        self.refresh(event.header.slot.seq());
     }
 
     /// Returns what an event of this room says, with the names of this moment; `None` if it makes no line.
@@ -569,7 +605,7 @@ impl Timeline {
 
     fn push(&mut self, key: Key, kind: LineKind, time: Time) -> LineId {
         let id = self.id();
-        self.insert(Line { id, key, time, ticket: None, is_lost: false, kind });
+        self.insert(Line::new(id, key, time, kind));
         id
     }
 

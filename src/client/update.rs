@@ -9,7 +9,7 @@ use super::proof::Proof;
 use crate::store::{Salvage, StoreError};
 use crate::wire::{
     Allowance, Audience, Charter, Event, Kind, Mark, MemberEntry, Name, Presence, PublicKey, Rejection,
-    RoomName, Seq, Shelf, Time, Topic,
+    RoomName, Seq, Shelf, Time, Topic, text_of,
 };
 
 /// One of this program's own lines, from the moment it was typed; never reused.
@@ -171,8 +171,16 @@ pub struct Pending {
     pub audience: Audience,
     /// What it is.
     pub kind: Kind,
-    /// Its text.
-    pub text: String,
+    /// Its body.
+    pub body: Vec<u8>,
     /// When it was typed, by this computer's clock.
     pub time: Time,
+}
+
+impl Pending {
+    /// Returns the words in it; none of what has no words.
+    #[must_use]
+    pub fn text(&self) -> String {
+        text_of(self.kind, &self.body).unwrap_or_default()
+    }
 }

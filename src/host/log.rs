@@ -3,14 +3,15 @@
 //! An event is encoded once, as a complete frame, into segments with absolute offsets; a reader owns
 //! nothing but an offset, always at the beginning of a frame. The log has two ends: what is appended
 //! and what is published. What lies between is a [`Portion`], which is taken out, kept and put back as a
-//! whole; readers see only what is published. Oldest events go when a bound is met.
+//! whole; readers see only what is published. Oldest events go when a bound is met. An erased body leaves
+//! its place: offsets stay, only fewer bytes lie there.
 
 use std::collections::VecDeque;
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::wire::limits::{LOG_BYTES, LOG_EVENTS, SEGMENT_BYTES};
-use crate::wire::{CodecError, Delivery, Event, Head, Mark, Seq, Time, encode};
+use crate::wire::{Body, CodecError, Delivery, Event, Head, Mark, Seq, Time, decode, encode};
 
 /// What a log keeps at most.
 #[derive(Clone, Copy, Debug)]
@@ -32,6 +33,8 @@ impl Default for Bounds {
 struct Segment {
     start: u64,
     bytes: Arc<Vec<u8>>,
+    /// Bytes that lay here before a body was erased; such a segment is one frame and takes no other.
+    saved: u64,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -45,6 +48,8 @@ struct Entry {
 pub struct Chunk {
     segment: Arc<Vec<u8>>,
     range: Range<usize>,
+    /// Offsets behind the last byte where nothing lies any more.
+    saved: u64,
 }
 
 impl Chunk {
@@ -52,6 +57,13 @@ impl Chunk {
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
         self.segment.get(self.range.clone()).unwrap_or_default()
+    }
+
+    /// Returns how far a reader moves on that took this many bytes, whole frames.
+    #[must_use]
+    pub fn passed(&self, taken: usize) -> u64 {
+        let saved = if taken >= self.range.len() { self.saved } else { 0 };
+        u64::try_from(taken).unwrap_or(u64::MAX).saturating_add(saved)
     }
 }
 
@@ -237,7 +249,7 @@ impl Log {
         if from >= to {
             return Read::UpToDate;
         }
-        Read::Chunk(Chunk { segment: Arc::clone(&segment.bytes), range: from..to })
+        Read::Chunk(Chunk { segment: Arc::clone(&segment.bytes), range: from..to, saved: segment.saved })
     }
 
     /// Appends the frames of the events in `places` to `out`, oldest first, as long as they fit `bytes`
@@ -254,6 +266,42 @@ impl Log {
         }
         frames.iter().rev().for_each(|frame| out.extend_from_slice(frame));
         u16::try_from(frames.len()).unwrap_or(u16::MAX)
+    }
+
+    /// Returns the event at a published place, if it is kept.
+    #[must_use]
+    pub fn event(&self, seq: Seq) -> Option<Event> {
+        let (_, body) = self.frame(seq)?.split_first_chunk::<4>()?;
+        match decode(body) {
+            Ok(Delivery::Event(event)) => Some(event),
+            Ok(_) | Err(_) => None,
+        }
+    }
+
+    /// Erases the body of the event at a published place; a reader who has it in flight keeps what it has.
+    ///
+    /// # Errors
+    /// [`CodecError`] never in practice: an event without its body is shorter.
+    pub fn erase(&mut self, seq: Seq) -> Result<(), CodecError> {
+        let Some(event) = self.event(seq).filter(|event| event.body != Body::Erased) else { return Ok(()) };
+        let Some(offset) = self.entry(seq).map(|entry| entry.offset) else { return Ok(()) };
+        let mut erased = Vec::new();
+        encode(&Delivery::Event(Event { body: Body::Erased, ..event }), &mut erased)?;
+        let at = self.segments.partition_point(|segment| segment.start <= offset).saturating_sub(1);
+        let Some(Segment { start, bytes, .. }) = self.segments.remove(at) else { return Ok(()) };
+        let from = usize::try_from(offset - start).unwrap_or(usize::MAX).min(bytes.len());
+        let (before, rest) = bytes.split_at(from);
+        let (frame, after) = rest.split_at(frame_length(rest).unwrap_or(rest.len()).min(rest.len()));
+        let long = |bytes: &[u8]| u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        let saved = long(frame).saturating_sub(long(&erased));
+        let pieces = [
+            Segment { start, bytes: Arc::new(before.to_vec()), saved: 0 },
+            Segment { start: offset, bytes: Arc::new(erased), saved },
+            Segment { start: offset + long(frame), bytes: Arc::new(after.to_vec()), saved: 0 },
+        ];
+        let pieces = pieces.into_iter().filter(|piece| !piece.bytes.is_empty());
+        (at..).zip(pieces).for_each(|(at, piece)| self.segments.insert(at, piece));
+        Ok(())
     }
 
     /// Writes an event behind those that are published.
@@ -285,10 +333,10 @@ impl Log {
     fn segment(&mut self) -> &mut Vec<u8> {
         let end = self.end();
         let segment = match self.segments.pop_back() {
-            Some(last) if last.bytes.len() < SEGMENT_BYTES => last,
+            Some(last) if last.bytes.len() < SEGMENT_BYTES && last.saved == 0 => last,
             last => {
                 self.segments.extend(last);
-                Segment { start: end, bytes: Arc::default() }
+                Segment { start: end, bytes: Arc::default(), saved: 0 }
             }
         };
         Arc::make_mut(&mut self.segments.push_back_mut(segment).bytes)
@@ -316,7 +364,7 @@ impl Log {
 
 impl Segment {
     fn end(&self) -> u64 {
-        self.start + u64::try_from(self.bytes.len()).unwrap_or(u64::MAX)
+        self.start + u64::try_from(self.bytes.len()).unwrap_or(u64::MAX) + self.saved
     }
 }
 
@@ -331,7 +379,7 @@ pub fn frame_length(bytes: &[u8]) -> Option<usize> {
 mod tests {
     use super::*;
     use crate::identity::{Identity, Said};
-    use crate::wire::{Audience, Body, Content, Decoder, Header, Kind, Name, RoomId, Slot};
+    use crate::wire::{Audience, Content, Decoder, Header, Kind, Name, RoomId, Slot};
 
     struct Shelf {
         identity: Identity,
@@ -380,7 +428,7 @@ mod tests {
                         offset = next;
                     }
                     Read::Chunk(chunk) => {
-                        offset += chunk.bytes().len() as u64;
+                        offset += chunk.passed(chunk.bytes().len());
                         decoder.feed(chunk.bytes());
                         while let Some(word) = decoder.poll_message::<Delivery>().unwrap() {
                             if let Delivery::Event(event) = word {
@@ -409,10 +457,7 @@ mod tests {
         let mut shelf = Shelf::new(Bounds::default());
         shelf.say("a");
         let end = shelf.log.published_end();
-        let event = match shelf.log.frame(1).map(|frame| crate::wire::decode::<Delivery>(&frame[4..])) {
-            Some(Ok(Delivery::Event(event))) => event,
-            other => panic!("{other:?}"),
-        };
+        let event = shelf.log.event(1).unwrap();
         shelf.log.append(event).unwrap();
         assert_eq!(shelf.log.published_end(), end);
         assert_eq!(shelf.read(0).0, [1]);
@@ -460,5 +505,63 @@ mod tests {
         out.clear();
         assert_eq!(shelf.log.copy_newest(1..11, one, &mut out), 1);
         assert_eq!(out, shelf.log.frame(10).unwrap());
+    }
+
+    #[test]
+    fn an_erased_body_leaves_its_place_and_every_reader_goes_on() {
+        let mut shelf = Shelf::new(Bounds::default());
+        (0..30).for_each(|n| shelf.say(&format!("word {n}")));
+        let (end, marks) =
+            (shelf.log.published_end(), |log: &Log| (1..=30).map(|seq| log.mark(seq)).collect::<Vec<_>>());
+        let before = marks(&shelf.log);
+        for seq in [1, 15, 16, 30, 15] {
+            shelf.log.erase(seq).unwrap();
+        }
+        assert_eq!((shelf.log.published_end(), marks(&shelf.log)), (end, before));
+        for place in 0..=30 {
+            let offset = shelf.log.offset_after(place).unwrap();
+            assert_eq!(shelf.read(offset).0, (place + 1..=30).collect::<Vec<_>>(), "after {place}");
+        }
+        let text = |seq| {
+            shelf.log.event(seq).unwrap().content().and_then(|content| content.text().map(str::to_owned))
+        };
+        assert_eq!(
+            [1, 2, 15, 16, 17, 30].map(text).map(|text| text.is_none()),
+            [true, false, true, true, false, true]
+        );
+        let bytes: Vec<u8> =
+            shelf.log.segments.iter().flat_map(|segment| segment.bytes.iter().copied()).collect();
+        let holds = |word: &str| bytes.windows(word.len()).any(|part| part == word.as_bytes());
+        assert!(holds("word 13") && !holds("word 14") && !holds("word 29"));
+    }
+
+    #[test]
+    fn what_is_said_after_an_erased_line_stands_behind_it() {
+        let mut shelf = Shelf::new(Bounds { events: 10, bytes: usize::MAX });
+        for _ in 0..40 {
+            shelf.say("a");
+            shelf.log.erase(shelf.log.published().seq).unwrap();
+        }
+        let floor = shelf.log.floor();
+        assert_eq!(
+            shelf.read(shelf.log.offset_after(floor).unwrap()).0,
+            (floor + 1..=40).collect::<Vec<_>>()
+        );
+        shelf.log.erase(99).unwrap();
+        shelf.log.erase(0).unwrap();
+        let mut out = Vec::new();
+        assert_eq!(shelf.log.copy_newest(1..99, usize::MAX, &mut out), 0);
+        assert_eq!(shelf.log.copy_newest(1..41, usize::MAX, &mut out), 10);
+    }
+
+    #[test]
+    fn a_reader_in_flight_keeps_what_it_has() {
+        let mut shelf = Shelf::new(Bounds::default());
+        shelf.say("a");
+        let Read::Chunk(chunk) = shelf.log.read(0, shelf.log.published_end()) else { panic!() };
+        let before = chunk.bytes().to_vec();
+        shelf.log.erase(1).unwrap();
+        assert_eq!(chunk.bytes(), before);
+        assert_eq!(chunk.passed(before.len()), shelf.log.published_end());
     }
 }

@@ -6,6 +6,7 @@
 pub mod admit;
 mod batch;
 mod kept;
+mod live;
 mod member;
 mod offer;
 mod roster;
@@ -135,6 +136,8 @@ pub struct Room {
     time: Time,
     next_session: SessionNumber,
     closing: bool,
+    /// What was said about the lines that lie in memory.
+    words: live::Words,
     /// What was placed last, by its bodies: none of it is taken as a line that was lost.
     bodies: offer::Bodies,
 }
@@ -165,6 +168,7 @@ impl Room {
             time: 0,
             next_session: 0,
             closing: false,
+            words: live::Words::default(),
             bodies: offer::Bodies::default(),
         }
     }

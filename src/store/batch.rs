@@ -79,8 +79,8 @@ impl LineRow {
     #[must_use]
     pub fn of(event: &Event) -> Option<Self> {
         let header = &event.header;
-        let searched = [Kind::CHAT, Kind::ACTION, Kind::WHISPER, Kind::TOPIC].contains(&header.kind);
-        let text = event.content().filter(|_| searched)?.text()?.to_owned();
+        let searched = header.kind.is_line() || [Kind::WHISPER, Kind::TOPIC].contains(&header.kind);
+        let text = event.text().filter(|_| searched)?;
         let (seq, mail) = match header.slot {
             crate::wire::Slot::Room { seq } => (seq, 0),
             crate::wire::Slot::Mail { seq, after, .. } => (after, seq),
@@ -235,12 +235,22 @@ pub enum Change {
     EventsUpTo(Mark),
     /// Public events beyond these caps are no longer kept, oldest first.
     Trim(Caps),
-    /// Public events after this place are not of the history that the room goes on with: they are set aside.
-    Aside(Seq),
+    /// Public events after this place are not of the history that the room of this host goes on with: they are set aside.
+    Aside(Seq, PublicKey),
     /// Letters of this mailbox after this place are no longer in it: they are set aside.
     LettersAside(PublicKey, Seq),
     /// What was set aside at this place is in the history again, or given up.
     AsideDone(Mark),
+    /// Something was said about this public line, or the line came after it: whatever both say together is kept, in a
+    /// room of this host.
+    About {
+        /// The place of the line.
+        line: Seq,
+        /// The place and kind of what was said, which is kept already.
+        by: Option<(Seq, Kind)>,
+        /// Who hosts the room.
+        host: PublicKey,
+    },
     /// A member.
     Member(PublicKey, Box<MemberRecord>),
     /// A member that is no longer remembered.

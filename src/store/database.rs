@@ -1,19 +1,20 @@
 //! One open file of a store: commits batches, reads shelves. Knows no thread and never waits for one.
 //!
-//! A commit is on the disk when it returns. Every event that is read is decoded and its chain hash
+//! A commit is on the disk when it returns, and what it erased is nowhere in the file any more. Every event that is read is decoded and its chain hash
 //! compared with the one it was written with: what does not match is damage and never passed on.
 
 mod own;
 
 use std::path::Path;
+use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _, Row as SqlRow, params};
 
 use super::batch::{Batch, Change, Fact, LetterRow, LineRow, MemberRecord, OutboxRecord, Row};
 use super::error::StoreError;
-use super::{schema, trim};
+use super::{about, schema, trim};
 use crate::wire::codec::canonical;
-use crate::wire::limits::STORE_CHECKED_BYTES;
+use crate::wire::limits::{STORE_CHECKED_BYTES, STORE_PATIENCE};
 use crate::wire::{Event, Hash, Mark, PublicKey, RoomId, Seq, decode};
 
 /// The first version of SQLite whose write-ahead log cannot be reset under a reader.
@@ -25,6 +26,8 @@ const STATEMENTS: usize = 32;
 #[derive(Debug)]
 pub struct Database {
     connection: Connection,
+    /// What was erased may still lie in the write-ahead log.
+    has_remains: bool,
 }
 
 /// How much of a shelf is wanted at most; at least one event is given if there is one.
@@ -59,9 +62,9 @@ impl Database {
     pub fn open_to_read(path: &Path) -> Result<Self, StoreError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags)?;
-        connection.busy_timeout(crate::wire::limits::STORE_PATIENCE)?;
+        connection.busy_timeout(STORE_PATIENCE)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
-        Ok(Self { connection })
+        Ok(Self { connection, has_remains: false })
     }
 
     /// Checks that the file is a store of this room, of a version that is known.
@@ -85,7 +88,7 @@ impl Database {
     /// # Errors
     /// As [`Self::open`].
     pub fn prepare(mut connection: Connection, room: RoomId) -> Result<Self, StoreError> {
-        connection.busy_timeout(crate::wire::limits::STORE_PATIENCE)?;
+        connection.busy_timeout(STORE_PATIENCE)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
         // Answers with the mode that came of it, which in memory is another.
         connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
@@ -100,7 +103,8 @@ impl Database {
             connection.pragma_update_and_check(None, pragma, value, |_| Ok(())).or_else(no_answer)?;
         }
         schema::prepare(&mut connection, room)?;
-        Ok(Self { connection })
+        // The program before may have died between a commit and what follows it.
+        Ok(Self { connection, has_remains: true })
     }
 
     /// Writes a batch; when this returns, all of it is on the disk, or none.
@@ -109,11 +113,29 @@ impl Database {
     /// [`StoreError`]; nothing was written.
     pub fn commit(&mut self, batch: &Batch) -> Result<(), StoreError> {
         let transaction = self.connection.transaction()?;
+        let mut erased = false;
         for change in &batch.changes {
-            apply(&transaction, change)?;
+            erased |= apply(&transaction, change)?;
         }
         transaction.commit()?;
+        self.has_remains |= erased;
+        if self.has_remains {
+            self.empty_log();
+        }
         Ok(())
+    }
+
+    /// Empties the write-ahead log, where what was erased still lies; whoever reads just now puts that off to the
+    /// next commit, so that no writer waits for a reader.
+    fn empty_log(&mut self) {
+        let empty = |connection: &Connection| {
+            connection.busy_timeout(Duration::ZERO)?;
+            let query = "PRAGMA wal_checkpoint(TRUNCATE)";
+            let held_up = connection.query_row(query, [], |row| row.get::<_, bool>(0));
+            connection.busy_timeout(STORE_PATIENCE)?;
+            held_up
+        };
+        self.has_remains = empty(&self.connection).unwrap_or(true);
     }
 
     /// Returns the newest public event kept, or what stands before the first; zero if there never was one.
@@ -333,13 +355,13 @@ impl Database {
 
 const DAMAGED: StoreError = StoreError::Damaged { place: None };
 
-/// Writes one change within a transaction.
-fn apply(connection: &Connection, change: &Change) -> Result<(), StoreError> {
+/// Writes one change within a transaction; returns whether it erased what somebody said.
+fn apply(connection: &Connection, change: &Change) -> Result<bool, StoreError> {
     let run = |query: &str, values: &[&dyn rusqlite::ToSql]| -> Result<usize, StoreError> {
         Ok(connection.prepare_cached(query)?.execute(values)?)
     };
     match change {
-        Change::Event(row) => return insert_event(connection, row),
+        Change::Event(row) => insert_event(connection, row).map(|()| 1),
         Change::Letter(LetterRow { owner, after, row }) => run(
             "INSERT OR REPLACE INTO letter (owner, seq, after, hash, time, frame) VALUES (?, ?, ?, ?, ?, ?)",
             &[
@@ -351,34 +373,30 @@ fn apply(connection: &Connection, change: &Change) -> Result<(), StoreError> {
                 &row.frame,
             ],
         ),
-        Change::Line(line) => return insert_line(connection, line),
+        Change::Line(line) => insert_line(connection, line),
         Change::LettersUpTo(owner, seq) => {
             run("DELETE FROM letter WHERE owner = ? AND seq <= ?", &[&owner.0, &number(*seq)])
         }
         Change::EventsUpTo(mark) => {
             run("DELETE FROM event WHERE seq <= ?", &[&number(mark.seq)])?;
             run("DELETE FROM line WHERE seq <= ?", &[&number(mark.seq)])?;
+            run("DELETE FROM about WHERE line <= ?", &[&number(mark.seq)])?;
             run("INSERT OR REPLACE INTO fact VALUES ('before', ?)", &[&canonical(mark)])
         }
         Change::Trim(caps) => {
             return match trim::beyond(connection, caps)? {
                 Some(change) => apply(connection, &change),
-                None => Ok(()),
+                None => Ok(false),
             };
         }
-        Change::Aside(seq) => {
-            let after = number(*seq);
-            run(
-                "INSERT OR IGNORE INTO aside SELECT seq, hash, time, frame FROM event WHERE seq > ?",
-                &[&after],
-            )?;
-            run("DELETE FROM line WHERE seq > ? AND mail = 0", &[&after])?;
-            run("DELETE FROM event WHERE seq > ?", &[&after])?;
-            let newest =
-                "UPDATE tally SET many = coalesce((SELECT max(seq) FROM event), 0) WHERE name = 'newest'";
-            run(newest, &[])
+        Change::Aside(seq, host) => set_aside(connection, *seq, host),
+        Change::LettersAside(owner, seq) => set_letters_aside(connection, owner, *seq),
+        Change::About { line, by, host } => {
+            if let Some((by, kind)) = by {
+                about::note(connection, *line, *by, *kind)?;
+            }
+            return about::settle(connection, *line, host);
         }
-        Change::LettersAside(owner, seq) => return set_letters_aside(connection, owner, *seq),
         Change::AsideDone(mark) => {
             run("DELETE FROM aside WHERE seq = ? AND hash = ?", &[&number(mark.seq), &mark.hash.0])
         }
@@ -400,19 +418,33 @@ fn apply(connection: &Connection, change: &Change) -> Result<(), StoreError> {
             run("INSERT OR REPLACE INTO fact VALUES (?, ?)", &[&fact.as_str(), value])
         }
     }
-    .map(drop)
+    .map(|_| false)
+}
+
+/// Moves public events after a place to what was set aside; lines before it are what they were then.
+fn set_aside(connection: &Connection, seq: Seq, host: &PublicKey) -> Result<usize, StoreError> {
+    let run = |query: &str, values: &[&dyn rusqlite::ToSql]| -> Result<usize, StoreError> {
+        Ok(connection.prepare_cached(query)?.execute(values)?)
+    };
+    let after = number(seq);
+    run("INSERT OR IGNORE INTO aside SELECT seq, hash, time, frame FROM event WHERE seq > ?", &[&after])?;
+    run("DELETE FROM line WHERE seq > ? AND mail = 0", &[&after])?;
+    run("DELETE FROM event WHERE seq > ?", &[&after])?;
+    for line in about::forget_after(connection, seq)? {
+        about::settle(connection, line, host)?;
+    }
+    run("UPDATE tally SET many = coalesce((SELECT max(seq) FROM event), 0) WHERE name = 'newest'", &[])
 }
 
 /// Moves letters after a place to what was set aside.
-fn set_letters_aside(connection: &Connection, owner: &PublicKey, after: Seq) -> Result<(), StoreError> {
+fn set_letters_aside(connection: &Connection, owner: &PublicKey, after: Seq) -> Result<usize, StoreError> {
     let aside =
         "INSERT OR IGNORE INTO aside SELECT seq, hash, time, frame FROM letter WHERE owner = ? AND seq > ?";
     let letters = "DELETE FROM letter WHERE owner = ? AND seq > ?";
     for query in [aside, letters] {
         connection.prepare_cached(query)?.execute(params![owner.0, number(after)])?;
     }
-    connection.prepare_cached("DELETE FROM line WHERE mail > ?")?.execute([number(after)])?;
-    Ok(())
+    Ok(connection.prepare_cached("DELETE FROM line WHERE mail > ?")?.execute([number(after)])?)
 }
 
 /// Writes an event; the same one again is no change, another one in its place is refused.
@@ -428,12 +460,11 @@ fn insert_event(connection: &Connection, row: &Row) -> Result<(), StoreError> {
     if Hash(hash) == row.mark.hash { Ok(()) } else { Err(StoreError::OutOfOrder) }
 }
 
-fn insert_line(connection: &Connection, line: &LineRow) -> Result<(), StoreError> {
+fn insert_line(connection: &Connection, line: &LineRow) -> Result<usize, StoreError> {
     let query = "INSERT OR REPLACE INTO line VALUES (?, ?, ?, ?, ?, ?, ?)";
     let (seq, mail, time) = (number(line.seq), number(line.mail), number(line.time));
     let values = params![seq, mail, line.author.0, line.name.as_str(), time, line.kind.0, line.text];
-    connection.prepare_cached(query)?.execute(values)?;
-    Ok(())
+    Ok(connection.prepare_cached(query)?.execute(values)?)
 }
 
 /// A place or a time as SQLite counts; beyond its range is as far as it goes.

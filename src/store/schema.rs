@@ -57,6 +57,11 @@ const VERSIONS: &[&str] = &["
     CREATE TRIGGER outbox_out AFTER DELETE ON outbox BEGIN
         UPDATE tally SET many = many - 1 WHERE name = 'outbox';
     END;
+", "
+    CREATE TABLE about (
+        line INTEGER NOT NULL, seq INTEGER NOT NULL, kind INTEGER NOT NULL, PRIMARY KEY (line, seq)
+    ) WITHOUT ROWID;
+    CREATE INDEX about_seq ON about (seq);
 "];
 
 /// Brings a file to the latest version and makes sure that it is of this room.

@@ -5,9 +5,10 @@
 
 use rusqlite::{Row as SqlRow, Transaction};
 
+use super::about;
 use super::database::{Database, row_of};
 use super::error::StoreError;
-use crate::wire::{Event, PublicKey, Seq, Time};
+use crate::wire::{Event, Live, Name, PublicKey, Seq, Spoken, Time};
 
 /// A store as it stands at one moment; what is written meanwhile is not in it.
 #[derive(Debug)]
@@ -30,13 +31,22 @@ pub struct Summary {
 /// One thing that a story tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Told {
-    /// An event.
-    Event(Box<Event>),
+    /// An event, and what belongs to it.
+    Event(Box<Event>, Around),
     /// An event of this place on the public shelf, or a letter, that cannot be read.
     Unreadable {
         /// The place; `None` for a letter.
         seq: Option<Seq>,
     },
+}
+
+/// What belongs to an event beside itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Around {
+    /// Everything that was said about it later, in its order.
+    pub about: Vec<Event>,
+    /// Whose line it answers, by the name of that moment, if that line is there.
+    pub answered: Option<Name>,
 }
 
 impl Database {
@@ -85,7 +95,7 @@ impl Story<'_> {
         let mut next = || letters.next().map_err(StoreError::from)?.map(letter_of).transpose();
         let mut letter = next()?;
         while let Some(row) = events.next().map_err(StoreError::from)? {
-            let (seq, event) = event_of(row)?;
+            let (seq, event) = self.event_of(row)?;
             while let Some((_, told)) = letter.take_if(|(after, _)| *after < seq) {
                 each(told)?;
                 letter = next()?;
@@ -98,25 +108,32 @@ impl Story<'_> {
         }
         Ok(())
     }
-}
 
-fn event_of(row: &SqlRow<'_>) -> Result<(Seq, Told), StoreError> {
-    let row = row_of(row)?;
-    let seq = row.mark.seq;
-    Ok((seq, row.event().map_or(Told::Unreadable { seq: Some(seq) }, |event| Told::Event(Box::new(event)))))
+    fn event_of(&self, row: &SqlRow<'_>) -> Result<(Seq, Told), StoreError> {
+        let row = row_of(row)?;
+        let seq = row.mark.seq;
+        let Some(event) = row.event() else { return Ok((seq, Told::Unreadable { seq: Some(seq) })) };
+        let about = if Spoken::of(&event).is_some() { about::all(&self.look, seq)? } else { Vec::new() };
+        let answered = match Live::of(&event) {
+            Some(Live::Reply(reply)) => about::name_at(&self.look, reply.to)?,
+            _ => None,
+        };
+        Ok((seq, Told::Event(Box::new(event), Around { about, answered })))
+    }
 }
 
 fn letter_of(row: &SqlRow<'_>) -> Result<(Seq, Told), StoreError> {
     let after = row.get::<_, i64>(4)?.unsigned_abs();
     let row = row_of(row)?;
-    Ok((after, row.event().map_or(Told::Unreadable { seq: None }, |event| Told::Event(Box::new(event)))))
+    let told = row.event().map(|event| Told::Event(Box::new(event), Around::default()));
+    Ok((after, told.unwrap_or(Told::Unreadable { seq: None })))
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::{Batch, Change, LetterRow, LineRow, Row};
     use super::*;
-    use crate::wire::{Body, Content, Hash, Header, Kind, Mark, Name, RoomId, Signature, Slot};
+    use crate::wire::{Body, Content, Hash, Header, Kind, Mark, RoomId, Signature, Slot};
 
     const ROOM: RoomId = RoomId([5; 8]);
     const ME: PublicKey = PublicKey([1; 32]);
@@ -159,7 +176,7 @@ mod tests {
         let mut told = Vec::new();
         let each = |one: Told| {
             told.push(match one {
-                Told::Event(event) => event.content().unwrap().text().unwrap().to_owned(),
+                Told::Event(event, _) => event.content().unwrap().text().unwrap().to_owned(),
                 Told::Unreadable { seq } => format!("unreadable {seq:?}"),
             });
             Ok::<_, StoreError>(())

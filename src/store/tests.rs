@@ -4,7 +4,7 @@ use std::fs;
 
 use super::*;
 use crate::identity::{Identity, Said};
-use crate::wire::{Audience, Body, Content, Event, Header, Kind, Mark, Name, Seq, Slot};
+use crate::wire::{Audience, Body, Content, Event, Header, Kind, Mark, Name, PublicKey, Seq, Slot};
 
 const ROOM: RoomId = RoomId([5; 8]);
 
@@ -149,7 +149,7 @@ fn history_that_was_given_up_is_set_aside_and_can_be_had_again() {
     let mut database = Database::in_memory(ROOM).unwrap();
     let mut chain = Chain::new();
     database.commit(&chain.batch(6)).unwrap();
-    database.commit(&Batch { changes: vec![Change::Aside(4)] }).unwrap();
+    database.commit(&Batch { changes: vec![Change::Aside(4, PublicKey([0; 32]))] }).unwrap();
     let aside = database.aside().unwrap();
     assert_eq!(aside.iter().map(|event| event.header.slot.seq()).collect::<Vec<_>>(), [5, 6]);
     assert_eq!(database.last().unwrap().seq, 4);

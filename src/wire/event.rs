@@ -337,6 +337,12 @@ impl Event {
         header.author.verify(Domain::Event, &statement.bytes(), &self.signature)
     }
 
+    /// Returns the words that it says, unless it has none or they were erased.
+    #[must_use]
+    pub fn text(&self) -> Option<String> {
+        super::live::text_of(self.header.kind, &self.content()?.bytes)
+    }
+
     /// Returns the body's bytes unless it was erased.
     #[must_use]
     pub fn content(&self) -> Option<&Content> {

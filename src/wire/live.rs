@@ -149,6 +149,15 @@ impl Live {
         }
     }
 
+    /// Returns the words in it, if it has some.
+    #[must_use]
+    pub fn text(&self) -> Option<&Text> {
+        match self {
+            Self::Reply(Reply { text, .. }) | Self::Edit(Edit { text, .. }) => Some(text),
+            Self::Delete(_) | Self::Reaction(_) => None,
+        }
+    }
+
     /// Says whether somebody may do this to a line at that time, in a room of this host.
     ///
     /// # Errors
@@ -173,10 +182,7 @@ pub fn text_of(kind: Kind, body: &[u8]) -> Option<String> {
     if plain.contains(&kind) {
         return std::str::from_utf8(body).ok().map(str::to_owned);
     }
-    match Live::read(kind, body)?.ok()? {
-        Live::Reply(Reply { text, .. }) | Live::Edit(Edit { text, .. }) => Some(text.as_str().to_owned()),
-        Live::Delete(_) | Live::Reaction(_) => None,
-    }
+    Live::read(kind, body)?.ok()?.text().map(|text| text.as_str().to_owned())
 }
 
 #[cfg(test)]

@@ -117,7 +117,7 @@ impl Ledger {
             }
             Update::Pending(pending) => {
                 self.typed = self.typed.saturating_sub(1);
-                self.waiting.insert(pending.ticket, pending.text.clone());
+                self.waiting.insert(pending.ticket, pending.text());
             }
             Update::Settled(ticket) => self.settled.extend(self.waiting.remove(ticket)),
             Update::Refused { ticket, .. } => self.refused.extend(self.waiting.remove(ticket)),

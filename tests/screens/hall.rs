@@ -214,7 +214,7 @@ impl<'s> Hall<'s> {
             ticket: Ticket(ticket),
             audience: Audience::Room,
             kind: Kind::CHAT,
-            text: text.to_owned(),
+            body: text.as_bytes().to_vec(),
             time: self.time as u64,
         };
         self.tell(Update::Pending(pending));

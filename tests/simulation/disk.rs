@@ -211,6 +211,10 @@ impl Platter {
                 batch.changes.retain(|change| !matches!(change, Change::Letter(..)));
                 batch
             }
+            Some(Fault::WordsNotErased) => {
+                batch.changes.retain(|change| !matches!(change, Change::About { .. }));
+                batch
+            }
             Some(Fault::TrimForgotten) => {
                 batch.changes.retain(|change| !matches!(change, Change::EventsUpTo(..) | Change::Trim(..)));
                 batch

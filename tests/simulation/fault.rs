@@ -5,10 +5,14 @@
 
 use std::collections::BTreeMap;
 
+use maru::client::Update;
 use maru::host::shared::SharedRoom;
 use maru::identity::{Identity, Said};
 use maru::wire::limits::NEWCOMER_EVENTS;
-use maru::wire::{Audience, Body, Content, Delivery, Draft, Event, Header, Mark, Request, Seq, Slot};
+use maru::wire::{
+    Audience, Body, Content, Delivery, Draft, Edit, Event, Header, Kind, Live, Mark, Reaction, Request, Seq,
+    Slot, Text,
+};
 
 use crate::liar::Liar;
 use crate::member::Member;
@@ -43,6 +47,10 @@ pub(crate) enum Fault {
     LetterNotKept,
     /// The host's disk keeps what should have gone.
     TrimForgotten,
+    /// The disk keeps words that were taken away.
+    WordsNotErased,
+    /// A member believes that somebody changed another's line.
+    EditBelieved,
     /// A member's lines leave before they are on its disk.
     SentFirst,
     /// A member's driver checks no signatures, and a host changes a line on its way there.
@@ -52,7 +60,7 @@ pub(crate) enum Fault {
 }
 
 /// Every fault there is, and what it breaks.
-pub(crate) const FAULTS: [(Fault, Property); 15] = [
+pub(crate) const FAULTS: [(Fault, Property); 17] = [
     (Fault::RepeatTaken, Property::NothingTwice),
     (Fault::LetterToAThird, Property::Private),
     (Fault::PresenceLost, Property::Convergence),
@@ -65,6 +73,8 @@ pub(crate) const FAULTS: [(Fault, Property); 15] = [
     (Fault::NonceNotKept, Property::NothingTwice),
     (Fault::LetterNotKept, Property::NothingLost),
     (Fault::TrimForgotten, Property::Kept),
+    (Fault::WordsNotErased, Property::Kept),
+    (Fault::EditBelieved, Property::OneHistory),
     (Fault::SentFirst, Property::CommittedFirst),
     (Fault::SignaturesUnchecked, Property::OneHistory),
     (Fault::LossUntold, Property::Honest),
@@ -156,6 +166,21 @@ impl Tamper<'_> {
             (Some(Fault::LetterToAThird), Delivery::Event(event)) => self.misdeliver(member, event),
             (_, word) => vec![word],
         }
+    }
+
+    /// What a member makes of an update.
+    pub(crate) fn believed(&self, mut update: Update) -> Update {
+        if let (Some(Fault::EditBelieved), Update::Event(event, _)) = (self.fault, &mut update)
+            && let Some(Live::Reaction(Reaction { to, .. })) = Live::of(event)
+            && let Some(line) = self.truth.event(to)
+        {
+            // As good as believing it: the change of somebody else passes for one of the line's author.
+            let edit = Live::Edit(Edit { of: to, text: Text::parse("not mine").unwrap() });
+            let content = Content { salt: [0; 16], bytes: edit.body() };
+            (event.header.author, event.header.kind) = (line.header.author, Kind::EDIT);
+            event.body = Body::Present(content);
+        }
+        update
     }
 
     /// Puts a letter of two others into this member's mailbox, chained as the host would.

@@ -18,7 +18,8 @@ impl World {
         let now = self.now();
         match self.random.below(100) {
             0..=9 if self.long => self.flood(who),
-            0..=27 => self.say(who, 1),
+            0..=15 => self.say(who, 1),
+            16..=27 => self.say_about(who),
             30..=32 => self.flood(who),
             33..=45 => self.whisper(who),
             46..=51 => {
@@ -74,14 +75,14 @@ impl World {
         })
     }
 
-    fn text(&mut self) -> String {
+    pub(crate) fn text(&mut self) -> String {
         self.lines += 1;
         format!("줄 {}", self.lines)
     }
 
     fn put(&mut self, who: usize, kind: Kind, text: String) {
         let (now, salt) = (self.now(), self.random.byte());
-        self.members[who].say(now, Words { audience: Audience::Room, kind, text }, salt);
+        self.members[who].say(now, Words::of_text(Audience::Room, kind, &text), salt);
     }
 
     fn say(&mut self, who: usize, many: usize) {
@@ -112,7 +113,7 @@ impl World {
         };
         let (now, text, salt) = (self.now(), self.text(), self.random.byte());
         let audience = Audience::Member(to);
-        self.members[who].say(now, Words { audience, kind: Kind::WHISPER, text }, salt);
+        self.members[who].say(now, Words::of_text(audience, Kind::WHISPER, &text), salt);
         self.fired("whisper");
     }
 

@@ -194,7 +194,11 @@ impl Keep {
         if self.commit.is_some() || self.waiting.is_empty() {
             return;
         }
-        let changes: Vec<_> = self.waiting.drain(..self.waiting.len().min(KEEP_BATCH)).collect();
+        let mut count = self.waiting.len().min(KEEP_BATCH);
+        while matches!(self.waiting.get(count), Some(Change::About { .. })) {
+            count += 1;
+        }
+        let changes: Vec<_> = self.waiting.drain(..count).collect();
         let mut wait = || match self.random.below(10) {
             0 => Duration::from_millis(self.random.between(1, 1_000) as u64),
             _ => Duration::ZERO,

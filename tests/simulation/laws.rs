@@ -9,6 +9,7 @@ use maru::wire::{
     Audience, Decoder, Delivery, Event, Hello, Kind, Mark, Name, PublicKey, RoomId, Shelf, Slot,
 };
 
+use crate::about::{self, Reckoned};
 use crate::keep::Keep;
 use crate::liar::Lie;
 use crate::member::Member;
@@ -36,6 +37,7 @@ pub(crate) fn judge(world: &World) -> Law {
     }
     for truth in world.past.iter().chain([&world.truth]) {
         once_each(truth)?;
+        about::allowed(truth)?;
         dense(world, truth)?;
     }
     on_disk(world)?;
@@ -52,11 +54,12 @@ pub(crate) fn judge(world: &World) -> Law {
     for member in world.members.iter().filter(|member| !misled(member)) {
         let wrap = |law: Law| law.map_err(|broken| broken.of(&member.name));
         wrap(told(world, member))?;
+        wrap(about::reactions(&world.truth, member))?;
         wrap(shelf(world, member))?;
         wrap(settled(member))?;
         wrap(kept(member, &placed, &world.truth))?;
         wrap(whispers(member, &mail))?;
-        wrap(returned(member, &placed))?;
+        wrap(returned(member, &placed, &world.truth))?;
         wrap(knows(member, &holdings))?;
         wrap(named(world, member, &holdings))?;
     }
@@ -82,18 +85,19 @@ fn on_disk(world: &World) -> Law {
         (shelf, database.members().unwrap(), database.fact(Fact::Topic).unwrap())
     };
     let (found, has) = (summary(&disk.open()), summary(&database.lock().unwrap()));
+    about::erased(&world.truth, &disk.open())?;
     match found == has {
         true => Ok(()),
         false => Err(Property::Kept.broken(format!("{found:?} is on the disk of {has:?}"))),
     }
 }
 
-fn text_of(event: &Event) -> &str {
-    event.content().and_then(|content| content.text()).unwrap_or_default()
+fn text_of(event: &Event) -> String {
+    event.text().unwrap_or_default()
 }
 
 fn is_line(event: &Event) -> bool {
-    matches!(event.header.kind, Kind::CHAT | Kind::ACTION)
+    event.header.kind.is_line()
 }
 
 /// The host's own log is dense and chained, and its time never falls.
@@ -115,7 +119,8 @@ fn chained(truth: &Truth) -> Law {
 /// Every text stands at most once in a room.
 fn once_each(truth: &Truth) -> Law {
     let mut texts = BTreeSet::new();
-    match truth.events.iter().filter(|event| is_line(event)).find(|event| !texts.insert(text_of(event))) {
+    let mut lines = truth.events.iter().filter(|event| is_line(event) && event.content().is_some());
+    match lines.find(|event| !texts.insert(text_of(event))) {
         Some(doubled) => Err(Property::NothingTwice.broken(format!("{:.60} stands twice", text_of(doubled)))),
         None => Ok(()),
     }
@@ -146,7 +151,8 @@ fn dense(world: &World, truth: &Truth) -> Law {
 /// The timeline shows what the host placed, in the host's order, as far as it was told.
 fn told(world: &World, member: &Member) -> Law {
     let seen = |event: &&Event| member.seen.contains_key(&event.header.slot.seq()) && is_line(event);
-    let expected: Vec<_> = world.truth.events.iter().filter(seen).map(text_of).collect();
+    let (reckoned, events) = (Reckoned::of(&world.truth), world.truth.events.iter());
+    let expected: Vec<_> = events.filter(seen).filter_map(|event| reckoned.text(event, member)).collect();
     let lines: Vec<_> = member.timeline.lines().collect();
     let begin = lines.iter().rposition(|line| line.kind == LineKind::OtherRoom).map_or(0, |at| at + 1);
     let shown: Vec<_> = lines[begin..].iter().filter_map(|line| said_in_room(line)).collect();
@@ -169,6 +175,7 @@ fn shelf(world: &World, member: &Member) -> Law {
     // What a disk missed is made good with the next change.
     let Some(keep) = member.keep.as_ref().filter(|keep| !keep.is_behind()) else { return Ok(()) };
     let Some(database) = keep.database() else { return Ok(()) };
+    about::erased(&world.truth, database)?;
     let strange = |mark: &&Mark| database.mark(mark.seq).unwrap().is_some_and(|kept| kept != **mark);
     if let Some(mark) = world.truth.marks.iter().find(strange) {
         return Err(Property::OneHistory.broken(format!("keeps another {mark:?}")));
@@ -181,10 +188,10 @@ fn shelf(world: &World, member: &Member) -> Law {
     Ok(())
 }
 
-fn said_in_room(line: &Line) -> Option<&str> {
+fn said_in_room(line: &Line) -> Option<String> {
     match &line.kind {
         _ if line.is_lost => None,
-        LineKind::Said { text, own, .. } if !matches!(own, Some(Sending::Failed(_))) => Some(text),
+        LineKind::Said { text, own, .. } if !matches!(own, Some(Sending::Failed(_))) => Some(text.clone()),
         _ => None,
     }
 }
@@ -193,7 +200,10 @@ fn said_in_room(line: &Line) -> Option<&str> {
 /// again by whoever has a copy of it.
 fn settled(member: &Member) -> Law {
     for said in &member.ledger {
-        let is_over = said.kind == Kind::RENAME || member.keep.as_ref().is_none_or(Keep::has_failed);
+        // What was about a line goes with it, if the host has lost both.
+        let is_over = said.kind == Kind::RENAME
+            || said.kind.is_about_line()
+            || member.keep.as_ref().is_none_or(Keep::has_failed);
         let fine = match said.life == member.life {
             _ if said.is_lost => said.told == 0 && is_over,
             true => said.told + u32::from(said.is_refused) == 1,
@@ -210,27 +220,34 @@ fn short(said: &Said) -> String {
     format!("{said:?}").chars().take(300).collect()
 }
 
-/// How often each author's text stands somewhere.
-type Copies<'a> = BTreeMap<(PublicKey, &'a str), usize>;
+/// What was said, or what is left of it.
+fn words_of(event: &Event) -> String {
+    event.text().unwrap_or_else(|| format!("{:?}", event.header.body))
+}
 
-fn copies<'a>(events: impl IntoIterator<Item = &'a Event>) -> Copies<'a> {
+/// How often each author's text stands somewhere.
+type Copies = BTreeMap<(PublicKey, String), usize>;
+
+fn copies<'a>(events: impl IntoIterator<Item = &'a Event>) -> Copies {
     events.into_iter().fold(Copies::new(), |mut copies, event| {
-        *copies.entry((event.header.author, text_of(event))).or_default() += 1;
+        *copies.entry((event.header.author, words_of(event))).or_default() += 1;
         copies
     })
 }
 
 /// What the host has placed, for asking how often.
-struct Placed<'a> {
-    rooms: BTreeMap<RoomId, Copies<'a>>,
-    mail: BTreeMap<PublicKey, Copies<'a>>,
+struct Placed {
+    rooms: BTreeMap<RoomId, Copies>,
+    mail: BTreeMap<PublicKey, Copies>,
     here: RoomId,
 }
 
-impl<'a> Placed<'a> {
-    fn of(world: &'a World, mail: &'a Mail) -> Self {
+impl Placed {
+    fn of(world: &World, mail: &Mail) -> Self {
         let all = world.past.iter().chain([&world.truth]);
-        let lines = |truth: &'a Truth| truth.events.iter().filter(|event| event.header.kind != Kind::RENAME);
+        fn lines(truth: &Truth) -> impl Iterator<Item = &Event> {
+            truth.events.iter().filter(|event| event.header.kind != Kind::RENAME)
+        }
         Self {
             rooms: all.map(|truth| (truth.room, copies(lines(truth)))).collect(),
             mail: mail.iter().map(|(owner, letters)| (*owner, copies(letters))).collect(),
@@ -249,8 +266,10 @@ impl<'a> Placed<'a> {
 
     /// How often it stands in the room where it was told; a whisper, on both sides.
     fn count(&self, author: PublicKey, said: &Said) -> usize {
-        let count = |copies: Option<&Copies<'_>>| {
-            copies.and_then(|copies| copies.get(&(author, &*said.text))).copied().unwrap_or(0)
+        let count = |copies: Option<&Copies>| {
+            let times = |words: String| copies.and_then(|copies| copies.get(&(author, words)));
+            let erased = times(format!("{:?}", said.content.hash()));
+            times(said.text.clone()).copied().unwrap_or(0) + erased.copied().unwrap_or(0)
         };
         match said.audience {
             Audience::Room => said.room.map_or(0, |room| count(self.rooms.get(&room))),
@@ -267,16 +286,19 @@ impl<'a> Placed<'a> {
 /// What a member was told is sent stands there, exactly once; what was refused does not.
 ///
 /// What the host has lost may stand nowhere.
-fn kept(member: &Member, placed: &Placed<'_>, truth: &Truth) -> Law {
+fn kept(member: &Member, placed: &Placed, truth: &Truth) -> Law {
     for said in member.ledger.iter().filter(|said| said.kind != Kind::RENAME && !said.text.is_empty()) {
         let count = placed.count(member.key(), said);
-        let is_lost = count == 0 && truth.has_lost(member.key(), &said.text);
+        let is_lost = count == 0 && truth.has_lost(member.key(), said);
         if said.told > 0 && count != 1 && !is_lost {
             return Err(Property::NothingLost
                 .broken(format!("was told that it is sent, and it stands {count} times: {}", short(said))));
         }
         let copies = &placed.rooms[&placed.here];
-        if said.is_refused && said.life == member.life && copies.contains_key(&(member.key(), &*said.text)) {
+        if said.is_refused
+            && said.life == member.life
+            && copies.contains_key(&(member.key(), said.text.clone()))
+        {
             return Err(Property::NothingTwice
                 .broken(format!("was told that it is refused, and it stands there: {}", short(said))));
         }
@@ -310,7 +332,7 @@ fn whispers(member: &Member, mail: &Mail) -> Law {
     shown.sort();
     texts.sort_unstable();
     let doubled = shown.windows(2).any(|pair| pair[0] == pair[1]);
-    let strange = shown.iter().any(|text| !texts.contains(&text.as_str()));
+    let strange = shown.iter().any(|text| !texts.contains(text));
     let missing = at_least.iter().any(|text| !shown.iter().any(|shown| shown == text));
     match doubled || strange || missing {
         true => Err(Property::OneHistory.broken(format!("shows the whispers {shown:?} of {texts:?}"))),
@@ -320,7 +342,7 @@ fn whispers(member: &Member, mail: &Mail) -> Law {
 
 /// What the host has lost stands there again, or is shown by everybody who had it, or was refused to its author; and who
 /// sees it in its place sees it nowhere else.
-fn returned(member: &Member, placed: &Placed<'_>) -> Law {
+fn returned(member: &Member, placed: &Placed, truth: &Truth) -> Law {
     let text = |line: &Line| match &line.kind {
         LineKind::Said { text, .. } | LineKind::Whisper { text, .. } if line.is_lost => Some(text.clone()),
         _ => None,
@@ -329,14 +351,16 @@ fn returned(member: &Member, placed: &Placed<'_>) -> Law {
     let is_refused = |text: &str| member.ledger.iter().any(|said| said.text == text && said.is_refused);
     let missed = member.keep.as_ref().is_some_and(Keep::has_failed);
     let matches = member.keep.is_some() && !missed;
-    for event in member.owed.iter().filter(|event| is_said(event)) {
+    let reckoned = Reckoned::of(truth);
+    let is_gone = |event: &Event| reckoned.was_deleted(event.header.slot.seq());
+    for event in member.owed.iter().filter(|event| is_said(event) && !is_gone(event)) {
         let text = text_of(event);
         let is_there = placed.stands(member.key(), event);
-        if !is_there && !is_refused(text) && !shown.contains(text) && !missed {
+        if !is_there && !is_refused(&text) && !shown.contains(&text) && !missed {
             return Err(Property::NothingLost
                 .broken(format!("had what the host has lost, and shows it not: {text:.60}")));
         }
-        if is_there && shown.contains(text) && matches {
+        if is_there && shown.contains(&text) && matches {
             return Err(Property::NothingTwice.broken(format!("shows as lost what stands there: {text:.60}")));
         }
     }

@@ -10,8 +10,8 @@ use maru::client::error::Violation;
 use maru::client::{ConnectError, Ticket, Timeline, Update};
 use maru::identity::Identity;
 use maru::wire::{
-    Audience, Closed, Decoder, Delivery, Event, Hash, Mark, Name, Now, Outcome, Preamble, PublicKey, Request,
-    RoomId, Seq, encode,
+    Audience, Closed, Content, Decoder, Delivery, Event, Hash, Kind, Mark, Name, Now, Outcome, Preamble,
+    PublicKey, Request, RoomId, Seq, encode, text_of,
 };
 
 use crate::fault::{Fault, Tamper};
@@ -128,13 +128,15 @@ impl Member {
     }
 
     pub(crate) fn say(&mut self, now: Now, words: Words, salt: u8) {
-        let Words { audience, kind, text } = words.clone();
+        let Words { audience, kind, body } = words.clone();
+        let text = text_of(kind, &body).unwrap_or_default();
         let ticket = self.core.say(now, words, [salt; 16]);
         self.tickets.insert(ticket, self.ledger.len());
         let life = self.life;
         self.ledger.push(Said {
             life,
             text,
+            content: Content { salt: [salt; 16], bytes: body },
             kind,
             audience,
             told: 0,
@@ -243,6 +245,12 @@ impl Member {
                 return Err(Property::Rules.broken(format!("{} is said to have broken a rule", self.name)));
             }
             Delivery::Gap(_) => world.fired("gap on the way"),
+            Delivery::Event(event) => match event.header.kind {
+                Kind::EDIT => world.fired("told of a change"),
+                Kind::DELETE => world.fired("told of a deletion"),
+                Kind::REACTION => world.fired("told of a reaction"),
+                _ => {}
+            },
             _ => {}
         }
         Ok(())
@@ -290,6 +298,7 @@ impl Member {
                 continue;
             }
             self.note(&update, world)?;
+            let update = world.believed(update);
             self.timeline.apply(update);
         }
         Ok(())

@@ -4,8 +4,9 @@ use maru::client::kept::Kept;
 use maru::client::proof::Proof;
 use maru::client::{ConnectError, Pending, Resumed, Ticket, Update};
 use maru::store::Share;
-use maru::wire::{Audience, Event, Hash, Kind, Mark, RoomId, Seq, Shelf, Slot};
+use maru::wire::{Audience, Body, Content, Event, Hash, Kind, Live, Mark, RoomId, Seq, Shelf, Slot};
 
+use crate::about::Reckoned;
 use crate::fault::{Tamper, host};
 use crate::keep::Keep;
 use crate::member::Member;
@@ -17,6 +18,7 @@ use crate::truth::Truth;
 pub(crate) struct Said {
     pub(crate) life: u32,
     pub(crate) text: String,
+    pub(crate) content: Content,
     pub(crate) kind: Kind,
     pub(crate) audience: Audience,
     /// Told by its own event, or settled without.
@@ -74,6 +76,11 @@ impl Member {
                     world.fired("rename to a taken name");
                 }
             }
+            Update::Discarded(ticket) => {
+                self.said(*ticket)?.is_refused = true;
+                self.tickets.remove(ticket);
+                world.fired("words about lost lines dropped");
+            }
             Update::Settled(ticket) => {
                 let room = self.room;
                 let said = self.said(*ticket)?;
@@ -101,7 +108,7 @@ impl Member {
 
     fn hold(&self, event: &Event, truth: &Truth) -> Law {
         match truth.event(event.header.slot.seq()) {
-            Some(placed) if placed == event && self.room == Some(truth.room) => Ok(()),
+            Some(placed) if is_same(placed, event, truth) && self.room == Some(truth.room) => Ok(()),
             placed => Err(Property::OneHistory
                 .broken(format!("{} was told {event:?}, the host placed {placed:?}", self.name))),
         }
@@ -110,7 +117,7 @@ impl Member {
     /// What comes from a copy may be of a history that the host has lost, until the host is met again.
     fn hold_kept(&self, event: &Event, truth: &Truth) -> Law {
         match truth.ever(event.mark()) {
-            Some(placed) if placed == event && self.room == Some(truth.room) => Ok(()),
+            Some(placed) if is_same(placed, event, truth) && self.room == Some(truth.room) => Ok(()),
             placed => Err(Property::OneHistory
                 .broken(format!("{} is shown {event:?}, the host placed {placed:?}", self.name))),
         }
@@ -155,9 +162,10 @@ impl Member {
             }
         };
         for event in gone.iter().filter(|event| event.header.author == self.identity.public()) {
-            let text = event.content().and_then(|content| content.text()).unwrap_or_default();
-            let is_it =
-                |said: &&mut Said| said.told > 0 && said.text == text && said.kind == event.header.kind;
+            let is_it = |said: &&mut Said| {
+                let same_text = !said.text.is_empty() && event.text().as_ref() == Some(&said.text);
+                said.told > 0 && (same_text || said.content.hash() == event.header.body)
+            };
             if let Some(said) = self.ledger.iter_mut().rev().find(is_it) {
                 (said.told, said.is_lost) = (said.told - 1, true);
             }
@@ -215,8 +223,14 @@ impl Member {
         if let Some(ticket) = ticket {
             let room = self.room;
             let said = self.said(ticket)?;
-            let text = event.content().and_then(|content| content.text()).unwrap_or_default();
-            if said.text != text || said.kind != event.header.kind {
+            let text = event.text().unwrap_or_default();
+            // An answer to a line that is lost becomes a line of its own.
+            let kind = if event.header.kind == Kind::CHAT {
+                said.kind.is_line()
+            } else {
+                said.kind == event.header.kind
+            };
+            if (event.content().is_some() && said.text != text) || !kind {
                 return Err(
                     Property::NothingTwice.broken(format!("{said:?} was told by another line: {text:?}"))
                 );
@@ -248,8 +262,11 @@ impl Member {
             return Ok(());
         }
         let life = self.life;
-        let words = (pending.kind, pending.audience, &pending.text);
-        let is_it = |said: &Said| (said.kind, said.audience, &said.text) == words;
+        let is_it = |said: &Said| {
+            let same_words = !said.text.is_empty() && said.text == pending.text();
+            let words = same_words || (said.kind, &said.content.bytes) == (pending.kind, &pending.body);
+            words && said.audience == pending.audience
+        };
         let is_lost = |said: &Said| is_it(said) && said.is_lost;
         let is_older = |said: &Said| is_it(said) && said.life < life;
         // An empty topic may have been set twice, and once in vain.
@@ -267,4 +284,20 @@ impl Member {
         world.fired(what);
         Ok(())
     }
+}
+
+/// Whether somebody was told what the host placed, or what is left of it.
+fn is_same(placed: &Event, told: &Event, truth: &Truth) -> bool {
+    let is_erased = placed.body == Body::Erased || told.body == Body::Erased;
+    placed == told || (is_erased && placed.mark() == told.mark() && is_gone(placed, truth))
+}
+
+/// Whether the words at a place may have been taken away.
+fn is_gone(event: &Event, truth: &Truth) -> bool {
+    let (reckoned, seq) = (Reckoned::of(truth), event.header.slot.seq());
+    let line = match Live::of(event) {
+        Some(Live::Edit(edit)) => edit.of,
+        _ => seq,
+    };
+    event.body == Body::Erased || reckoned.is_gone(seq) || reckoned.was_deleted(line)
 }

@@ -10,6 +10,7 @@ use maru::wire::{
 };
 
 use crate::host::Ground;
+use crate::note::Said;
 use crate::property::{Law, Property};
 
 /// One room's public shelf from the first event on.
@@ -60,7 +61,7 @@ impl Truth {
                     self.offset = offset;
                 }
                 Read::Chunk(chunk) => {
-                    self.offset += chunk.bytes().len() as u64;
+                    self.offset += chunk.passed(chunk.bytes().len());
                     bytes.extend_from_slice(chunk.bytes());
                 }
             }
@@ -121,10 +122,11 @@ impl Truth {
         placed.or_else(|| self.undone.iter().find(|event| event.mark() == mark))
     }
 
-    /// Whether the host has lost something of this author's with this text.
-    pub(crate) fn has_lost(&self, author: PublicKey, text: &str) -> bool {
-        let text_of = |event: &Event| event.content().and_then(|content| content.text()) == Some(text);
-        self.undone.iter().any(|event| event.header.author == author && text_of(event))
+    /// Whether the host has lost this, which its author had said.
+    pub(crate) fn has_lost(&self, author: PublicKey, said: &Said) -> bool {
+        let body = said.content.hash();
+        let is_it = |event: &Event| event.header.body == body || event.text().as_ref() == Some(&said.text);
+        self.undone.iter().any(|event| event.header.author == author && is_it(event))
     }
 
     pub(crate) fn event(&self, seq: Seq) -> Option<&Event> {

@@ -263,7 +263,7 @@ impl World {
 
     /// Lines are numbered in the order in which they were typed.
     fn count_overtaken(&mut self) {
-        let number = |event: &Event| event.content()?.text()?.strip_prefix("줄 ")?.parse::<u64>().ok();
+        let number = |event: &Event| event.text()?.strip_prefix("줄 ")?.parse::<u64>().ok();
         let numbers: Vec<_> = self.truth.events.iter().filter_map(number).collect();
         numbers
             .windows(2)

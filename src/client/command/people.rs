@@ -246,7 +246,7 @@ fn first_word(text: &str) -> &str {
     text.split(is_boundary).next().unwrap_or_default()
 }
 
-fn without_blank(text: &str) -> &str {
+pub(super) fn without_blank(text: &str) -> &str {
     text.strip_prefix(char::is_whitespace).unwrap_or(text)
 }
 

@@ -43,6 +43,14 @@ fn short(parsed: &Parsed) -> String {
             Command::Everyone { text: None } => "everyone".to_owned(),
             Command::Everyone { text: Some(text) } => format!("everyone | {text}"),
             Command::Me { text } => format!("me | {text}"),
+            Command::Quote { of, text } => {
+                format!("quote {} | {text}", of.as_ref().map_or("-", Name::as_str))
+            }
+            Command::Edit { text } => format!("edit | {text}"),
+            Command::Delete => "delete".to_owned(),
+            Command::React { emoji, of } => {
+                format!("react {emoji} {}", of.as_ref().map_or("-", Name::as_str))
+            }
             Command::Nick { name } => format!("nick {name}"),
             Command::Who => "who".to_owned(),
             Command::ShowTopic => "topic".to_owned(),
@@ -98,6 +106,32 @@ fn nothing_is_a_command_inside_a_fence() {
         }
         assert!(completions("/", &context).is_empty());
     });
+}
+
+#[test]
+fn a_line_is_answered_changed_and_reacted_to_by_whose_it_is() {
+    for (line, meaning) in [
+        ("/quote 그래", "quote - | 그래"),
+        ("/quote 민수 그래", "quote 민수 | 그래"),
+        ("/인용 @민수 그래", "quote 민수 | 그래"),
+        ("/quote", "text? Quote"),
+        ("/quote 민수", "text? Quote"),
+        ("/edit 고친 말", "edit | 고친 말"),
+        ("/수정  두 칸", "edit |  두 칸"),
+        ("/edit ", "text? Edit"),
+        ("/delete", "delete"),
+        ("/삭제", "delete"),
+        ("/delete 민수", "nothing after Delete"),
+        ("/del", "? delete"),
+        ("/react 👍", "react 👍 -"),
+        ("/반응 👍 민수", "react 👍 민수"),
+        ("/react 👍 @민수", "react 👍 민수"),
+        ("/react 👍 민수 좋아", "nothing after React"),
+        ("/react", "text? React"),
+        ("/reply 비밀", "whisper 영희 | 비밀"),
+    ] {
+        assert_eq!(short(&read(line)), meaning, "{line}");
+    }
 }
 
 #[test]

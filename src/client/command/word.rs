@@ -17,6 +17,14 @@ pub enum Word {
     Everyone,
     /// Says what I am doing.
     Me,
+    /// Answers a line for everyone to see.
+    Quote,
+    /// Changes my newest line.
+    Edit,
+    /// Takes my newest line away.
+    Delete,
+    /// Puts an emoji on a line.
+    React,
     /// Changes my name.
     Nick,
     /// Lists who is here.
@@ -42,12 +50,16 @@ const WORD_CHARACTERS_MAX: usize = 32;
 
 impl Word {
     /// Every command, in the order of the list.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 17] = [
         Self::Help,
         Self::Whisper,
         Self::Reply,
         Self::Everyone,
         Self::Me,
+        Self::Quote,
+        Self::Edit,
+        Self::Delete,
+        Self::React,
         Self::Nick,
         Self::Who,
         Self::Topic,
@@ -67,6 +79,10 @@ impl Word {
             Self::Reply => &["r", "reply"],
             Self::Everyone => &["all"],
             Self::Me => &["me"],
+            Self::Quote => &["quote"],
+            Self::Edit => &["edit"],
+            Self::Delete => &["delete"],
+            Self::React => &["react"],
             Self::Nick => &["nick", "name"],
             Self::Who => &["who", "list"],
             Self::Topic => &["topic"],
@@ -87,6 +103,10 @@ impl Word {
             Self::Reply => &["답", "답장"],
             Self::Everyone => &["전체", "모두"],
             Self::Me => &["나"],
+            Self::Quote => &["인용"],
+            Self::Edit => &["수정"],
+            Self::Delete => &["삭제"],
+            Self::React => &["반응"],
             Self::Nick => &["별명", "닉"],
             Self::Who => &["누구", "명단"],
             Self::Topic => &["주제"],
@@ -107,6 +127,10 @@ impl Word {
             Self::Reply => "slash-r",
             Self::Everyone => "slash-all",
             Self::Me => "slash-me",
+            Self::Quote => "slash-quote",
+            Self::Edit => "slash-edit",
+            Self::Delete => "slash-delete",
+            Self::React => "slash-react",
             Self::Nick => "slash-nick",
             Self::Who => "slash-who",
             Self::Topic => "slash-topic",
@@ -127,12 +151,15 @@ impl Word {
             Self::Reply => Some("slash-r-args"),
             Self::Everyone => Some("slash-all-args"),
             Self::Me => Some("slash-me-args"),
+            Self::Quote => Some("slash-quote-args"),
+            Self::Edit => Some("slash-edit-args"),
+            Self::React => Some("slash-react-args"),
             Self::Nick => Some("slash-nick-args"),
             Self::Topic => Some("slash-topic-args"),
             Self::Search => Some("slash-search-args"),
             Self::Save => Some("slash-save-args"),
             Self::Leave => Some("slash-leave-args"),
-            Self::Who | Self::Invite | Self::Clear => None,
+            Self::Who | Self::Invite | Self::Clear | Self::Delete => None,
         }
     }
 
@@ -164,7 +191,7 @@ impl Word {
         }
         let mut fitting =
             Self::ALL.into_iter().filter(|word| word.names().any(|name| name.starts_with(beginning)));
-        let only = fitting.next().filter(|word| !matches!(word, Self::Clear | Self::Leave))?;
+        let only = fitting.next().filter(|word| !matches!(word, Self::Clear | Self::Leave | Self::Delete))?;
         fitting.next().is_none().then_some(only)
     }
 

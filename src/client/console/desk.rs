@@ -3,6 +3,7 @@
 //! Updates and typed lines go in, lines to write and wishes to do come out. A line that was held back is told with its
 //! reason and wishes nothing; a line that was meant for one person never goes to everyone, whoever has left meanwhile.
 
+mod heard;
 mod looked;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -10,6 +11,7 @@ use std::collections::{BTreeMap, VecDeque};
 use jiff::tz::TimeZone;
 use unicode_width::UnicodeWidthStr as _;
 
+use self::heard::Heard;
 pub(super) use self::looked::Looked;
 use self::looked::Search;
 use super::errand::Errand;
@@ -17,11 +19,12 @@ use super::request::{self, BadRequest, Request};
 use super::typed::Typed;
 use super::{Format, Setup, json, sentences};
 use crate::client::command::{self, Command, Context, Mistake, Parsed, People, TARGETS_MAX, Word};
-use crate::client::{Kept, LineKind, Phase, Route, Ticket, Timeline, Update};
+use crate::client::{Kept, LineKind, Phase, Reacted, Route, Ticket, Timeline, Update};
 use crate::phrase::Phrases;
 use crate::store::Folder;
 use crate::wire::{
-    Address, Audience, Event, Invite, Kind, Name, PublicKey, Slot, Text, TextError, Time, Topic,
+    Address, Audience, Delete, Edit, Emoji, Event, Invite, Kind, Live, Name, PublicKey, Reaction, Reply, Seq,
+    Slot, Text, TextError, Time, Topic,
 };
 
 /// Lines of the timeline that are kept at most; they have been written already.
@@ -40,6 +43,8 @@ pub(super) enum Wish {
     Rename(Name),
     /// Set the topic.
     Topic(Topic),
+    /// Answer, change or take away a line, or react to it.
+    Live(Live),
     /// Forget a refused line.
     Discard(Ticket),
     /// Look at what is kept on this computer; nothing is sent.
@@ -75,6 +80,10 @@ pub(super) enum Answer {
     BadRequest(BadRequest),
     /// The line is no text that a room takes.
     BadText(TextError),
+    /// There is no line that could be meant.
+    NoLine,
+    /// What somebody wants to react with is not one emoji.
+    NotAnEmoji,
     /// The line is not even text.
     NotText,
     /// The line is longer than any.
@@ -127,6 +136,8 @@ pub(super) struct Desk {
     copies: Option<Folder>,
     /// What was looked for last.
     search: Option<Search>,
+    /// The newest lines of the room: what typed lines may be about.
+    heard: Heard,
 }
 
 impl Desk {
@@ -156,6 +167,7 @@ impl Desk {
             people: None,
             copies: setup.copies,
             search: None,
+            heard: Heard::default(),
         }
     }
 
@@ -168,6 +180,7 @@ impl Desk {
         let was_here = self.timeline.phase() == &Phase::Here;
         let ended = self.handle_ticket(&update);
         self.timeline.apply(update.clone());
+        self.hear(&update);
         self.note(&update, kind.as_ref());
         let mut told = match self.format {
             Format::Json => json::of_update(self, &update, kind.as_ref(), ended.as_ref()),
@@ -225,7 +238,7 @@ impl Desk {
     /// Notes that the client took a wish.
     pub(super) fn handle_taken(&mut self, wish: &Wish) {
         match wish {
-            Wish::Say(..) | Wish::Act(_) | Wish::Rename(_) | Wish::Topic(_) => {
+            Wish::Say(..) | Wish::Act(_) | Wish::Rename(_) | Wish::Topic(_) | Wish::Live(_) => {
                 self.untaken.push_back(self.line);
             }
             Wish::Discard(_) | Wish::Errand(_) | Wish::Leave => {}
@@ -270,23 +283,33 @@ impl Desk {
     }
 
     /// Returns what one's own copy holds, in the order in which it happened, and what each says.
-    pub(super) fn kept_events<'a>(&self, kept: &'a Kept) -> Vec<(&'a Event, LineKind)> {
+    pub(super) fn kept_events<'a>(&self, kept: &'a Kept) -> Vec<(&'a Event, Option<LineKind>)> {
         self.told(kept.events.iter().chain(&kept.letters))
     }
 
+    /// Returns the lines that one's own copy holds, as they were changed last.
+    pub(super) fn kept_lines<'a>(&self, kept: &'a Kept) -> Vec<(&'a Event, LineKind)> {
+        let line_at = |event: &Event| match event.header.slot {
+            Slot::Room { seq } => self.timeline.said_at(seq).map(|line| line.kind.clone()),
+            Slot::Mail { .. } => None,
+        };
+        let events = self.kept_events(kept).into_iter();
+        events.filter_map(|(event, kind)| Some((event, line_at(event).or(kind)?))).collect()
+    }
+
     /// Returns what one's own copy holds that the host has lost, as [`Self::kept_events`] does.
-    pub(super) fn lost_events<'a>(&self, kept: &'a Kept) -> Vec<(&'a Event, LineKind)> {
+    pub(super) fn lost_events<'a>(&self, kept: &'a Kept) -> Vec<(&'a Event, Option<LineKind>)> {
         self.told(kept.aside.iter())
     }
 
-    fn told<'a>(&self, events: impl Iterator<Item = &'a Event>) -> Vec<(&'a Event, LineKind)> {
+    fn told<'a>(&self, events: impl Iterator<Item = &'a Event>) -> Vec<(&'a Event, Option<LineKind>)> {
         let place = |event: &Event| match event.header.slot {
             Slot::Room { seq } => (seq, 0),
             Slot::Mail { seq, after, .. } => (after, seq),
         };
         let mut events: Vec<_> = events.collect();
         events.sort_by_key(|event| place(event));
-        events.into_iter().filter_map(|event| Some((event, self.timeline.kind_of(event)?))).collect()
+        events.into_iter().map(|event| (event, self.timeline.kind_of(event))).collect()
     }
 
     /// Returns what is known of the room.
@@ -330,7 +353,7 @@ impl Desk {
         match update {
             Update::Pending(pending) => {
                 let line = self.untaken.pop_front().unwrap_or(self.line);
-                self.waiting.insert(pending.ticket, Waiting { line, text: pending.text.clone() });
+                self.waiting.insert(pending.ticket, Waiting { line, text: pending.text() });
                 None
             }
             Update::Event(_, Some(ticket))
@@ -352,6 +375,10 @@ impl Desk {
             Some(Ok(Request::Command(line))) => self.read_typed(&line),
             Some(Ok(Request::Say(text))) => Ok(vec![Wish::Say(Audience::Room, checked(&text)?)]),
             Some(Ok(Request::Whisper { to, text })) => self.whisper(&to, &text),
+            Some(Ok(Request::Reply { to, text })) => Ok(vec![reply(to, &text)?]),
+            Some(Ok(Request::Edit { of, text })) => Ok(vec![edit(of, &text)?]),
+            Some(Ok(Request::Delete { of })) => Ok(vec![Wish::Live(Live::Delete(Delete { of }))]),
+            Some(Ok(Request::React { to, emoji, on })) => Ok(vec![react(to, &emoji, on)?]),
             Some(Err(bad)) => Err(Answer::BadRequest(bad)),
         }
     }
@@ -440,6 +467,19 @@ impl Desk {
                 Err(Answer::Target)
             }
             Command::Me { text } => Ok(vec![Wish::Act(checked(&text)?)]),
+            Command::Quote { of, text } => {
+                let text = checked(&text)?;
+                Ok(vec![reply(self.newest(of.as_ref())?, text.as_str())?])
+            }
+            Command::Edit { text } => Ok(vec![edit(self.newest_own()?, &text)?]),
+            Command::Delete => Ok(vec![Wish::Live(Live::Delete(Delete { of: self.newest_own()? }))]),
+            Command::React { emoji, of } => {
+                let to = self.newest(of.as_ref())?;
+                let is_on = |one: &Reacted| one.mine && Emoji::parse(&emoji).as_ref() == Ok(&one.emoji);
+                let line = self.timeline.said_at(to);
+                let on = !line.is_some_and(|line| line.reactions.iter().any(is_on));
+                Ok(vec![react(to, &emoji, on)?])
+            }
             Command::Nick { name } => Ok(vec![Wish::Rename(name)]),
             Command::Who => Err(Answer::Who),
             Command::ShowTopic => Err(Answer::Topic),
@@ -461,6 +501,19 @@ impl Desk {
     fn key_of(&self, name: &Name) -> Option<PublicKey> {
         self.timeline.roster().by_skeleton(&name.skeleton()).map(|member| member.key)
     }
+}
+
+fn reply(to: Seq, text: &str) -> Result<Wish, Answer> {
+    Ok(Wish::Live(Live::Reply(Reply { to, text: checked(text)? })))
+}
+
+fn edit(of: Seq, text: &str) -> Result<Wish, Answer> {
+    Ok(Wish::Live(Live::Edit(Edit { of, text: checked(text)? })))
+}
+
+fn react(to: Seq, emoji: &str, on: bool) -> Result<Wish, Answer> {
+    let emoji = Emoji::parse(emoji).map_err(|_| Answer::NotAnEmoji)?;
+    Ok(Wish::Live(Live::Reaction(Reaction { to, emoji, on })))
 }
 
 fn checked(text: &str) -> Result<Text, Answer> {

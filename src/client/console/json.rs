@@ -15,7 +15,8 @@ use crate::store::LineRow;
 use crate::store::search::Hint;
 use crate::wire::key::crockford;
 use crate::wire::{
-    Closed, Event, Kind, MemberEntry, Presence, PresenceState, PublicKey, Refusal, Rejection, Seq, Shelf,
+    Closed, Event, Kind, Live, MemberEntry, Presence, PresenceState, PublicKey, Refusal, Rejection, Seq,
+    Shelf,
 };
 
 /// Says what happened; `kind` is what the event says, if the update is one, and `ended` the own line that it settles.
@@ -56,14 +57,17 @@ pub(super) fn of_update(
         Update::Joined(joined) => of_joined(joined),
         Update::Members(members) => of_members(members),
         Update::Event(event, ticket) => {
-            let told = kind.and_then(|kind| of_event(event, kind));
+            let told = match kind {
+                Some(kind) => of_event(event, kind),
+                None => of_heard(desk, event),
+            };
             let sent = ticket.as_ref().map(|ticket| sent(ticket, Some(event.header.slot.seq())));
             return told.iter().chain(&sent).map(safe).collect();
         }
         Update::Presence(presence) => of_presence(desk, presence),
         Update::Pending(pending) => {
             let line = desk.line_of(pending.ticket);
-            json!({"type": "pending", "line": line, "ticket": pending.ticket.0, "text": pending.text})
+            json!({"type": "pending", "line": line, "ticket": pending.ticket.0, "text": pending.text()})
         }
         Update::Refused { ticket, kind, rejection } => {
             let mut value = of_refused(ticket.0, *kind, rejection);
@@ -122,6 +126,8 @@ pub(super) fn of_answer(desk: &Desk, answer: &Answer) -> Vec<String> {
             held_back("bad_request", phrases.text("console-bad-request"))
         }
         Answer::BadText(error) => held_back("bad_text", of_text_error(phrases, error)),
+        Answer::NoLine => held_back("no_line", phrases.text("live-no-line")),
+        Answer::NotAnEmoji => held_back("not_an_emoji", phrases.text("live-not-an-emoji")),
         Answer::NotText => held_back("not_text", phrases.text("console-not-text")),
         Answer::TooLong => held_back("too_long", phrases.text("console-too-long")),
     };
@@ -144,12 +150,15 @@ fn of_kept(desk: &Desk, kept: &Kept) -> Vec<String> {
         "unsent": waiting,
     });
     let events = desk.kept_events(kept).into_iter().filter_map(|(event, kind)| {
-        let mut value = of_event(event, &kind)?;
+        let mut value = match kind {
+            Some(kind) => of_event(event, &kind)?,
+            None => of_heard(desk, event)?,
+        };
         insert(&mut value, "kept", json!(true));
         Some(value)
     });
     let lost = desk.lost_events(kept).into_iter().filter_map(|(event, kind)| {
-        let mut value = of_event(event, &kind)?;
+        let mut value = of_event(event, &kind?)?;
         insert(&mut value, "kept", json!(true));
         insert(&mut value, "lost", json!(true));
         Some(value)
@@ -247,7 +256,7 @@ pub(in crate::client) fn of_event(event: &Event, kind: &LineKind) -> Option<Valu
     let mut value = match kind {
         LineKind::Said { author, name, text, action, own } => json!({
             "type": "message", "key": of_key(author), "name": name.as_str(), "text": text, "action": action,
-            "own": own.is_some(),
+            "own": own.is_some(), "reply": Live::of(event).map(|live| live.line()),
         }),
         LineKind::Whisper { author, name, to, to_name, text, own } => json!({
             "type": "whisper", "key": of_key(author), "name": name.as_str(), "to": of_key(to),
@@ -275,6 +284,31 @@ pub(in crate::client) fn of_event(event: &Event, kind: &LineKind) -> Option<Valu
     };
     insert(&mut value, "seq", json!(event.header.slot.seq()));
     insert(&mut value, "time", json!(event.header.time));
+    Some(value)
+}
+
+/// What an event says about a line, if it may be believed.
+fn of_heard(desk: &Desk, event: &Event) -> Option<Value> {
+    desk.heard(event)?;
+    of_live(event, desk.own_key()?)
+}
+
+/// What an event says about a line, as an object.
+pub(in crate::client) fn of_live(event: &Event, me: PublicKey) -> Option<Value> {
+    let header = &event.header;
+    let mut value = match Live::of(event)? {
+        Live::Edit(edit) => json!({"type": "edited", "of": edit.of, "text": edit.text.as_str()}),
+        Live::Delete(delete) => json!({"type": "deleted", "of": delete.of}),
+        Live::Reaction(reaction) => json!({
+            "type": "reaction", "to": reaction.to, "emoji": reaction.emoji.as_str(), "on": reaction.on,
+        }),
+        Live::Reply(_) => return None,
+    };
+    insert(&mut value, "key", json!(of_key(&header.author)));
+    insert(&mut value, "name", json!(header.name.as_str()));
+    insert(&mut value, "own", json!(header.author == me));
+    insert(&mut value, "seq", json!(header.slot.seq()));
+    insert(&mut value, "time", json!(header.time));
     Some(value)
 }
 

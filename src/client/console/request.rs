@@ -5,6 +5,8 @@
 
 use serde_json::{Map, Value};
 
+use crate::wire::Seq;
+
 /// What an object asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Request {
@@ -16,6 +18,34 @@ pub(super) enum Request {
         to: Vec<String>,
         /// What.
         text: String,
+    },
+    /// Answer the message in a place.
+    Reply {
+        /// The place.
+        to: Seq,
+        /// What.
+        text: String,
+    },
+    /// Change the own message in a place.
+    Edit {
+        /// The place.
+        of: Seq,
+        /// All that it is to say.
+        text: String,
+    },
+    /// Take away the message in a place.
+    Delete {
+        /// The place.
+        of: Seq,
+    },
+    /// Put an emoji on the message in a place, or take it off.
+    React {
+        /// The place.
+        to: Seq,
+        /// Which.
+        emoji: String,
+        /// Whether it is put on.
+        on: bool,
     },
     /// Do as this command line says.
     Command(String),
@@ -42,6 +72,9 @@ pub(super) fn read(line: &str) -> Option<Result<Request, BadRequest>> {
 }
 
 fn of_fields(mut fields: Map<String, Value>) -> Option<Request> {
+    if let Some(request) = about_line(&mut fields) {
+        return request.filter(|_| fields.is_empty());
+    }
     let mut take = |name: &str| fields.remove(name);
     let request = match (take("say"), take("whisper"), take("to"), take("command")) {
         (Some(Value::String(text)), None, None, None) => Request::Say(text),
@@ -52,6 +85,24 @@ fn of_fields(mut fields: Map<String, Value>) -> Option<Request> {
         _ => return None,
     };
     fields.is_empty().then_some(request)
+}
+
+/// What is to be done about the message in a place; `None` if the object is about none.
+fn about_line(fields: &mut Map<String, Value>) -> Option<Option<Request>> {
+    let act = ["reply", "edit", "delete", "react"].into_iter().find(|act| fields.contains_key(*act))?;
+    let what = fields.remove(act)?;
+    let mut place = |name: &str| fields.remove(name).and_then(|place| place.as_u64());
+    let text = || what.as_str().map(str::to_owned);
+    Some(match act {
+        "reply" => place("to").zip(text()).map(|(to, text)| Request::Reply { to, text }),
+        "edit" => place("of").zip(text()).map(|(of, text)| Request::Edit { of, text }),
+        "delete" => what.as_u64().map(|of| Request::Delete { of }),
+        _ => {
+            let to = place("to");
+            let on = fields.remove("on").map_or(Some(true), |on| on.as_bool());
+            to.zip(text()).zip(on).map(|((to, emoji), on)| Request::React { to, emoji, on })
+        }
+    })
 }
 
 /// One name, or a list of at least one.
@@ -82,6 +133,14 @@ mod tests {
             (r#"{"whisper":"비밀","to":"민수"}"#, whisper(&["민수"])),
             (r#"{"to":["민수","영희"],"whisper":"비밀"}"#, whisper(&["민수", "영희"])),
             (r#"{"command":"/who"}"#, Request::Command("/who".to_owned())),
+            (r#"{"reply":"그래","to":7}"#, Request::Reply { to: 7, text: "그래".to_owned() }),
+            (r#"{"edit":"아니","of":7}"#, Request::Edit { of: 7, text: "아니".to_owned() }),
+            (r#"{"delete":7}"#, Request::Delete { of: 7 }),
+            (r#"{"react":"👍","to":7}"#, Request::React { to: 7, emoji: "👍".to_owned(), on: true }),
+            (
+                r#"{"react":"👍","to":7,"on":false}"#,
+                Request::React { to: 7, emoji: "👍".to_owned(), on: false },
+            ),
         ] {
             assert_eq!(read(line), Some(Ok(request)), "{line}");
         }
@@ -105,6 +164,16 @@ mod tests {
             r#"{"whisper":"b","to":[]}"#,
             r#"{"whisper":"b","to":[1]}"#,
             r#"{"to":"c"}"#,
+            r#"{"reply":"a"}"#,
+            r#"{"reply":"a","to":"민수"}"#,
+            r#"{"reply":"a","to":7,"say":"b"}"#,
+            r#"{"edit":"a","to":7}"#,
+            r#"{"edit":7,"of":7}"#,
+            r#"{"delete":-1}"#,
+            r#"{"delete":1.5}"#,
+            r#"{"delete":"7"}"#,
+            r#"{"delete":7,"edit":"a","of":7}"#,
+            r#"{"react":"👍","to":7,"on":1}"#,
             r#"{"command":"hello everybody"}"#,
             r#"{"command":" /w"}"#,
         ] {

@@ -15,7 +15,7 @@ use crate::phrase::time::{day_line, moment, same_day};
 use crate::phrase::{Language, Phrases, Value, of_rejection, of_text_error};
 use crate::store::LineRow;
 use crate::wire::text::terminal;
-use crate::wire::{Closed, Event, Kind, Name, Rejection, Shelf, Time, Topic};
+use crate::wire::{Closed, Event, Kind, Live, Name, Rejection, Shelf, Time, Topic};
 
 /// Characters of a line beside a hit.
 const BESIDE_CHARACTERS_MAX: usize = 60;
@@ -46,7 +46,11 @@ pub(super) fn of_update(
         }
         Update::Joined(joined) => of_joined(phrases, joined),
         Update::Event(event, _) => {
-            let Some(line) = kind.and_then(|kind| of_line(desk, event, kind)) else { return Vec::new() };
+            let line = match kind {
+                Some(kind) => of_line(desk, event, kind),
+                None => of_live(desk, event),
+            };
+            let Some(line) = line else { return Vec::new() };
             of_day(desk, event.header.time).into_iter().chain([line]).collect()
         }
         Update::Refused { rejection, .. } => of_refused(phrases, rejection, moment.ended),
@@ -112,6 +116,8 @@ pub(super) fn of_answer(desk: &Desk, answer: &Answer) -> Vec<String> {
         Answer::BadRequest(BadRequest::NotJson) => vec![bad_line(desk, "console-not-json")],
         Answer::BadRequest(BadRequest::UnknownShape) => vec![bad_line(desk, "console-bad-request")],
         Answer::BadText(error) => vec![star(&of_text_error(phrases, error))],
+        Answer::NoLine => vec![star(&phrases.text("live-no-line"))],
+        Answer::NotAnEmoji => vec![star(&phrases.text("live-not-an-emoji"))],
         Answer::NotText => vec![bad_line(desk, "console-not-text")],
         Answer::TooLong => vec![bad_line(desk, "console-too-long")],
     }
@@ -195,7 +201,7 @@ fn of_kept(desk: &Desk, kept: &Kept) -> Vec<String> {
     let words =
         [("room", shown(door.room_name.as_str())), ("day", day.into()), ("time", of_time(desk, time).into())];
     let mut told = vec![star(&phrases.with("console-kept", &words))];
-    let events = desk.kept_events(kept);
+    let events = desk.kept_lines(kept);
     let skipped = events.len().saturating_sub(KEPT_LINES);
     let mut before = desk.started;
     for (event, kind) in events.iter().skip(skipped) {
@@ -208,7 +214,7 @@ fn of_kept(desk: &Desk, kept: &Kept) -> Vec<String> {
         told.extend(of_line(desk, event, kind));
     }
     let lost = desk.lost_events(kept);
-    told.extend(lost.iter().filter_map(|(event, kind)| of_line(desk, event, kind)));
+    told.extend(lost.iter().filter_map(|(event, kind)| of_line(desk, event, kind.as_ref()?)));
     if !lost.is_empty() {
         let count = u64::try_from(lost.len()).unwrap_or(u64::MAX);
         told.push(star(&of_restored(phrases, Shelf::Room, count)));
@@ -236,7 +242,8 @@ fn of_line(desk: &Desk, event: &Event, kind: &LineKind) -> Option<String> {
         LineKind::Said { name, text, action: false, .. } => {
             let gap = " ".repeat(desk.column.saturating_sub(name.as_str().width()));
             let name = desk.painted(Paint::Name, name.as_str());
-            format!("{mark}{time} {name}{gap}  {}", terminal(text))
+            let answers = of_answered(desk, event).unwrap_or_default();
+            format!("{mark}{time} {name}{gap}  {answers}{}", terminal(text))
         }
         LineKind::Said { name, text, action: true, .. } => {
             format!("{mark}{time} * {name} {}", terminal(text))
@@ -267,6 +274,35 @@ fn of_line(desk: &Desk, event: &Event, kind: &LineKind) -> Option<String> {
             return None;
         }
     })
+}
+
+/// Says whom a line answers.
+fn of_answered(desk: &Desk, event: &Event) -> Option<String> {
+    let to = Live::of(event)?.line();
+    let name = desk.name_at(to).map_or_else(|| desk.phrases.text("live-earlier"), |name| name.to_string());
+    Some(desk.painted(Paint::Quiet, &format!("(> {name}) ")))
+}
+
+/// Says what somebody did to a line.
+fn of_live(desk: &Desk, event: &Event) -> Option<String> {
+    let (phrases, header) = (&desk.phrases, &event.header);
+    let live = desk.heard(event)?;
+    let author = desk.name_at(live.line());
+    let author = author.map_or_else(|| phrases.text("live-somebody"), |name| name.to_string());
+    let words = |key: &str, emoji: &str| {
+        let words =
+            [("name", (&header.name).into()), ("author", author.clone().into()), ("emoji", shown(emoji))];
+        phrases.with(key, &words)
+    };
+    let sentence = match &live {
+        Live::Edit(edit) => format!("{}: {}", words("live-edited", ""), terminal(edit.text.as_str())),
+        Live::Delete(_) if desk.author_at(live.line()) == Some(header.author) => words("live-deleted", ""),
+        Live::Delete(_) => words("live-deleted-of", ""),
+        Live::Reaction(reaction) if reaction.on => words("live-reacted", reaction.emoji.as_str()),
+        Live::Reaction(reaction) => words("live-unreacted", reaction.emoji.as_str()),
+        Live::Reply(_) => return None,
+    };
+    Some(format!(" {} * {sentence}", of_time(desk, header.time)))
 }
 
 /// Says which day it is where it is another than of the line before.

@@ -14,7 +14,7 @@ use crate::client::outbox::Entry;
 use crate::client::proof::Proof;
 use crate::client::update::Ticket;
 use crate::wire::codec::canonical;
-use crate::wire::{Audience, Body, Draft, Head, Name, Offer, Slot};
+use crate::wire::{Audience, Body, Content, Draft, Head, Live, Name, Offer, Slot};
 
 /// The search for the last event that this member and the host have in common.
 #[derive(Clone, Copy, Debug)]
@@ -108,6 +108,7 @@ impl Core {
 
     /// Goes on from the last common event; everything behind it is what the host has lost.
     pub(super) fn give_up_after(&mut self, common: Mark) -> Result<(), Violation> {
+        let host = self.host().ok_or(Violation::OutOfOrder)?;
         let places = self.places.as_mut().ok_or(Violation::OutOfOrder)?;
         let lost = places.log.seq.saturating_sub(common.seq);
         self.era += 1;
@@ -125,7 +126,8 @@ impl Core {
         self.given_up.drain(..old);
         self.write_fact(Fact::GivenUp, canonical(&self.given_up));
         self.accepted.clear();
-        self.writes.set_aside(Change::Aside(common.seq));
+        self.forget_places_after(common.seq);
+        self.writes.set_aside(Change::Aside(common.seq, host));
         self.updates.push_back(Update::Restored { shelf: Shelf::Room, after: common.seq, lost });
         if self.writes.is_on() {
             self.questions.push_back(Question::Aside);
@@ -158,11 +160,10 @@ impl Core {
                 continue;
             }
             if event.header.author == me
-                && is_line(&event)
-                && let Some(content) = event.content().cloned()
+                && let Some((kind, content)) = self.said_again(&event)
             {
                 self.next_ticket += 1;
-                let (audience, kind) = (event.header.slot.audience(), event.header.kind);
+                let audience = event.header.slot.audience();
                 let ticket = Ticket(self.next_ticket);
                 let entry = Entry::new(ticket, audience, kind, content, event.header.time);
                 self.show_pending(&entry);
@@ -178,6 +179,24 @@ impl Core {
         for (_, _, mark) in own {
             self.found_again(mark);
         }
+    }
+
+    /// What waits to be said about lines after a place is about other lines by now.
+    pub(super) fn forget_places_after(&mut self, seq: Seq) {
+        let dropped = self.outbox.forget_places_after(seq, &mut self.writes);
+        self.updates.extend(dropped.into_iter().map(Update::Discarded));
+    }
+
+    /// Returns what the author of an event would say again. What is about a line goes with it; an answer to one that is
+    /// lost as well, and may come back in another place, is a line of its own.
+    fn said_again(&self, event: &Event) -> Option<(Kind, Content)> {
+        let (kind, content) = (event.header.kind, event.content()?.clone());
+        let Some(live) = Live::of(event) else { return is_plain_line(kind).then_some((kind, content)) };
+        if self.common.is_some_and(|common| live.line() <= common) {
+            return Some((kind, content));
+        }
+        let text = live.text().filter(|_| kind == Kind::REPLY)?;
+        Some((Kind::CHAT, Content { bytes: text.as_str().as_bytes().to_vec(), ..content }))
     }
 
     /// What was set aside is no longer needed there.
@@ -300,9 +319,9 @@ impl Core {
     }
 }
 
-/// Returns whether an event is something that its author said, and would say again.
-fn is_line(event: &Event) -> bool {
-    [Kind::CHAT, Kind::ACTION, Kind::TOPIC, Kind::WHISPER].contains(&event.header.kind)
+/// Returns whether it is something that its author would say again as it is.
+fn is_plain_line(kind: Kind) -> bool {
+    [Kind::CHAT, Kind::ACTION, Kind::TOPIC, Kind::WHISPER].contains(&kind)
 }
 
 fn offer_of(event: &Event) -> Option<Offer> {

@@ -49,6 +49,9 @@ impl Core {
         self.visited = Some(welcome.charter.room());
         let is_fresh = matches!(resumed, Resumed::OtherRoom | Resumed::First);
         let same_room = !is_fresh || self.copy == Some(welcome.charter.room());
+        if !same_room {
+            self.forget_places_after(0);
+        }
         self.outbox.handle_joined(welcome.settled, same_room);
         self.snapshot = welcome.snapshot.seq;
         self.members_left = welcome.members;

@@ -4,7 +4,7 @@ use super::{Change, Core, Event, Fact, Kind, Mark, Name, Places, PublicKey, Seq,
 use crate::client::kept::{Kept, Question, is_public};
 use crate::store::{LetterRow, LineRow, MemberRecord, Row};
 use crate::wire::codec::canonical;
-use crate::wire::{Passage, Slot, Topic, decode};
+use crate::wire::{Live, Passage, Slot, Topic, decode};
 
 impl Core {
     /// Takes up one's own copy of a room and has everything kept in it from here on. Returns what takes the waiting lines
@@ -14,6 +14,7 @@ impl Core {
         self.copy = Some(kept.room);
         let key = kept.outbox.last().map_or(0, |(key, _)| *key);
         self.writes.begin(key);
+        self.forget_places_after(0);
         self.facts.clear();
         self.names = kept.members.iter().map(|member| (member.key, member.name.clone())).collect();
         let shown = self.places.as_ref().map(|places| places.room);
@@ -30,7 +31,9 @@ impl Core {
             Some((Ticket(self.next_ticket), key, record))
         });
         let waiting = self.outbox.restore(records.collect(), kept.own_nonces());
-        (self.era, self.compare, self.signed) = (0, None, kept.head.clone());
+        (self.era, self.compare) = (0, None);
+        // A disk that missed events may have the head behind them: no going back from there would be noticed.
+        self.signed = kept.head.clone().filter(|head| head.mark.seq <= kept.log.seq);
         self.given_up.clone_from(&kept.given_up);
         let lost = kept.aside.clone();
         let first_lost =
@@ -127,6 +130,16 @@ impl Core {
         }
         if let Some(line) = LineRow::of(event) {
             self.writes.push(Change::Line(line));
+        }
+        if let Some(live) = Live::of(event).filter(|live| live.kind().is_about_line()) {
+            self.write_about(live.line(), Some((mark.seq, live.kind())));
+        }
+    }
+
+    /// Brings a line on the disk in step with what was said about it.
+    pub(super) fn write_about(&mut self, line: Seq, by: Option<(Seq, Kind)>) {
+        if let Some(host) = self.host() {
+            self.writes.push(Change::About { line, by, host });
         }
     }
 

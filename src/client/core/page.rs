@@ -162,6 +162,10 @@ impl Core {
         let mut tickets = Vec::new();
         for event in events {
             self.write_event(event);
+            if event.header.kind.is_line() {
+                // What was said about it may have come before it.
+                self.write_about(event.header.slot.seq(), None);
+            }
             if event.header.author == me {
                 let (nonce, body) = (event.header.nonce, event.header.body);
                 tickets.extend(self.outbox.handle_told(Shelf::Room, nonce, body, &mut self.writes));

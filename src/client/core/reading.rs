@@ -7,6 +7,7 @@ use super::{
     Violation,
 };
 use crate::client::error::ConnectError;
+use crate::wire::Rejection;
 use crate::wire::codec::canonical;
 
 impl Core {
@@ -117,7 +118,11 @@ impl Core {
             Outcome::Accepted(seq) => self.handle_accepted(shelf, nonce, seq),
             Outcome::Refused(rejection) => {
                 let refused = self.outbox.handle_refused(shelf, nonce, &rejection, &mut self.writes);
-                if let Some((ticket, kind)) = refused {
+                if let Some((ticket, _)) = refused.filter(|_| rejection == Rejection::Unchanged) {
+                    // What was wanted is so already.
+                    self.outbox.discard(ticket, &mut self.writes);
+                    self.updates.push_back(Update::Settled(ticket));
+                } else if let Some((ticket, kind)) = refused {
                     self.updates.push_back(Update::Refused { ticket, kind, rejection });
                 }
             }

@@ -12,8 +12,8 @@ use crate::client::error::Violation as Wrong;
 use crate::identity::Said;
 use crate::wire::codec::canonical;
 use crate::wire::{
-    Allowance, Answer, Body, Charter, Draft, Hash, Header, Mark, MemberEntry, Nonce, Passage, Refusal,
-    Rejection, Resume, RoomName, Settled, Shelf, Slot,
+    Allowance, Answer, Body, Charter, Draft, Emoji, Hash, Header, Mark, MemberEntry, Nonce, Passage,
+    Reaction, Refusal, Rejection, Resume, RoomName, Settled, Shelf, Slot,
 };
 
 /// One member's core, and a host that says whatever a test wants.
@@ -203,13 +203,13 @@ impl Stage {
     }
 
     fn say(&mut self, text: &str) -> Ticket {
-        let line = Line { audience: Audience::Room, kind: Kind::CHAT, text: text.to_owned() };
+        let line = Line::of_text(Audience::Room, Kind::CHAT, text);
         self.core.say(self.now, line, [7; 16])
     }
 
     fn whisper(&mut self, text: &str) -> Ticket {
         let audience = Audience::Member(person(3).public());
-        let line = Line { audience, kind: Kind::WHISPER, text: text.to_owned() };
+        let line = Line::of_text(audience, Kind::WHISPER, text);
         self.core.say(self.now, line, [7; 16])
     }
 

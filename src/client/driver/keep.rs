@@ -136,7 +136,12 @@ impl Keeper {
     fn begin(&mut self) {
         let is_idle = self.commit.is_none() && !self.waiting.is_empty();
         let Some(open) = self.open.as_ref().filter(|_| is_idle) else { return };
-        let changes: Vec<_> = self.waiting.drain(..self.waiting.len().min(KEEP_BATCH)).collect();
+        let mut count = self.waiting.len().min(KEEP_BATCH);
+        // What an event says about a line is kept together with the event.
+        while matches!(self.waiting.get(count), Some(Change::About { .. })) {
+            count += 1;
+        }
+        let changes: Vec<_> = self.waiting.drain(..count).collect();
         let count = u64::try_from(changes.len()).unwrap_or(u64::MAX);
         let store = open.store.clone();
         let commit = async move { store.commit(Batch { changes }).await };

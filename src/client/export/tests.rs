@@ -5,7 +5,9 @@ use jiff::tz;
 use super::*;
 use crate::phrase::Language;
 use crate::wire::codec::canonical;
-use crate::wire::{Body, Content, Hash, Header, Kind, Mark, Passage, Signature};
+use crate::wire::{
+    Body, Content, Delete, Edit, Emoji, Hash, Header, Kind, Mark, Passage, Reaction, Reply, Signature, Text,
+};
 
 const HOST: PublicKey = PublicKey([1; 32]);
 const ME: PublicKey = PublicKey([2; 32]);
@@ -65,7 +67,7 @@ fn evening() -> Vec<Told> {
         whisper(9, 8, (OTHER, "민수2"), ME, "*쉿*"),
         chat(12, (HOST, "지훈"), "\u{1b}[31m# 제목 <b>"),
     ];
-    events.into_iter().map(|event| Told::Event(Box::new(event))).collect()
+    events.into_iter().map(|event| Told::Event(Box::new(event), Around::default())).collect()
 }
 
 fn about() -> About {
@@ -142,7 +144,8 @@ Times are those of UTC+09.
 fn a_heading_stands_over_each_day() {
     let mut late = chat(2, (ME, "영희"), "다음 날");
     late.header.time += 24 * 60 * MINUTE;
-    let told = [chat(1, (ME, "영희"), "하루"), late].map(|event| Told::Event(Box::new(event)));
+    let told =
+        [chat(1, (ME, "영희"), "하루"), late].map(|event| Told::Event(Box::new(event), Around::default()));
     let all = written(Form::Markdown, Language::English, &told);
     let days: Vec<_> = all.lines().filter(|line| line.starts_with("## ")).collect();
     assert_eq!(days, ["## 2026-11-20", "## 2026-11-21"]);
@@ -171,9 +174,9 @@ fn json_lines_are_objects_as_the_console_has_them() {
 #[test]
 fn what_cannot_be_read_is_missing_wherever_it_stood() {
     let told = [
-        Told::Event(Box::new(chat(1, (ME, "영희"), "하나"))),
+        Told::Event(Box::new(chat(1, (ME, "영희"), "하나")), Around::default()),
         Told::Unreadable { seq: Some(2) },
-        Told::Event(Box::new(chat(3, (ME, "영희"), "셋"))),
+        Told::Event(Box::new(chat(3, (ME, "영희"), "셋")), Around::default()),
         Told::Unreadable { seq: None },
         Told::Unreadable { seq: Some(4) },
         Told::Unreadable { seq: Some(5) },
@@ -187,7 +190,77 @@ fn what_cannot_be_read_is_missing_wherever_it_stood() {
 
 #[test]
 fn somebody_whose_name_was_never_told_has_a_mark() {
-    let told = Told::Event(Box::new(whisper(1, 0, (ME, "영희"), OTHER, "누구?")));
+    let told = Told::Event(Box::new(whisper(1, 0, (ME, "영희"), OTHER, "누구?")), Around::default());
     let all = written(Form::Text, Language::English, &[told]);
     assert!(all.contains(&format!("영희 (whisper to {}): 누구?", OTHER.mark())), "{all}");
+}
+
+/// A line of 영희 that was answered, changed and reacted to, and one that 지훈 took away.
+fn changed() -> Vec<Told> {
+    let (me, other, host) = ((ME, "영희"), (OTHER, "민수"), (HOST, "지훈"));
+    let live = |seq, who, live: &Live| event(public(seq), live.kind(), who, &live.body());
+    let text = |text: &str| Text::parse(text).unwrap();
+    let react = |emoji| Live::Reaction(Reaction { to: 1, emoji: Emoji::parse(emoji).unwrap(), on: true });
+    let about = vec![
+        live(3, me, &Live::Edit(Edit { of: 1, text: text("여덟 시") })),
+        live(4, other, &Live::Edit(Edit { of: 1, text: text("거짓") })),
+        live(5, other, &react("👍")),
+        live(6, host, &react("👍")),
+        live(7, host, &react("👀")),
+    ];
+    let deleted = live(9, host, &Live::Delete(Delete { of: 8 }));
+    let reply = live(2, other, &Live::Reply(Reply { to: 1, text: text("그래") }));
+    let mut told = vec![
+        (chat(1, me, "일곱 시"), Around { about: about.clone(), answered: None }),
+        (reply, Around { about: Vec::new(), answered: Some(name("영희")) }),
+    ];
+    told.extend(about.into_iter().map(|event| (event, Around::default())));
+    told.push((chat(8, other, "실수"), Around { about: vec![deleted.clone()], answered: None }));
+    told.push((deleted, Around::default()));
+    let lost = live(10, me, &Live::Reply(Reply { to: 8, text: text("뭐라고?") }));
+    told.push((lost, Around::default()));
+    told.into_iter().map(|(event, around)| Told::Event(Box::new(event), around)).collect()
+}
+
+#[test]
+fn people_read_a_line_as_it_was_changed_last() {
+    let written = written(Form::Text, Language::English, &changed());
+    let lines = written.split_once("\n\n").unwrap().1;
+    let expected = "\
+2026-11-20 19:03  영희: 여덟 시 (edited)
+    👍 2  👀 1
+2026-11-20 19:04  민수: (> 영희) 그래
+2026-11-20 19:10  민수: (Message deleted)
+2026-11-20 19:12  영희: (> an earlier message) 뭐라고?
+";
+    assert_eq!(lines, expected);
+}
+
+#[test]
+fn markdown_says_what_was_changed_too() {
+    let written = written(Form::Markdown, Language::English, &changed());
+    for paragraph in [
+        "**영희** 19:03\\\n여덟 시 *edited*\\\n👍 2  👀 1\n",
+        "**민수** 19:04 > 영희\\\n그래\n",
+        "**민수** 19:10\\\n*Message deleted*\n",
+    ] {
+        assert!(written.contains(paragraph), "{written}");
+    }
+    assert!(!written.contains("일곱") && !written.contains("거짓") && !written.contains("실수"));
+}
+
+#[test]
+fn a_program_is_told_each_change_in_its_place() {
+    let written = written(Form::JsonLines, Language::English, &changed());
+    let objects: Vec<serde_json::Value> =
+        written.lines().skip(1).map(|line| serde_json::from_str(line).unwrap()).collect();
+    let types: Vec<_> = objects.iter().map(|object| object["type"].as_str().unwrap()).collect();
+    let reactions = ["reaction"; 3];
+    let expected =
+        [&["message", "message", "edited", "edited"][..], &reactions, &["message", "deleted", "message"]];
+    assert_eq!(types, expected.concat());
+    assert_eq!(
+        (&objects[1]["reply"], &objects[2]["of"], &objects[8]["of"]),
+        (&json!(1), &json!(1), &json!(8))
+    );
 }

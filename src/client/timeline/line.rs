@@ -1,9 +1,12 @@
 //! One line of a timeline.
 
+use super::RoomInfo;
+use crate::client::about::{About, Reacted};
 use crate::client::update::Ticket;
 use crate::store::LinePlace;
 use crate::wire::{
-    Content, Event, Kind, Name, Passage, PublicKey, Rejection, Seq, Shelf, Slot, Time, Topic, decode,
+    Content, Event, Kind, Live, Name, Passage, PublicKey, Rejection, Seq, Shelf, Slot, Spoken, Time, Topic,
+    decode,
 };
 
 /// A line's identity within one timeline; stays when a waiting line is told.
@@ -22,11 +25,91 @@ pub struct Line {
     pub ticket: Option<Ticket>,
     /// Whether the host has lost it, and only members still have it.
     pub is_lost: bool,
-    /// What it says.
+    /// What it says, as it was changed last.
     pub kind: LineKind,
+    /// The place of the line that it answers; see [`Timeline::said_at`](super::Timeline::said_at).
+    pub reply: Option<Seq>,
+    /// What it said before the last change, if its author changed it.
+    pub edited: Option<String>,
+    /// What people put on it, in the order in which it came.
+    pub reactions: Vec<Reacted>,
+    /// Whether a change of this member's own is on its way; it is shown already.
+    pub is_changing: bool,
+    /// What it said when it was told, as long as that may be shown again.
+    pub(super) said: Option<LineKind>,
 }
 
 impl Line {
+    pub(super) fn new(id: LineId, key: Key, time: Time, kind: LineKind) -> Self {
+        Self {
+            id,
+            key,
+            time,
+            ticket: None,
+            is_lost: false,
+            kind,
+            reply: None,
+            edited: None,
+            reactions: Vec::new(),
+            is_changing: false,
+            said: None,
+        }
+    }
+
+    /// Returns its public place, if it can be answered or changed.
+    #[must_use]
+    pub fn place(&self) -> Option<Seq> {
+        self.said.as_ref().map(|_| self.key.room)
+    }
+
+    /// Returns by whom and when it was said, if it can be answered or changed.
+    #[must_use]
+    pub fn spoken(&self) -> Option<Spoken> {
+        match self.said.as_ref()? {
+            LineKind::Said { author, .. } | LineKind::Erased { author, .. } => {
+                Some(Spoken { author: *author, time: self.time })
+            }
+            _ => None,
+        }
+    }
+
+    /// Its place is another line's by now: it says what it was told as, and nothing more can be said about it.
+    pub(super) fn give_up_place(&mut self) {
+        if let Some(said) = self.said.take() {
+            (self.kind, self.edited, self.reactions, self.is_changing) = (said, None, Vec::new(), false);
+        }
+    }
+
+    /// Shows what all said about it comes to, and the own changes that are on their way.
+    pub(super) fn show(&mut self, about: &About, changes: &[&Live], room: &RoomInfo) {
+        let Some(spoken) = self.spoken() else { return };
+        let host = &room.charter.host;
+        if about.is_deleted(&spoken, host) {
+            self.said = self.said.as_ref().map(LineKind::erased);
+        }
+        let Some(said) = self.said.clone() else { return };
+        self.is_changing = !changes.is_empty();
+        let deletes = changes.iter().any(|live| matches!(live, Live::Delete(_)));
+        let LineKind::Said { author, name, text: original, action, own } = said.clone() else {
+            (self.kind, self.edited, self.reactions) = (said, None, Vec::new());
+            return;
+        };
+        if deletes {
+            (self.kind, self.edited, self.reactions) = (said.erased(), None, Vec::new());
+            return;
+        }
+        let mut texts = vec![original];
+        texts.extend(about.texts(&spoken, host).into_iter().map(str::to_owned));
+        texts.extend(changes.iter().filter_map(|live| match live {
+            Live::Edit(edit) => Some(edit.text.as_str().to_owned()),
+            _ => None,
+        }));
+        let text = texts.pop().unwrap_or_default();
+        self.edited = texts.pop();
+        self.kind = LineKind::Said { author, name, text, action, own };
+        self.reactions = about.reactions(changes, &room.me);
+    }
+
     /// Returns how far an own line is on its way.
     #[must_use]
     pub fn sending(&self) -> Option<&Sending> {
@@ -146,11 +229,14 @@ impl LineKind {
     ) -> Option<Self> {
         let header = &event.header;
         let (author, name) = (header.author, header.name.clone());
+        if header.kind.is_about_line() {
+            return None;
+        }
         let Some(content) = event.content() else { return Some(Self::Erased { author, name }) };
         let own = (me == Some(author)).then_some(Sending::Sent);
-        let text = || content.text().map(str::to_owned);
+        let text = || event.text();
         match (header.kind, header.slot) {
-            (Kind::CHAT | Kind::ACTION, Slot::Room { .. }) => {
+            (Kind::CHAT | Kind::ACTION | Kind::REPLY, Slot::Room { .. }) => {
                 let action = header.kind == Kind::ACTION;
                 Some(Self::Said { author, name, text: text()?, action, own })
             }
@@ -178,6 +264,15 @@ impl LineKind {
         match self {
             Self::Said { text, own: None, .. } => names(text, me.as_str()),
             _ => false,
+        }
+    }
+
+    /// Returns what is left of it without what it says.
+    #[must_use]
+    pub(super) fn erased(&self) -> Self {
+        match self {
+            Self::Said { author, name, .. } => Self::Erased { author: *author, name: name.clone() },
+            other => other.clone(),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! A timeline told what a host could tell.
 
+mod live;
+
 use std::sync::Arc;
 
 use super::*;
@@ -106,7 +108,7 @@ impl Table {
             ticket: Ticket(ticket),
             audience: Audience::Room,
             kind: Kind::CHAT,
-            text: text.to_owned(),
+            body: text.as_bytes().to_vec(),
             time: 5,
         }));
     }

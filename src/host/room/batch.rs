@@ -35,8 +35,10 @@ pub struct Batch {
     number: BatchNumber,
     portion: Portion,
     letters: Vec<Posted>,
-    /// What else is to be kept: members, mailboxes, the topic.
+    /// What else is to be kept: members, mailboxes, the topic, and what was said about lines.
     changes: Vec<Change>,
+    /// Places whose bodies are erased when it is published.
+    erased: Vec<Seq>,
 }
 
 /// Who can see something that they could not see before.
@@ -79,6 +81,8 @@ pub(super) struct Batches {
     letter_bytes: usize,
     taken: BatchNumber,
     published: BatchNumber,
+    /// Places whose bodies are to be erased.
+    erased: Vec<Seq>,
     /// What changed beside events and letters, if anything of the room is kept at all.
     touched: Option<Touched>,
 }
@@ -89,11 +93,13 @@ struct Touched {
     members: BTreeSet<PublicKey>,
     forgotten: Vec<PublicKey>,
     topic: bool,
+    /// What was said about lines.
+    about: Vec<Change>,
 }
 
 impl Touched {
     fn is_empty(&self) -> bool {
-        self.members.is_empty() && self.forgotten.is_empty() && !self.topic
+        self.members.is_empty() && self.forgotten.is_empty() && !self.topic && self.about.is_empty()
     }
 }
 
@@ -128,6 +134,18 @@ impl Batches {
         }
     }
 
+    /// Something was said about a line.
+    pub(super) fn note_about(&mut self, about: Change) {
+        if let Some(touched) = &mut self.touched {
+            touched.about.push(about);
+        }
+    }
+
+    /// These bodies are to be erased together with whatever says so.
+    pub(super) fn erase(&mut self, places: impl IntoIterator<Item = Seq>) {
+        self.erased.extend(places);
+    }
+
     /// The topic is to be kept as it is when the batch is taken.
     pub(super) fn touch_topic(&mut self) {
         if let Some(touched) = &mut self.touched {
@@ -149,7 +167,8 @@ impl Room {
         self.batches.letter_bytes = 0;
         let letters = std::mem::take(&mut self.batches.letters);
         let changes = self.take_changes();
-        Some(Batch { number: self.batches.taken, portion: self.log.take(), letters, changes })
+        let erased = std::mem::take(&mut self.batches.erased);
+        Some(Batch { number: self.batches.taken, portion: self.log.take(), letters, changes, erased })
     }
 
     fn take_changes(&mut self) -> Vec<Change> {
@@ -165,6 +184,7 @@ impl Room {
             let topic = self.topic.as_ref().map(canonical).unwrap_or_default();
             changes.push(Change::Fact(Fact::Topic, topic));
         }
+        changes.extend(touched.about);
         changes
     }
 
@@ -182,6 +202,7 @@ impl Room {
         if let Err(error) = self.log.publish(&batch.portion, head) {
             tracing::error!(%error, "head does not fit a frame");
         }
+        self.erase(&batch.erased);
         Shown::All
     }
 

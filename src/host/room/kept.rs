@@ -64,6 +64,7 @@ impl Room {
         let rows = kept.rows.iter().map(|row| (row.mark, row.frame.as_slice()));
         let newest = kept.rows.last().map_or(kept.before, |row| row.mark);
         room.log = Log::restored(bounds, kept.before, rows, room.identity.head(room.id, newest))?;
+        room.take_up_words(&kept.rows);
         room.floor = kept.floor.max(1);
         room.time = kept.time;
         room.topic = kept.topic;

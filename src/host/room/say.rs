@@ -118,6 +118,9 @@ impl Room {
                 self.take_message(&author)?;
                 self.place_in_room(now, author, draft)
             }
+            (Kind::REPLY | Kind::EDIT | Kind::DELETE | Kind::REACTION, Audience::Room) => {
+                self.place_live(now, author, draft)
+            }
             (Kind::TOPIC, Audience::Room) => self.place_topic(now, author, draft),
             (Kind::RENAME, Audience::Room) => self.place_rename(now, author, draft),
             (Kind::WHISPER, Audience::Member(to)) => {
@@ -237,7 +240,7 @@ impl Room {
     }
 
     /// Takes one out of a member's share, if the open batch has room for what is said at all.
-    fn take_message(&self, author: &PublicKey) -> Result<(), Stop> {
+    pub(super) fn take_message(&self, author: &PublicKey) -> Result<(), Stop> {
         if self.open_bytes() >= limits::BATCH_BYTES {
             return Err(Stop::Later(limits::BATCH_PAUSE));
         }

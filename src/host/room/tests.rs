@@ -5,6 +5,7 @@ mod door;
 mod kept;
 mod laws;
 mod letters;
+mod live;
 mod offer;
 mod presence;
 mod saying;
@@ -144,7 +145,7 @@ impl Stage {
                 Read::UpToDate => return events_of(&bytes),
                 Read::Gap(_, next) => offset = next,
                 Read::Chunk(chunk) => {
-                    offset += chunk.bytes().len() as u64;
+                    offset += chunk.passed(chunk.bytes().len());
                     bytes.extend_from_slice(chunk.bytes());
                 }
             }

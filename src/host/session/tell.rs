@@ -99,7 +99,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
                     Poll::Ready(taken) => {
                         (self.unflushed, self.stalled) = (true, None);
                         let whole = self.keep_rest_of_frame(chunk.bytes(), taken);
-                        self.offset += u64::try_from(whole).unwrap_or(u64::MAX);
+                        self.offset += chunk.passed(whole);
                         if !self.private.is_empty() && self.poll_private(cx)?.is_pending() {
                             return Ok(Poll::Pending);
                         }

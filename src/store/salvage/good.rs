@@ -9,7 +9,7 @@ use super::super::batch::{Change, Fact, LetterRow, LineRow, MemberRecord, Outbox
 use super::super::database::row_of;
 use super::super::folder::Side;
 use super::{is_empty, remove, with_ending};
-use crate::wire::{Mark, PublicKey, RoomId, Seq, decode};
+use crate::wire::{Charter, Live, Mark, PublicKey, RoomId, Seq, decode};
 
 /// Bytes of a page of every store.
 const PAGE: usize = 4096;
@@ -130,7 +130,7 @@ impl Readable {
             let fits = follows(Some(last), &row, room);
             if fits {
                 (last, good) = (row.mark, good + 1);
-                found.changes.push(Change::Event(row));
+                self.take(row, found);
             }
             Ok(fits)
         });
@@ -146,11 +146,28 @@ impl Readable {
             if row.mark.seq > last && follows(None, &row, room) {
                 (last, good) = (row.mark.seq, good + 1);
                 found.changes.extend(row.event().as_ref().and_then(LineRow::of).map(Change::Line));
-                found.changes.push(Change::Event(row));
+                self.take(row, found);
             }
             Ok(true)
         });
         (last, good)
+    }
+
+    /// Takes in a good event, and what it says about a line before it.
+    fn take(&self, row: Row, found: &mut Found) {
+        let live = row.event().as_ref().and_then(Live::of).filter(|live| live.kind().is_about_line());
+        let by = row.mark.seq;
+        found.changes.push(Change::Event(row));
+        if let Some(live) = live {
+            let (line, by) = (live.line(), Some((by, live.kind())));
+            found.changes.push(Change::About { line, by, host: self.host() });
+        }
+    }
+
+    /// Who hosts the room; nobody, if the file no longer says.
+    fn host(&self) -> PublicKey {
+        let charter = self.fact(Fact::Charter.as_str()).and_then(|bytes| decode::<Charter>(&bytes).ok());
+        charter.map_or(PublicKey([0; 32]), |charter| charter.host)
     }
 
     /// Reads members, and of each mailbox the newest letters without a hole.

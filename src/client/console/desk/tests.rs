@@ -91,8 +91,19 @@ impl Table {
         updates.into_iter().flat_map(|update| self.desk.handle_update(update)).collect()
     }
 
+    /// The next event of the room, of the host's or of this member's own, about a line.
+    pub(super) fn live(&mut self, live: &Live, own: bool) -> Event {
+        self.seq += 1;
+        let author = if own { &self.me } else { &self.host };
+        self.event_of(author, Slot::Room { seq: self.seq }, live.kind(), live.body())
+    }
+
     fn event(&self, author: &Identity, slot: Slot, kind: Kind, said: &str) -> Event {
-        let content = Content { salt: [0; 16], bytes: said.as_bytes().to_vec() };
+        self.event_of(author, slot, kind, said.as_bytes().to_vec())
+    }
+
+    fn event_of(&self, author: &Identity, slot: Slot, kind: Kind, bytes: Vec<u8>) -> Event {
+        let content = Content { salt: [0; 16], bytes };
         let audience = slot.audience();
         let said = Said { audience, nonce: 1, seen: Mark::default(), kind, content: content.clone() };
         let room = self.desk.timeline().room().unwrap().id;
@@ -112,7 +123,7 @@ impl Table {
         Event { header, body: crate::wire::Body::Present(content), signature }
     }
 
-    fn says(&mut self, said: &str) -> Vec<String> {
+    pub(super) fn says(&mut self, said: &str) -> Vec<String> {
         self.seq += 1;
         let event = self.event(&self.host, Slot::Room { seq: self.seq }, Kind::CHAT, said);
         self.desk.handle_update(Update::Event(event, None))
@@ -128,13 +139,13 @@ impl Table {
         self.desk.handle_line(Typed::Line(line.to_owned()))
     }
 
-    fn wishes(&mut self, line: &str) -> Vec<Wish> {
+    pub(super) fn wishes(&mut self, line: &str) -> Vec<Wish> {
         let (wishes, told) = self.types(line);
         assert_eq!(told, Vec::<String>::new(), "{line}");
         wishes
     }
 
-    fn told(&mut self, line: &str) -> Vec<String> {
+    pub(super) fn told(&mut self, line: &str) -> Vec<String> {
         let (wishes, told) = self.types(line);
         assert_eq!(wishes, [], "{line}");
         told
@@ -149,13 +160,13 @@ impl Table {
             ticket: Ticket(ticket),
             audience: Audience::Room,
             kind: Kind::CHAT,
-            text: text.to_owned(),
+            body: text.as_bytes().to_vec(),
             time: 5,
         }));
     }
 }
 
-fn objects(lines: &[String]) -> Vec<Value> {
+pub(super) fn objects(lines: &[String]) -> Vec<Value> {
     lines.iter().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 

@@ -36,6 +36,22 @@ fn a_draft_is_signed_for_this_room_and_says_what_was_seen() {
 }
 
 #[test]
+fn a_change_that_would_change_nothing_is_settled_quietly() {
+    let mut stage = Stage::here();
+    stage.hear("하나");
+    let reaction = Reaction { to: 1, emoji: Emoji::parse("👍").unwrap(), on: true };
+    let ticket = stage.core.say(stage.now, Line::of_live(&Live::Reaction(reaction)), [7; 16]);
+    let Some(Request::Say(draft)) = stage.requests().pop() else { panic!() };
+    assert_eq!((draft.kind, draft.audience, draft.nonce), (Kind::REACTION, Audience::Room, 1));
+    stage.updates();
+    stage.answer(Shelf::Room, 1, Outcome::Refused(Rejection::Unchanged));
+    assert!(matches!(stage.updates()[..], [Update::Settled(settled)] if settled == ticket));
+    assert_eq!(stage.core.waiting(), 0);
+    stage.say("둘");
+    assert_eq!(stage.drafts(), [("둘".to_owned(), 2)]);
+}
+
+#[test]
 fn the_two_shelves_count_apart() {
     let mut stage = Stage::here();
     stage.say("a");

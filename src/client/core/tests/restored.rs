@@ -3,7 +3,7 @@
 use super::*;
 use crate::client::kept::Kept;
 use crate::store::{Batch, Database};
-use crate::wire::Offer;
+use crate::wire::{Delete, Edit, Offer, Reply, Text};
 
 /// A member with its own copy, in a room with a history that both know.
 struct Copied {
@@ -169,7 +169,7 @@ fn what_a_host_lost_is_said_again_by_its_author_and_given_back_by_others() {
     assert!(copied.stage.core.wants_link());
     let updates = copied.stage.updates();
     assert_eq!(restored(&updates), [(3, 2)]);
-    assert!(updates.iter().any(|update| matches!(update, Update::Pending(line) if line.text == "내 말")));
+    assert!(updates.iter().any(|update| matches!(update, Update::Pending(line) if line.text() == "내 말")));
     copied.stage.connect();
     assert_eq!(copied.stage.hello().resume.map(|resume| resume.log), Some(copied.stage.log));
     copied.stage.welcome().unwrap();
@@ -506,4 +506,88 @@ fn a_letter_from_before_a_hole_is_shown_with_what_is_below_the_hole() {
         _ => None,
     });
     assert_eq!(letters.flatten().collect::<Vec<_>>(), [letter]);
+}
+
+fn text(text: &str) -> Text {
+    Text::parse(text).unwrap()
+}
+
+impl Copied {
+    /// This member says something about a line, and the host places it.
+    fn hear_live(&mut self, live: &Live, nonce: Nonce) {
+        self.stage.core.say(self.stage.now, Line::of_live(live), [7; 16]);
+        self.settle();
+        self.stage.requests();
+        let content = Content { salt: [7; 16], bytes: live.body() };
+        let slot = (Slot::Room { seq: self.stage.log.seq + 1 }, self.stage.log.hash);
+        let event = self.stage.event_with(&Arc::clone(&self.stage.me), slot, (live.kind(), nonce), content);
+        self.stage.log = event.mark();
+        self.tell(event);
+    }
+
+    /// What waits to be said, by kind and words.
+    fn waits(&self) -> Vec<(Kind, String)> {
+        let records = self.database.outbox().unwrap().into_iter();
+        let words = |kind, content: &Content| crate::wire::text_of(kind, &content.bytes).unwrap_or_default();
+        records.map(|(_, record)| (record.kind, words(record.kind, &record.content))).collect()
+    }
+}
+
+#[test]
+fn what_is_about_a_line_that_is_lost_is_never_said_about_another() {
+    let mut copied = Copied::new();
+    copied.hear_own("내 말", 1);
+    copied.hear("남의 말", 1);
+    copied.hear_own("잃을 말", 2);
+    copied.hear_live(&Live::Edit(Edit { of: 1, text: text("고친 말") }), 3);
+    copied.hear_live(&Live::Reply(Reply { to: 3, text: text("잃은 말에 답") }), 4);
+    copied.hear_live(&Live::Edit(Edit { of: 3, text: text("잃은 말 고침") }), 5);
+    // Typed, and not said yet.
+    for live in [Live::Delete(Delete { of: 3 }), Live::Reply(Reply { to: 3, text: text("또 답") })] {
+        copied.stage.core.say(copied.stage.now, Line::of_live(&live), [7; 16]);
+    }
+    copied.stage.core.say(copied.stage.now, Line::of_live(&Live::Delete(Delete { of: 1 })), [7; 16]);
+    copied.settle();
+    copied.stage.cut_and_wait();
+    copied.put_back(2, &["다른 하나", "다른 둘"]);
+    copied.come_in(1).unwrap();
+    let mut waits = copied.waits();
+    waits.sort();
+    let own = |kind, words: &str| (kind, words.to_owned());
+    let expected = [
+        own(Kind::CHAT, "또 답"),
+        own(Kind::CHAT, "잃은 말에 답"),
+        own(Kind::CHAT, "잃을 말"),
+        own(Kind::EDIT, "고친 말"),
+        own(Kind::DELETE, ""),
+    ];
+    assert_eq!(waits, expected);
+    let dropped =
+        copied.stage.updates().iter().filter(|update| matches!(update, Update::Discarded(_))).count();
+    assert_eq!(dropped, 1);
+}
+
+#[test]
+fn a_line_that_comes_by_a_page_is_kept_as_it_was_changed_since() {
+    let mut copied = Copied::new();
+    let line = copied.stage.event(&person(3), Kind::CHAT, b"apple", 1);
+    let edit = Live::Edit(Edit { of: 1, text: text("banana") });
+    let edit = copied.stage.event(&person(3), Kind::EDIT, &edit.body(), 2);
+    copied.stage.cut_and_wait();
+    copied.stage.connect();
+    copied.stage.requests();
+    // It begins behind both, and reads them in two pages.
+    copied.stage.welcome().unwrap();
+    copied.settle();
+    for event in [edit, line] {
+        copied.stage.core.page();
+        let before = event.header.slot.seq() + 1;
+        copied.stage.tell(Delivery::Page(PageHead { before, events: 1, floor: 1 })).unwrap();
+        copied.stage.tell(Delivery::Event(event)).unwrap();
+        copied.settle();
+    }
+    let query = crate::store::search::Query::parse("banana", &jiff::tz::TimeZone::UTC);
+    assert_eq!(copied.database.search(&query, None, 9).unwrap().hits.len(), 1);
+    let query = crate::store::search::Query::parse("apple", &jiff::tz::TimeZone::UTC);
+    assert_eq!(copied.database.search(&query, None, 9).unwrap().hits, []);
 }

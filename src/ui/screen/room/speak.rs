@@ -192,6 +192,10 @@ impl Room {
             Command::ShowTopic => self.note(self.topic_sentence(phrases)),
             Command::Search { .. } => self.note(elsewhere(phrases, Word::Search)),
             Command::Save { .. } => self.note(elsewhere(phrases, Word::Save)),
+            Command::Quote { .. } => self.note(elsewhere(phrases, Word::Quote)),
+            Command::Edit { .. } => self.note(elsewhere(phrases, Word::Edit)),
+            Command::Delete => self.note(elsewhere(phrases, Word::Delete)),
+            Command::React { .. } => self.note(elsewhere(phrases, Word::React)),
         };
         self.finish(done)
     }
@@ -294,7 +298,7 @@ fn help(phrases: &Phrases, about: Option<Word>) -> String {
 
 /// Whether a command does something in the window.
 fn is_here(word: Word) -> bool {
-    !matches!(word, Word::Search | Word::Save)
+    !matches!(word, Word::Search | Word::Save | Word::Quote | Word::Edit | Word::Delete | Word::React)
 }
 
 /// Says where a command is that the window does not have.
@@ -345,14 +349,15 @@ fn icon_of(word: Word) -> Icon {
         Word::Whisper => Icon::Ear,
         Word::Reply => Icon::Reply,
         Word::Everyone => Icon::Users,
-        Word::Me => Icon::Hand,
-        Word::Nick => Icon::Pencil,
+        Word::Me | Word::React => Icon::Hand,
+        Word::Quote => Icon::Reply,
+        Word::Nick | Word::Edit => Icon::Pencil,
         Word::Who => Icon::Search,
         Word::Topic => Icon::Megaphone,
         Word::Invite => Icon::UserPlus,
         Word::Search => Icon::Search,
         Word::Save => Icon::ArrowDown,
-        Word::Clear => Icon::Trash,
+        Word::Clear | Word::Delete => Icon::Trash,
         Word::Leave => Icon::LogOut,
     }
 }

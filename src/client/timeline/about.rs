@@ -1,0 +1,57 @@
+//! What is said about lines, folded into them: the same lines come out in whatever order both are learned.
+
+use super::line::Key;
+use super::{Ticket, Timeline};
+use crate::client::about::About;
+use crate::wire::{Event, Live, Seq, Slot, Spoken};
+
+impl Timeline {
+    /// Takes in what an event says about a line, loaded or not.
+    pub(super) fn note_about(&mut self, event: &Event) {
+        let Some(live) = Live::of(event) else { return };
+        let (line, header) = (live.line(), &event.header);
+        let who = Spoken { author: header.author, time: header.time };
+        self.about.entry(line).or_default().note(header.slot.seq(), who, live);
+        self.refresh(line);
+    }
+
+    /// An own change of a line is on its way; it is shown at once.
+    pub(super) fn note_change(&mut self, ticket: Ticket, live: Option<Live>) {
+        if let Some(live) = live {
+            let line = live.line();
+            self.changes.insert(ticket, live);
+            self.refresh(line);
+        }
+    }
+
+    /// What was said after a place is of a history that is no more.
+    pub(super) fn forget_about_after(&mut self, seq: Seq) {
+        drop(self.about.split_off(&seq.saturating_add(1)));
+        let lines: Vec<_> = self.about.keys().copied().collect();
+        for line in lines {
+            if self.about.get_mut(&line).is_some_and(|about| about.forget_after(seq)) {
+                self.refresh(line);
+            }
+        }
+    }
+
+    /// Shows a line as all that is known about it makes it.
+    pub(super) fn refresh(&mut self, seq: Seq) {
+        let Some(at) = self.index_of(seq) else { return };
+        let (Some(line), Some(room)) = (self.told.get_mut(at), &self.room) else { return };
+        let changes: Vec<_> = self.changes.values().filter(|live| live.line() == seq).collect();
+        match self.about.get(&seq) {
+            None if changes.is_empty() && !line.is_changing => {}
+            None => line.show(&About::default(), &changes, room),
+            Some(about) => line.show(about, &changes, room),
+        }
+    }
+
+    /// Returns where the line said at a public place stands among those told.
+    pub(super) fn index_of(&self, seq: Seq) -> Option<usize> {
+        let key = Key::of(&Slot::Room { seq });
+        let first = self.told.partition_point(|line| line.key < key);
+        let same = self.told.iter().enumerate().skip(first).take_while(|(_, line)| line.key == key);
+        same.into_iter().find(|(_, line)| line.place() == Some(seq)).map(|(at, _)| at)
+    }
+}
