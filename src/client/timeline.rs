@@ -244,7 +244,7 @@ impl Timeline {
 
     /// Returns the line that was said to the room at a public place, if it is loaded.
     #[must_use]
-    pub fn line_at(&self, seq: Seq) -> Option<&Line> {
+    pub fn said_at(&self, seq: Seq) -> Option<&Line> {
         self.told.get(self.index_of(seq)?)
     }
 

@@ -90,7 +90,7 @@ impl<'a> Reckoned<'a> {
     /// The text that a line shows to a member; nothing if it was taken away.
     pub(crate) fn text(&self, event: &Event, member: &Member) -> Option<String> {
         let line = event.header.slot.seq();
-        let shown = member.timeline.line_at(line).map(|line| &line.kind);
+        let shown = member.timeline.said_at(line).map(|line| &line.kind);
         let deleted = self.words(line, member).any(|(_, live)| matches!(live, Live::Delete(_)));
         // Who was not told of a deletion may have been told the line before it or after.
         if deleted || (self.is_gone(line) && matches!(shown, Some(LineKind::Erased { .. }))) {

@@ -290,7 +290,7 @@ impl Desk {
     /// Returns the lines that one's own copy holds, as they were changed last.
     pub(super) fn kept_lines<'a>(&self, kept: &'a Kept) -> Vec<(&'a Event, LineKind)> {
         let line_at = |event: &Event| match event.header.slot {
-            Slot::Room { seq } => self.timeline.line_at(seq).map(|line| line.kind.clone()),
+            Slot::Room { seq } => self.timeline.said_at(seq).map(|line| line.kind.clone()),
             Slot::Mail { .. } => None,
         };
         let events = self.kept_events(kept).into_iter();
@@ -476,7 +476,7 @@ impl Desk {
             Command::React { emoji, of } => {
                 let to = self.newest(of.as_ref())?;
                 let is_on = |one: &Reacted| one.mine && Emoji::parse(&emoji).as_ref() == Ok(&one.emoji);
-                let line = self.timeline.line_at(to);
+                let line = self.timeline.said_at(to);
                 let on = !line.is_some_and(|line| line.reactions.iter().any(is_on));
                 Ok(vec![react(to, &emoji, on)?])
             }

@@ -27,7 +27,7 @@ pub struct Line {
     pub is_lost: bool,
     /// What it says, as it was changed last.
     pub kind: LineKind,
-    /// The place of the line that it answers; see [`Timeline::line_at`](super::Timeline::line_at).
+    /// The place of the line that it answers; see [`Timeline::said_at`](super::Timeline::said_at).
     pub reply: Option<Seq>,
     /// What it said before the last change, if its author changed it.
     pub edited: Option<String>,

@@ -40,7 +40,7 @@ impl Table {
 
     /// What a line shows: its words, those before, its reactions, and whether a change is on its way.
     fn shows(&self, seq: Seq) -> String {
-        let Some(line) = self.timeline.line_at(seq) else { return "nothing".to_owned() };
+        let Some(line) = self.timeline.said_at(seq) else { return "nothing".to_owned() };
         let words = match &line.kind {
             LineKind::Said { text, .. } => text.clone(),
             LineKind::Erased { .. } => "erased".to_owned(),
@@ -93,7 +93,7 @@ fn pages_and_what_is_told_live_give_the_same_lines() {
             }
             let shown = [1, 2, 12].map(|seq| table.shows(seq));
             assert_eq!(shown, expected, "{told} in pages of {page}");
-            assert_eq!(table.timeline.line_at(12).unwrap().reply, Some(1));
+            assert_eq!(table.timeline.said_at(12).unwrap().reply, Some(1));
             assert_eq!(table.timeline.len(), 3, "what is about a line is none itself");
         }
     }
@@ -141,12 +141,12 @@ fn an_answer_waits_as_a_line_and_says_what_it_answers() {
     assert_eq!((line.sending(), line.reply, line.place()), (Some(&Sending::Sending), Some(1), None));
     let event = table.live(&me, 2, &reply(1, "yes?"));
     table.timeline.apply(Update::Event(event, Some(Ticket(1))));
-    let line = table.timeline.line_at(2).unwrap();
+    let line = table.timeline.said_at(2).unwrap();
     assert_eq!((line.id, line.reply), (id, Some(1)));
-    assert!(table.timeline.line_at(line.reply.unwrap()).is_some());
+    assert!(table.timeline.said_at(line.reply.unwrap()).is_some());
     let event = table.live(&me, 3, &reply(77, "to whom?"));
     table.timeline.apply(Update::Event(event, None));
-    assert_eq!(table.timeline.line_at(3).unwrap().reply, None, "nothing later is answered");
+    assert_eq!(table.timeline.said_at(3).unwrap().reply, None, "nothing later is answered");
 }
 
 #[test]
