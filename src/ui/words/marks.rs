@@ -46,6 +46,10 @@ struct Pieces<'w> {
 impl Pieces<'_> {
     fn text_until(&mut self, end: usize, stress: Stress) {
         let start = self.at;
+        // Once there is no room left, the end does not move on and would be read again for every cut.
+        if self.found.len() >= self.most {
+            return;
+        }
         let Some(text) = self.words.get(start..end) else { return };
         for (range, is_emoji) in emoji::runs(text) {
             let kind = if is_emoji { Kind::Emoji } else { Kind::Text };
