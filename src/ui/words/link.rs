@@ -43,7 +43,7 @@ pub enum Link {
 }
 
 impl Link {
-    /// Reads an address as [`find`] found it; nothing if it leads nowhere for certain.
+    /// Reads an address as `find` found it; nothing if it leads nowhere for certain.
     #[must_use]
     pub fn read(address: &str) -> Option<Self> {
         let (scheme, rest) = split_scheme(address)?;
