@@ -232,15 +232,16 @@ impl Outbox {
         writes: &mut Writes,
     ) -> Option<Ticket> {
         let lane = self.lane(shelf);
-        if let Some(at) = lane.doubtful.iter().position(|entry| entry.is(nonce, body)) {
-            return Some(done(&lane.doubtful.remove(at), writes));
-        }
-        let entry = lane.entries.get(lane.position(nonce)?)?.as_ref()?;
-        if entry.content.hash() == body {
+        let doubtful = lane.doubtful.iter().position(|entry| entry.is(nonce, body));
+        let told = doubtful.map(|at| done(&lane.doubtful.remove(at), writes));
+        let numbered = lane.position(nonce).and_then(|at| lane.entries.get(at)?.as_ref());
+        if told.is_none() && numbered.is_some_and(|entry| entry.content.hash() == body) {
             return lane.settle(nonce).map(|entry| done(&entry, writes));
         }
-        lane.taken(nonce);
-        None
+        if numbered.is_some() {
+            lane.taken(nonce);
+        }
+        told
     }
 
     /// Settles the line with this nonce, because the host says that it was accepted and nothing more is to be learned.

@@ -6,6 +6,7 @@
 
 mod about;
 mod line;
+mod own;
 mod place;
 mod roster;
 
@@ -21,8 +22,8 @@ use super::error::ConnectError;
 use super::kept::Kept;
 use super::update::{Joined, Pending, Resumed, Step, Ticket, Update};
 use crate::wire::{
-    Audience, Charter, Event, Kind, Live, Mark, Passage, PublicKey, Rejection, RoomId, RoomName, Seq, Shelf,
-    Slot, Spoken, Time, Topic, decode,
+    Charter, Event, Kind, Live, Mark, Passage, PublicKey, RoomId, RoomName, Seq, Shelf, Slot, Spoken, Time,
+    Topic, decode,
 };
 
 /// Whether this member is in the room.
@@ -240,12 +241,6 @@ impl Timeline {
     #[must_use]
     pub fn line(&self, index: usize) -> Option<&Line> {
         self.told.get(index).or_else(|| self.waiting.get(index.checked_sub(self.told.len())?))
-    }
-
-    /// Returns the line that was said to the room at a public place, if it is loaded.
-    #[must_use]
-    pub fn said_at(&self, seq: Seq) -> Option<&Line> {
-        self.told.get(self.index_of(seq)?)
     }
 
     /// Returns all lines, oldest first.
@@ -498,49 +493,6 @@ impl Timeline {
             self.missing = mark.seq >= floor;
             self.push(Key::room(mark.seq), LineKind::Gap { missing }, 0);
         }
-    }
-
-    fn handle_pending(&mut self, pending: Pending) {
-        let (text, Pending { ticket, audience, kind, body, time }) = (pending.text(), pending);
-        let live = Live::read(kind, &body).and_then(Result::ok);
-        if kind.is_about_line() {
-            return self.note_change(ticket, live);
-        }
-        let Some(me) = self.room.as_ref().map(|room| room.me) else { return };
-        let (Some(name), own) = (self.roster.name(&me), Some(Sending::Sending)) else { return };
-        let kind = match (kind, audience) {
-            (Kind::CHAT | Kind::ACTION | Kind::REPLY, Audience::Room) => {
-                LineKind::Said { author: me, name, text, action: kind == Kind::ACTION, own }
-            }
-            (_, Audience::Member(to)) => {
-                LineKind::Whisper { author: me, name, to, to_name: self.roster.name(&to), text, own }
-            }
-            _ => return,
-        };
-        // A line that is tried again keeps its identity and moves behind the others.
-        let id = self.settle(ticket).unwrap_or_else(|| self.id());
-        let (ticket, reply) = (Some(ticket), live.map(|live| live.line()));
-        self.waiting.push(Line { ticket, reply, ..Line::new(id, Key::END, time, kind) });
-    }
-
-    fn handle_refused(&mut self, ticket: Ticket, kind: Kind, rejection: Rejection) {
-        match self.waiting.iter_mut().find(|line| line.ticket == Some(ticket)) {
-            Some(line) => line.set_sending(Sending::Failed(rejection)),
-            None => {
-                self.settle(ticket);
-                self.note(Note::Refused { kind, rejection }, 0);
-            }
-        }
-    }
-
-    /// Takes a line out of the waiting ones; its identity goes to the event that tells it. A change that waited is taken
-    /// back: if it came to be, its event says so.
-    fn settle(&mut self, ticket: Ticket) -> Option<LineId> {
-        if let Some(change) = self.changes.remove(&ticket) {
-            self.refresh(change.line());
-        }
-        let at = self.waiting.iter().position(|line| line.ticket == Some(ticket))?;
-        Some(self.waiting.remove(at).id)
     }
 
     /// Changes membership and topic by one public event.

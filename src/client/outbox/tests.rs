@@ -301,3 +301,17 @@ fn lines_that_a_host_has_lost_come_before_the_others_and_keep_their_nonces_if_it
         }
     }
 }
+
+#[test]
+fn of_two_lines_with_one_nonce_the_one_that_is_not_told_is_said_anew() {
+    for (told_first, other) in [(1, 2), (2, 1)] {
+        let mut outbox = kept(&[8, 8]);
+        outbox.handle_joined(Settled { room: 8, mail: 0 }, true);
+        sent(&mut outbox);
+        assert_eq!(told(&mut outbox, 8, told_first), Some(Ticket(told_first)));
+        outbox.end_doubt(Shelf::Room, true, &mut Writes::default());
+        assert_eq!(sent(&mut outbox), [9], "{told_first}");
+        assert_eq!(told(&mut outbox, 9, other), Some(Ticket(other)));
+        assert!(outbox.is_empty());
+    }
+}

@@ -1,11 +1,17 @@
 //! What is said about lines, folded into them: the same lines come out in whatever order both are learned.
 
 use super::line::Key;
-use super::{Ticket, Timeline};
+use super::{Line, Ticket, Timeline};
 use crate::client::about::About;
 use crate::wire::{Event, Live, Seq, Slot, Spoken};
 
 impl Timeline {
+    /// Returns the line that was said to the room at a public place, if it is loaded.
+    #[must_use]
+    pub fn said_at(&self, seq: Seq) -> Option<&Line> {
+        self.told.get(self.index_of(seq)?)
+    }
+
     /// Takes in what an event says about a line, loaded or not.
     pub(super) fn note_about(&mut self, event: &Event) {
         let Some(live) = Live::of(event) else { return };

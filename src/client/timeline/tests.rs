@@ -9,8 +9,8 @@ use crate::client::update::Resumed;
 use crate::identity::{Identity, Said};
 use crate::store::LinePlace;
 use crate::wire::{
-    Allowance, Content, Event, Hash, Header, Kind, MemberEntry, Name, Presence, PresenceChange,
-    PresenceState, encode,
+    Allowance, Audience, Content, Event, Hash, Header, Kind, MemberEntry, Name, Presence, PresenceChange,
+    PresenceState, Rejection, encode,
 };
 
 struct Table {

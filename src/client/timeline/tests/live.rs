@@ -1,7 +1,7 @@
 //! What is said about lines, in every order in which a host could tell it.
 
 use super::*;
-use crate::wire::{Body, Delete, Edit, Emoji, Reaction, Reply, Text};
+use crate::wire::{Audience, Body, Delete, Edit, Emoji, Reaction, Rejection, Reply, Text};
 
 fn edit(of: Seq, text: &str) -> Live {
     Live::Edit(Edit { of, text: Text::parse(text).unwrap() })
