@@ -233,15 +233,15 @@ impl Outbox {
     ) -> Option<Ticket> {
         let lane = self.lane(shelf);
         let doubtful = lane.doubtful.iter().position(|entry| entry.is(nonce, body));
-        let told = doubtful.map(|at| done(&lane.doubtful.remove(at), writes));
+        let mut told = doubtful.map(|at| lane.doubtful.remove(at));
         let numbered = lane.position(nonce).and_then(|at| lane.entries.get(at)?.as_ref());
         if told.is_none() && numbered.is_some_and(|entry| entry.content.hash() == body) {
             return lane.settle(nonce).map(|entry| done(&entry, writes));
         }
-        if numbered.is_some() {
-            lane.taken(nonce);
-        }
-        told
+        told = told.or_else(|| lane.take_unsent(body));
+        lane.pass(nonce);
+        lane.taken(nonce);
+        told.map(|entry| done(&entry, writes))
     }
 
     /// Settles the line with this nonce, because the host says that it was accepted and nothing more is to be learned.
@@ -458,6 +458,34 @@ impl Lane {
         let entry = self.entries.get_mut(at)?.take();
         self.trim();
         entry
+    }
+
+    /// Takes out the line with this body that was not sent over the link in use: somebody gave it back to the host under the
+    /// nonce that it had before.
+    fn take_unsent(&mut self, body: Hash) -> Option<Entry> {
+        let is_it = |entry: &Option<Entry>| entry.as_ref().is_some_and(|entry| entry.content.hash() == body);
+        let at = self.sent + self.entries.iter().skip(self.sent).position(is_it)?;
+        // Where a nonce further on is used up, this one is too, and its place stays.
+        match self.entries.iter().skip(at).all(Option::is_some) {
+            true => self.entries.remove(at).flatten(),
+            false => self.entries.get_mut(at).and_then(Option::take),
+        }
+    }
+
+    /// The nonces up to this one are used up: lines that were to get one of them get another.
+    fn pass(&mut self, nonce: Nonce) {
+        let used = nonce.saturating_add(1).saturating_sub(self.first);
+        let Some(used) = usize::try_from(used).ok().filter(|used| *used > self.sent) else { return };
+        if used > OUTBOX_LINES + UNANSWERED {
+            return;
+        }
+        let mut unsent = self.entries.split_off(self.sent);
+        let rest = unsent.split_off(unsent.len().min(used - self.sent));
+        let passed = unsent.into_iter().flatten().map(|entry| Entry { nonce: 0, ..entry });
+        self.doubtful.extend(passed);
+        self.entries.resize(used, None);
+        self.entries.extend(rest);
+        self.trim();
     }
 
     /// The line with this nonce has it from a disk that had missed another: it may have been said under that one.

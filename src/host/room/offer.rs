@@ -15,6 +15,10 @@ pub(super) struct Bodies {
 }
 
 impl Bodies {
+    pub(super) fn has(&self, body: &Hash) -> bool {
+        self.known.contains(body)
+    }
+
     pub(super) fn note(&mut self, body: Hash) {
         if self.known.insert(body) {
             self.order.push_back(body);
@@ -47,7 +51,7 @@ impl Room {
                 }
                 _ => false,
             };
-        if self.closing || !is_line || self.bodies.known.contains(&draft.content.hash()) {
+        if self.closing || !is_line || self.bodies.has(&draft.content.hash()) {
             return;
         }
         let Some(member) = self.members.get_mut(&author) else { return };

@@ -112,6 +112,11 @@ impl Room {
     }
 
     fn place(&mut self, now: Now, author: PublicKey, draft: &Draft) -> Result<Came, Stop> {
+        // Somebody gave it back under the nonce that it had before this host was put back.
+        if draft.kind.is_line() && draft.audience == Audience::Room && self.bodies.has(&draft.content.hash())
+        {
+            return Err(Rejection::Unchanged.into());
+        }
         match (draft.kind, draft.audience) {
             (Kind::CHAT | Kind::ACTION, Audience::Room) => {
                 check_text(draft)?;
