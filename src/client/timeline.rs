@@ -139,7 +139,7 @@ impl Timeline {
         match update {
             Update::Ready(_) | Update::Slowed(_) | Update::Keeping(_) => {}
             Update::Restored { shelf, after, lost } => self.handle_restored(shelf, after, lost),
-            Update::Returned(mark) => self.handle_returned(mark),
+            Update::Returned(shelf, mark) => self.handle_returned(shelf, mark),
             Update::Offered(count) => drop(self.note(Note::Offered { count }, 0)),
             Update::Differs { name, .. } => drop(self.note(Note::Differs { name }, 0)),
             Update::Forked(_) => drop(self.note(Note::Forked, 0)),
@@ -364,8 +364,8 @@ impl Timeline {
     }
 
     /// A line that the host had lost is told again, in another place, or waits to be.
-    fn handle_returned(&mut self, mark: Mark) {
-        let Some(at) = self.lost.iter().position(|(_, place, _)| *place == mark.seq) else { return };
+    fn handle_returned(&mut self, shelf: Shelf, mark: Mark) {
+        let Some(at) = self.lost.iter().position(|(on, place, _)| (*on, *place) == (shelf, mark.seq)) else { return };
         let (_, _, id) = self.lost.remove(at);
         self.told.retain(|line| line.id != id);
     }

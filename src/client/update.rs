@@ -67,7 +67,7 @@ pub enum Update {
         lost: u64,
     },
     /// Something that the host had lost is in the room again, or on its way there as an own line.
-    Returned(Mark),
+    Returned(Shelf, Mark),
     /// So many lines of others that the host had lost were given back to it.
     Offered(usize),
     /// Somebody has seen another history of this room.

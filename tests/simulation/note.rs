@@ -50,7 +50,7 @@ impl Member {
             }
             Update::Kept(kept) => return self.take_up(kept, world),
             Update::Restored { shelf, after, lost } => return self.go_back(*shelf, *after, *lost, world),
-            Update::Returned(_) => world.fired("something lost came back"),
+            Update::Returned(..) => world.fired("something lost came back"),
             Update::Offered(_) => world.fired("lines of others given back"),
             Update::Forked(proof) => return self.note_fork(proof.as_deref(), world),
             Update::Pending(pending) => return self.wait_for(pending, world),

@@ -34,7 +34,7 @@ pub(super) fn of_update(
             let shelf = if *shelf == Shelf::Room { "room" } else { "mail" };
             json!({"type": "restored", "shelf": shelf, "after": after, "lost": lost})
         }
-        Update::Returned(mark) => json!({"type": "returned", "seq": mark.seq}),
+        Update::Returned(_, mark) => json!({"type": "returned", "seq": mark.seq}),
         Update::Offered(count) => json!({"type": "offered", "count": count}),
         Update::Differs { author, name } => {
             let sentence = of_note(&desk.phrases, &Note::Differs { name: name.clone() });

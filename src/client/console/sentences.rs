@@ -71,7 +71,7 @@ pub(super) fn of_update(
             vec![star(&phrases.text("console-closed"))]
         }
         Update::Ready(_)
-        | Update::Returned(_)
+        | Update::Returned(..)
         | Update::Step(Step::Secure | Step::Enter)
         | Update::Members(_)
         | Update::Page { .. }

@@ -176,8 +176,8 @@ impl Core {
         }
         let again = own.iter().map(|(entry, nonce, _)| (entry.clone(), *nonce)).collect();
         self.outbox.say_again(again, &mut self.writes);
-        for (_, _, mark) in own {
-            self.found_again(mark);
+        for (entry, _, mark) in own {
+            self.found_again(entry.audience.shelf(), mark);
         }
     }
 
@@ -200,9 +200,9 @@ impl Core {
     }
 
     /// What was set aside is no longer needed there.
-    fn found_again(&mut self, mark: Mark) {
+    fn found_again(&mut self, shelf: Shelf, mark: Mark) {
         self.writes.push(Change::AsideDone(mark));
-        self.updates.push_back(Update::Returned(mark));
+        self.updates.push_back(Update::Returned(shelf, mark));
     }
 
     /// Looks whether an event is one that the host had lost: given back and taken, or never lost at all.
@@ -217,7 +217,7 @@ impl Core {
                 return Err(self.fork(proof));
             }
             self.lost.remove(&mark);
-            self.found_again(mark);
+            self.found_again(event.header.slot.audience().shelf(), mark);
             return Ok(());
         }
         let header = &event.header;
@@ -229,7 +229,7 @@ impl Core {
         let found = self.lost.iter().find(|(_, lost)| is_same(lost)).map(|(mark, _)| *mark);
         if let Some(mark) = found {
             self.lost.remove(&mark);
-            self.found_again(mark);
+            self.found_again(event.header.slot.audience().shelf(), mark);
         }
         Ok(())
     }

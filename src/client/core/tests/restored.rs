@@ -198,7 +198,7 @@ fn what_a_host_lost_is_said_again_by_its_author_and_given_back_by_others() {
     copied.stage.tell(Delivery::Event(event)).unwrap();
     copied.settle();
     assert!(copied.database.aside().unwrap().is_empty());
-    assert!(copied.stage.updates().iter().any(|update| matches!(update, Update::Returned(_))));
+    assert!(copied.stage.updates().iter().any(|update| matches!(update, Update::Returned(..))));
 }
 
 #[test]
