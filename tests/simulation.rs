@@ -207,7 +207,11 @@ fn a_host_that_lies_is_found_out() {
     let seeds = number("MARU_SEEDS").unwrap_or(SEEDS) / 50;
     for lie in LIES {
         let (mut told, mut ways) = (0, BTreeMap::<_, u64>::new());
-        for seed in number("MARU_SEED").map_or(0..seeds, |seed| seed..seed + 1) {
+        // A lie that needs an occasion waits for a world that has one.
+        for seed in number("MARU_SEED").map_or(0..seeds * 10, |seed| seed..seed + 1) {
+            if seed >= seeds && number("MARU_SEED").is_none() && !ways.is_empty() {
+                break;
+            }
             let world = run(|| World::of_a_liar(seed, lie)).unwrap_or_else(|why| {
                 panic!("{lie:?}, seed {seed}: {why}\nreplay: MARU_SEED={seed} cargo test --test simulation a_host")
             });

@@ -365,7 +365,9 @@ impl Timeline {
 
     /// A line that the host had lost is told again, in another place, or waits to be.
     fn handle_returned(&mut self, shelf: Shelf, mark: Mark) {
-        let Some(at) = self.lost.iter().position(|(on, place, _)| (*on, *place) == (shelf, mark.seq)) else { return };
+        let Some(at) = self.lost.iter().position(|(on, place, _)| (*on, *place) == (shelf, mark.seq)) else {
+            return;
+        };
         let (_, _, id) = self.lost.remove(at);
         self.told.retain(|line| line.id != id);
     }

@@ -9,6 +9,7 @@ use maru::wire::{Audience, Body, Content, Event, Hash, Kind, Live, Mark, RoomId,
 use crate::about::Reckoned;
 use crate::fault::{Tamper, host};
 use crate::keep::Keep;
+use crate::liar::Lie;
 use crate::member::Member;
 use crate::property::{Broken, Law, Property};
 use crate::truth::Truth;
@@ -268,7 +269,9 @@ impl Member {
             words && said.audience == pending.audience
         };
         let is_lost = |said: &Said| is_it(said) && said.is_lost;
-        let is_older = |said: &Said| is_it(said) && said.life < life;
+        // What was told in one history may be missing in the other.
+        let is_split = world.liar.as_ref().is_some_and(|liar| liar.lie == Lie::TwoHistories);
+        let is_older = |said: &Said| is_it(said) && (said.life < life || is_split);
         // An empty topic may have been set twice, and once in vain.
         let found = self.ledger.iter().rposition(is_lost).or_else(|| self.ledger.iter().rposition(is_older));
         let Some(at) = found else {

@@ -14,7 +14,7 @@ use crate::client::outbox::Entry;
 use crate::client::proof::Proof;
 use crate::client::update::Ticket;
 use crate::wire::codec::canonical;
-use crate::wire::{Audience, Body, Content, Draft, Head, Live, Name, Offer, Slot};
+use crate::wire::{Audience, Body, Content, Draft, Head, Live, Name, Offer, Slot, text_of};
 
 /// The search for the last event that this member and the host have in common.
 #[derive(Clone, Copy, Debug)]
@@ -221,10 +221,13 @@ impl Core {
             return Ok(());
         }
         let header = &event.header;
-        // Salted, a body is one line's alone; its nonce may be another one where it was said again.
+        // Salted, a body is one line's alone; its nonce may be another one where it was said again, and an answer may be
+        // no answer any more.
         let is_same = |lost: &Lost| {
             let other = &lost.event.header;
-            (other.author, other.body) == (header.author, header.body)
+            let says_the_same =
+                other.body == header.body || (words(event).is_some() && words(&lost.event) == words(event));
+            other.author == header.author && says_the_same
         };
         let found = self.lost.iter().find(|(_, lost)| is_same(lost)).map(|(mark, _)| *mark);
         if let Some(mark) = found {
@@ -322,6 +325,12 @@ impl Core {
 /// Returns whether it is something that its author would say again as it is.
 fn is_plain_line(kind: Kind) -> bool {
     [Kind::CHAT, Kind::ACTION, Kind::TOPIC, Kind::WHISPER].contains(&kind)
+}
+
+/// Returns what an event says, with its salt.
+fn words(event: &Event) -> Option<([u8; 16], String)> {
+    let content = event.content()?;
+    Some((content.salt, text_of(event.header.kind, &content.bytes)?))
 }
 
 fn offer_of(event: &Event) -> Option<Offer> {
