@@ -140,6 +140,8 @@ pub struct Room {
     words: live::Words,
     /// What was placed last, by its bodies: none of it is taken as a line that was lost.
     bodies: offer::Bodies,
+    /// The bodies among them that others than their authors brought.
+    given_back: offer::Bodies,
 }
 
 impl Room {
@@ -170,6 +172,7 @@ impl Room {
             closing: false,
             words: live::Words::default(),
             bodies: offer::Bodies::default(),
+            given_back: offer::Bodies::default(),
         }
     }
 

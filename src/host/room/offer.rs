@@ -61,6 +61,7 @@ impl Room {
         }
         member.skip_to(Shelf::Room, draft.nonce);
         let is_placed = self.place_in_room(now, author, draft).is_ok();
+        self.given_back.note(draft.content.hash());
         self.batches.touch(author);
         if is_placed && draft.kind == Kind::TOPIC {
             self.topic = topic.filter(|topic| !topic.is_empty());

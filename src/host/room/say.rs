@@ -113,7 +113,9 @@ impl Room {
 
     fn place(&mut self, now: Now, author: PublicKey, draft: &Draft) -> Result<Came, Stop> {
         // Somebody gave it back under the nonce that it had before this host was put back.
-        if draft.kind.is_line() && draft.audience == Audience::Room && self.bodies.has(&draft.content.hash())
+        if draft.kind.is_line()
+            && draft.audience == Audience::Room
+            && self.given_back.has(&draft.content.hash())
         {
             return Err(Rejection::Unchanged.into());
         }
