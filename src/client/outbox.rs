@@ -321,6 +321,14 @@ impl Outbox {
         [self.room.hold, self.mail.hold].into_iter().flatten().min()
     }
 
+    /// Returns whether a line with this body waits to be settled.
+    #[must_use]
+    pub fn holds(&self, body: &Hash) -> bool {
+        let lanes = [&self.room, &self.mail].into_iter();
+        let mut waiting = lanes.flat_map(|lane| lane.doubtful.iter().chain(lane.entries.iter().flatten()));
+        waiting.any(|entry| entry.content.hash() == *body)
+    }
+
     /// Returns how many lines wait to be settled.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -162,6 +162,11 @@ impl Core {
             if event.header.author == me
                 && let Some((kind, content)) = self.said_again(&event)
             {
+                if self.outbox.holds(&content.hash()) {
+                    // An older copy of it waits already.
+                    self.found_again(event.header.slot.audience().shelf(), mark);
+                    continue;
+                }
                 self.next_ticket += 1;
                 let audience = event.header.slot.audience();
                 let ticket = Ticket(self.next_ticket);

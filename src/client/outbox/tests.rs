@@ -315,3 +315,19 @@ fn of_two_lines_with_one_nonce_the_one_that_is_not_told_is_said_anew() {
         assert!(outbox.is_empty());
     }
 }
+
+#[test]
+fn a_line_that_others_gave_back_is_told_under_whatever_nonce_it_had() {
+    let mut outbox = joined(0, 7);
+    let mut writes = Writes::default();
+    outbox.say_again(vec![(entry(1), 6), (entry(2), 7), (entry(3), 8)], &mut writes);
+    // The host knows of none of them, and takes them from somebody else under the nonces that they had.
+    outbox.handle_joined(Settled { room: 0, mail: 0 }, true);
+    for (nonce, ticket) in [(6, 1), (7, 2), (8, 3)] {
+        assert_eq!(told(&mut outbox, nonce, ticket), Some(Ticket(ticket)));
+    }
+    assert!(outbox.is_empty());
+    outbox.push(entry(4), &mut writes);
+    outbox.handle_joined(Settled { room: 8, mail: 0 }, true);
+    assert_eq!(sent(&mut outbox), [9]);
+}

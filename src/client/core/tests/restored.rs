@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::client::kept::Kept;
-use crate::store::{Batch, Database};
+use crate::store::{Batch, Database, OutboxRecord};
 use crate::wire::{Delete, Edit, Offer, Reply, Text};
 
 /// A member with its own copy, in a room with a history that both know.
@@ -590,4 +590,41 @@ fn a_line_that_comes_by_a_page_is_kept_as_it_was_changed_since() {
     assert_eq!(copied.database.search(&query, None, 9).unwrap().hits.len(), 1);
     let query = crate::store::search::Query::parse("apple", &jiff::tz::TimeZone::UTC);
     assert_eq!(copied.database.search(&query, None, 9).unwrap().hits, []);
+}
+
+#[test]
+fn an_answer_that_comes_back_as_a_line_of_its_own_is_no_longer_shown_as_lost() {
+    let mut copied = Copied::new();
+    (1..=3).for_each(|nonce| copied.hear(&format!("줄 {nonce}"), nonce));
+    let reply = Live::Reply(Reply { to: 3, text: text("그래") });
+    let reply = copied.stage.event(&person(4), Kind::REPLY, &reply.body(), 1);
+    copied.tell(reply);
+    copied.stage.cut_and_wait();
+    copied.put_back(2, &["다른 하나"]);
+    copied.come_in(0).unwrap();
+    assert_eq!(copied.database.aside().unwrap().len(), 2);
+    let again = copied.stage.event(&person(4), Kind::CHAT, "그래".as_bytes(), 1);
+    copied.tell(again);
+    assert_eq!(copied.database.aside().unwrap().len(), 1);
+}
+
+#[test]
+fn a_line_that_waits_and_was_set_aside_as_well_is_said_once() {
+    let mut copied = with_history();
+    copied.stage.cut_and_wait();
+    let lost = copied.events[3].clone();
+    // An older copy of the outbox, from before the line was told.
+    let record = OutboxRecord {
+        audience: Audience::Room,
+        kind: Kind::CHAT,
+        content: lost.content().unwrap().clone(),
+        time: 1,
+        nonce: 1,
+        refused: None,
+    };
+    copied.database.commit(&Batch { changes: vec![Change::Outbox(1, record)] }).unwrap();
+    copied.open();
+    copied.put_back(3, &[]);
+    copied.come_in(0).unwrap();
+    assert_eq!(copied.waits(), [(Kind::CHAT, "내 말".to_owned())]);
 }
