@@ -1,9 +1,11 @@
 //! A core told what a host could tell, well or badly: keys are fixed, time is given, nothing waits.
 
+mod copied;
 mod door;
 mod letters;
 mod lines;
 mod link;
+mod live;
 mod reading;
 mod restored;
 
