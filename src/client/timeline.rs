@@ -391,7 +391,7 @@ impl Timeline {
     fn leave_room(&mut self) {
         let key = self.end();
         self.push(key, LineKind::OtherRoom, 0);
-        self.told.iter_mut().for_each(|line| (line.key, line.said) = (Key::BEFORE, None));
+        self.told.iter_mut().for_each(Line::leave_room);
         self.about.clear();
         self.early.clear();
         self.missing = false;
@@ -523,9 +523,9 @@ impl Timeline {
         }
         let Some(kind) = self.kind_of(event) else { return };
         let id = own.unwrap_or_else(|| self.id());
-        let said = Spoken::of(event).map(|_| kind.clone());
+        let has_place = Spoken::of(event).is_some();
         let reply = Live::of(event).map(|live| live.line());
-        self.insert(Line { said, reply, ..Line::new(id, key, event.header.time, kind) });
+        self.insert(Line { has_place, reply, ..Line::new(id, key, event.header.time, kind) });
         self.refresh(event.header.slot.seq());
     }
 

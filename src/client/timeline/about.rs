@@ -3,7 +3,7 @@
 use super::line::Key;
 use super::{Line, Ticket, Timeline};
 use crate::client::about::About;
-use crate::wire::{Event, Live, Seq, Slot, Spoken};
+use crate::wire::{Event, Live, Seq, Spoken};
 
 impl Timeline {
     /// Returns the line that was said to the room at a public place, if it is loaded.
@@ -55,9 +55,6 @@ impl Timeline {
 
     /// Returns where the line said at a public place stands among those told.
     pub(super) fn index_of(&self, seq: Seq) -> Option<usize> {
-        let key = Key::of(&Slot::Room { seq });
-        let first = self.told.partition_point(|line| line.key < key);
-        let same = self.told.iter().enumerate().skip(first).take_while(|(_, line)| line.key == key);
-        same.into_iter().find(|(_, line)| line.place() == Some(seq)).map(|(at, _)| at)
+        self.index_where(Key::room(seq), |line| line.place() == Some(seq))
     }
 }

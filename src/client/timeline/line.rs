@@ -35,8 +35,10 @@ pub struct Line {
     pub reactions: Vec<Reacted>,
     /// Whether a change of this member's own is on its way; it is shown already.
     pub is_changing: bool,
-    /// What it said when it was told, as long as that may be shown again.
-    pub(super) said: Option<LineKind>,
+    /// Whether it stands at a public place, where it can be answered or changed.
+    pub(super) has_place: bool,
+    /// What it said when it was told, while it shows something else.
+    pub(super) said: Option<Box<LineKind>>,
 }
 
 impl Line {
@@ -52,6 +54,7 @@ impl Line {
             edited: None,
             reactions: Vec::new(),
             is_changing: false,
+            has_place: false,
             said: None,
         }
     }
@@ -59,14 +62,14 @@ impl Line {
     /// Returns its public place, if it can be answered or changed.
     #[must_use]
     pub fn place(&self) -> Option<Seq> {
-        self.said.as_ref().map(|_| self.key.room)
+        self.has_place.then_some(self.key.room)
     }
 
     /// Returns by whom and when it was said, if it can be answered or changed.
     #[must_use]
     pub fn spoken(&self) -> Option<Spoken> {
-        match self.said.as_ref()? {
-            LineKind::Said { author, .. } | LineKind::Erased { author, .. } => {
+        match &self.kind {
+            LineKind::Said { author, .. } | LineKind::Erased { author, .. } if self.has_place => {
                 Some(Spoken { author: *author, time: self.time })
             }
             _ => None,
@@ -75,31 +78,50 @@ impl Line {
 
     /// Its place is another line's by now: it says what it was told as, and nothing more can be said about it.
     pub(super) fn give_up_place(&mut self) {
-        if let Some(said) = self.said.take() {
-            (self.kind, self.edited, self.reactions, self.is_changing) = (said, None, Vec::new(), false);
+        if std::mem::take(&mut self.has_place) {
+            self.kind = self.take_said();
+            (self.edited, self.reactions, self.is_changing) = (None, Vec::new(), false);
         }
+    }
+
+    /// It stands in a room that is no more: it stays as it is shown, and nothing more can be said about it.
+    pub(super) fn leave_room(&mut self) {
+        (self.key, self.has_place, self.said) = (Key::BEFORE, false, None);
+    }
+
+    /// Returns what it said when it was told.
+    fn take_said(&mut self) -> LineKind {
+        self.said.take().map_or_else(|| self.kind.clone(), |said| *said)
     }
 
     /// Shows what all said about it comes to, and the own changes that are on their way.
     pub(super) fn show(&mut self, about: &About, changes: &[&Live], room: &RoomInfo) {
         let Some(spoken) = self.spoken() else { return };
         let host = &room.charter.host;
+        let mut said = self.take_said();
         if about.is_deleted(&spoken, host) {
-            self.said = self.said.as_ref().map(LineKind::erased);
+            said = said.erased();
         }
-        let Some(said) = self.said.clone() else { return };
         self.is_changing = !changes.is_empty();
         let deletes = changes.iter().any(|live| matches!(live, Live::Delete(_)));
-        let LineKind::Said { author, name, text: original, action, own } = said.clone() else {
-            (self.kind, self.edited, self.reactions) = (said, None, Vec::new());
-            return;
-        };
-        if deletes {
-            (self.kind, self.edited, self.reactions) = (said.erased(), None, Vec::new());
-            return;
+        (self.kind, self.edited, self.reactions) = (said.erased(), None, Vec::new());
+        if !deletes {
+            self.show_words(&said, about, changes, (&spoken, room));
         }
+        self.said = (self.kind != said).then(|| Box::new(said));
+    }
+
+    /// Shows the newest words of a line that was not taken away.
+    fn show_words(
+        &mut self,
+        said: &LineKind,
+        about: &About,
+        changes: &[&Live],
+        (spoken, room): (&Spoken, &RoomInfo),
+    ) {
+        let LineKind::Said { author, name, text: original, action, own } = said.clone() else { return };
         let mut texts = vec![original];
-        texts.extend(about.texts(&spoken, host).into_iter().map(str::to_owned));
+        texts.extend(about.texts(spoken, &room.charter.host).into_iter().map(str::to_owned));
         texts.extend(changes.iter().filter_map(|live| match live {
             Live::Edit(edit) => Some(edit.text.as_str().to_owned()),
             _ => None,
