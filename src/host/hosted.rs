@@ -14,7 +14,7 @@ use super::room::{Kept, Opening, Room};
 use crate::identity::Identity;
 use crate::store::{
     Batch, Change, Database, Fact, Folder, LetterRow, Lock, Salvage, Share, Side, Store, StoreError,
-    open_file,
+    is_empty, open_file,
 };
 use crate::wire::codec::canonical;
 use crate::wire::limits::{
@@ -119,7 +119,7 @@ fn read_shelf(path: &Path, room: RoomId) -> Result<Option<Shelf>, StoreError> {
 
 /// Returns whether there is no store, or an empty file in its place: a room's key is written after its store.
 fn is_missing(path: &Path) -> bool {
-    fs::metadata(path).map_or(true, |file| file.is_file() && file.len() == 0)
+    !path.exists() || is_empty(path)
 }
 
 const DAMAGED: StoreError = StoreError::Damaged { place: None };

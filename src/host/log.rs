@@ -11,7 +11,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::wire::limits::{LOG_BYTES, LOG_EVENTS, SEGMENT_BYTES};
-use crate::wire::{Body, CodecError, Delivery, Event, Head, Mark, Seq, Time, decode, encode};
+use crate::wire::{Body, CodecError, Delivery, Event, Head, Mark, Seq, Time, encode};
 
 /// What a log keeps at most.
 #[derive(Clone, Copy, Debug)]
@@ -271,11 +271,7 @@ impl Log {
     /// Returns the event at a published place, if it is kept.
     #[must_use]
     pub fn event(&self, seq: Seq) -> Option<Event> {
-        let (_, body) = self.frame(seq)?.split_first_chunk::<4>()?;
-        match decode(body) {
-            Ok(Delivery::Event(event)) => Some(event),
-            Ok(_) | Err(_) => None,
-        }
+        Delivery::event_in(self.frame(seq)?)
     }
 
     /// Erases the body of the event at a published place; a reader who has it in flight keeps what it has.

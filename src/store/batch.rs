@@ -36,11 +36,7 @@ impl Row {
     /// Reads the event in the frame, if it is the one that the row says it is.
     #[must_use]
     pub fn event(&self) -> Option<Event> {
-        let (_, body) = self.frame.split_first_chunk::<4>()?;
-        match crate::wire::decode::<Delivery>(body) {
-            Ok(Delivery::Event(event)) if event.mark() == self.mark => Some(event),
-            _ => None,
-        }
+        Delivery::event_in(&self.frame).filter(|event| event.mark() == self.mark)
     }
 }
 

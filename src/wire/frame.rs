@@ -186,6 +186,18 @@ pub enum Delivery {
     Closed(Closed),
 }
 
+impl Delivery {
+    /// Reads the event that a whole frame holds, its prefix included; nothing if it holds anything else.
+    #[must_use]
+    pub fn event_in(frame: &[u8]) -> Option<Event> {
+        let (_, body) = frame.split_first_chunk::<4>()?;
+        match super::codec::decode(body) {
+            Ok(Self::Event(event)) => Some(event),
+            Ok(_) | Err(_) => None,
+        }
+    }
+}
+
 /// What a member is told on entry.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 pub struct Welcome {

@@ -228,11 +228,11 @@ impl Core {
         let header = &event.header;
         // Salted, a body is one line's alone; its nonce may be another one where it was said again, and an answer may be
         // no answer any more.
+        let said = words(event);
         let is_same = |lost: &Lost| {
             let other = &lost.event.header;
-            let says_the_same =
-                other.body == header.body || (words(event).is_some() && words(&lost.event) == words(event));
-            other.author == header.author && says_the_same
+            other.author == header.author
+                && (other.body == header.body || (said.is_some() && words(&lost.event) == said))
         };
         let found = self.lost.iter().find(|(_, lost)| is_same(lost)).map(|(mark, _)| *mark);
         if let Some(mark) = found {

@@ -6,8 +6,8 @@ use crate::host::mailbox::{self, Mailbox};
 use crate::store::{MemberRecord, Row};
 use crate::wire::limits::REOPENED_WITHIN;
 use crate::wire::{
-    CodecError, Delivery, Kind, Mark, Now, PageHead, PageRequest, Passage, PublicKey, Seq, Time, Topic,
-    decode, encode, limits,
+    CodecError, Delivery, Event, Kind, Mark, Now, PageHead, PageRequest, Passage, PublicKey, Seq, Time,
+    Topic, decode, encode, limits,
 };
 
 /// A page that is not in memory.
@@ -64,7 +64,6 @@ impl Room {
         let rows = kept.rows.iter().map(|row| (row.mark, row.frame.as_slice()));
         let newest = kept.rows.last().map_or(kept.before, |row| row.mark);
         room.log = Log::restored(bounds, kept.before, rows, room.identity.head(room.id, newest))?;
-        room.take_up_words(&kept.rows);
         room.floor = kept.floor.max(1);
         room.time = kept.time;
         room.topic = kept.topic;
@@ -79,26 +78,29 @@ impl Room {
             room.names.insert(member.name.skeleton(), key);
             room.members.insert(key, member);
         }
-        let bodies = kept.rows.iter().filter_map(Row::event).map(|event| event.header.body);
-        bodies.for_each(|body| room.bodies.note(body));
-        if now.wall.saturating_sub(room.time) <= REOPENED_WITHIN {
-            room.announce_again(&kept.rows);
+        let is_recent = now.wall.saturating_sub(room.time) <= REOPENED_WITHIN;
+        for event in kept.rows.iter().filter_map(Row::event) {
+            room.bodies.note(event.header.body);
+            room.take_up_words(&event);
+            if is_recent {
+                room.announce_again(&event);
+            }
         }
         room.batches.keep();
         Ok(room)
     }
 
     /// Whoever was here when the program ended a moment ago has not gone: coming back is no arrival.
-    fn announce_again(&mut self, rows: &[Row]) {
-        let host = self.identity.public();
-        for event in rows.iter().filter_map(Row::event).filter(|event| event.header.author == host) {
-            let passage = event.content().and_then(|content| decode::<Passage>(&content.bytes).ok());
-            let member = passage.and_then(|passage| self.members.get_mut(&passage.member));
-            match (event.header.kind, member) {
-                (Kind::ARRIVAL, Some(member)) => member.announced = true,
-                (Kind::DEPARTURE, Some(member)) => member.announced = false,
-                _ => {}
-            }
+    fn announce_again(&mut self, event: &Event) {
+        if event.header.author != self.identity.public() {
+            return;
+        }
+        let passage = event.content().and_then(|content| decode::<Passage>(&content.bytes).ok());
+        let member = passage.and_then(|passage| self.members.get_mut(&passage.member));
+        match (event.header.kind, member) {
+            (Kind::ARRIVAL, Some(member)) => member.announced = true,
+            (Kind::DEPARTURE, Some(member)) => member.announced = false,
+            _ => {}
         }
     }
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Room;
 use super::say::{Came, Stop};
-use crate::store::{Change, Row};
+use crate::store::Change;
 use crate::wire::limits::REACTION_KINDS;
 use crate::wire::{
     Body, Delete, Draft, Edit, Emoji, Event, Live, Now, PublicKey, Reaction, Rejection, Seq, Spoken,
@@ -109,13 +109,10 @@ impl Room {
         }
     }
 
-    /// Takes up what was said about the lines of a room that was kept.
-    pub(super) fn take_up_words(&mut self, rows: &[Row]) {
-        let floor = self.log.floor();
-        for event in rows.iter().filter_map(Row::event) {
-            if let Some(live) = Live::of(&event).filter(|live| live.line() >= floor) {
-                self.words.note(event.header.slot.seq(), event.header.author, live);
-            }
+    /// Takes up what an event of a room that was kept says about a line.
+    pub(super) fn take_up_words(&mut self, event: &Event) {
+        if let Some(live) = Live::of(event).filter(|live| live.line() >= self.log.floor()) {
+            self.words.note(event.header.slot.seq(), event.header.author, live);
         }
     }
 

@@ -15,6 +15,10 @@ pub(super) struct Bodies {
 }
 
 impl Bodies {
+    pub(super) fn is_empty(&self) -> bool {
+        self.known.is_empty()
+    }
+
     pub(super) fn has(&self, body: &Hash) -> bool {
         self.known.contains(body)
     }

@@ -115,6 +115,7 @@ impl Room {
         // Somebody gave it back under the nonce that it had before this host was put back.
         if draft.kind.is_line()
             && draft.audience == Audience::Room
+            && !self.given_back.is_empty()
             && self.given_back.has(&draft.content.hash())
         {
             return Err(Rejection::Unchanged.into());

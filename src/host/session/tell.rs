@@ -4,6 +4,7 @@ use std::task::{Context, Poll};
 
 use tokio::io::{AsyncRead, AsyncWrite};
 
+use super::hear::put;
 use super::{Page, Session};
 use crate::host::log::{Read, frame_length};
 use crate::host::room::Standing;
@@ -134,10 +135,8 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
         let (look, read) = self.shared.look(&mut self.seat, self.offset, &mut self.private, cx.waker());
         self.look = look;
         let mail = self.seat.reader.mail;
-        if let Some((number, _)) = self.pong.take_if(|(_, letters)| *letters <= mail)
-            && let Err(error) = encode(&Delivery::Pong(number), &mut self.private)
-        {
-            tracing::error!(%error, "a pong does not fit a frame");
+        if let Some((number, _)) = self.pong.take_if(|(_, letters)| *letters <= mail) {
+            put(&Delivery::Pong(number), &mut self.private);
         }
         match self.look.standing {
             Standing::Current => {}
