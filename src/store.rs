@@ -21,7 +21,7 @@ pub use database::{Database, Share};
 pub use error::StoreError;
 pub use find::{FoundPage, Hit, LinePlace};
 pub use folder::{FILE, Folder, Lock, Side};
-pub use salvage::{Salvage, open as open_file};
+pub use salvage::{Salvage, is_empty, open as open_file};
 pub use story::{Around, Story, Summary, Told};
 
 use std::fmt;

@@ -18,6 +18,11 @@ pub(super) fn note(connection: &Connection, line: Seq, by: Seq, kind: Kind) -> R
     Ok(())
 }
 
+/// Returns whether anything was said about a line.
+pub(super) fn is_noted(connection: &Connection, line: Seq) -> Result<bool, StoreError> {
+    Ok(connection.prepare_cached("SELECT 1 FROM about WHERE line = ?")?.exists([number(line)])?)
+}
+
 /// Makes a line what it is by all that was said about it; returns whether a body was erased.
 pub(super) fn settle(connection: &Connection, line: Seq, host: &PublicKey) -> Result<bool, StoreError> {
     let Some(event) = event_at(connection, line)? else { return Ok(false) };

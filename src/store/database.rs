@@ -392,8 +392,10 @@ fn apply(connection: &Connection, change: &Change) -> Result<bool, StoreError> {
         Change::Aside(seq, host) => set_aside(connection, *seq, host),
         Change::LettersAside(owner, seq) => set_letters_aside(connection, owner, *seq),
         Change::About { line, by, host } => {
-            if let Some((by, kind)) = by {
-                about::note(connection, *line, *by, *kind)?;
+            match by {
+                Some((by, kind)) => about::note(connection, *line, *by, *kind)?,
+                None if !about::is_noted(connection, *line)? => return Ok(false),
+                None => {}
             }
             return about::settle(connection, *line, host);
         }

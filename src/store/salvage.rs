@@ -100,7 +100,8 @@ fn check_mailbox(
 }
 
 /// Returns whether there is a file with nothing in it.
-pub(super) fn is_empty(path: &Path) -> bool {
+#[must_use]
+pub fn is_empty(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|file| file.is_file() && file.len() == 0)
 }
 
