@@ -508,6 +508,7 @@ reject-too-old = That message is too old to change. You can change your own for 
 reject-not-yours = You can only change what you wrote yourself.
 reject-too-many-reactions = A message holds at most { $max } different reactions.
 reject-unchanged = It is like that already.
+reject-nonce-used = The room was put back just then. Send it again.
 reject-too-fast = { $seconds ->
     [one] A little slower, please. This will be sent in { $seconds } second.
    *[other] A little slower, please. This will be sent in { $seconds } seconds.

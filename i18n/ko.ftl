@@ -462,6 +462,7 @@ reject-too-old = 너무 오래된 메시지라 바꿀 수 없어요. 내 메시�
 reject-not-yours = 내가 쓴 메시지만 바꿀 수 있어요.
 reject-too-many-reactions = 한 메시지에는 반응을 { $max }가지까지만 남길 수 있어요.
 reject-unchanged = 이미 그렇게 되어 있어요.
+reject-nonce-used = 방금 방이 예전 상태로 돌아갔어요. 다시 보내 주세요.
 reject-too-fast = 조금만 천천히요. { $seconds }초 뒤에 보낼게요.
 reject-too-many-waiting = 보내지 못한 메시지가 너무 많아요. 조금 기다렸다가 다시 보내 주세요.
 reject-rename-too-often = 이름을 너무 자주 바꿨어요. { $seconds }초 뒤에 다시 바꿔 주세요.

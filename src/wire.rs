@@ -55,7 +55,9 @@
 //! back with [`Request::Offer`]: the author's signature says nothing about the place, so it still holds.
 //! The host takes a public line ([`Kind::CHAT`], [`Kind::ACTION`], [`Kind::TOPIC`]) of somebody it knows,
 //! if its nonce is not settled and its body does not stand in the room already, and passes over anything else.
-//! At most [`limits::OFFERS`] for each visit.
+//! At most [`limits::OFFERS`] for each visit. A line given back takes the nonce it was signed with, and those before it
+//! are used up; a draft of its author that was under way meanwhile is answered with [`Rejection::NonceUsed`], and said
+//! again under the next free one.
 //!
 //! # What closes the link
 //! A frame over the limit or not in canonical form, a word out of order, a second `Hello`, a draft

@@ -309,6 +309,7 @@ fn answers() -> Page {
         .frame("not yours", refused(Rejection::NotYours))
         .frame("too many reactions", refused(Rejection::TooManyReactions))
         .frame("unchanged", refused(Rejection::Unchanged))
+        .frame("nonce used", refused(Rejection::NonceUsed))
 }
 
 fn presence() -> Page {

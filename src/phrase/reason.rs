@@ -124,6 +124,7 @@ pub fn of_rejection(phrases: &Phrases, rejection: &Rejection) -> String {
             phrases.with("reject-too-many-reactions", &[("max", REACTION_KINDS.into())])
         }
         Rejection::Unchanged => phrases.text("reject-unchanged"),
+        Rejection::NonceUsed => phrases.text("reject-nonce-used"),
     }
 }
 

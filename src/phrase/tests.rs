@@ -240,6 +240,7 @@ fn every_reason_has_its_own_words_in_each_language() {
                 Rejection::NotYours,
                 Rejection::TooManyReactions,
                 Rejection::Unchanged,
+                Rejection::NonceUsed,
             ]
             .iter()
             .map(|rejection| of_rejection(&phrases, rejection)),

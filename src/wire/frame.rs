@@ -425,6 +425,9 @@ pub enum Rejection {
     /// Everything is as it is asked for already; a member shows this to nobody.
     #[error("nothing would change")]
     Unchanged,
+    /// The nonce went to a line that somebody gave back; a member says its line again under another, and shows nobody this.
+    #[error("nonce is used up")]
+    NonceUsed,
 }
 
 /// Why a host ends a link.

@@ -29,6 +29,8 @@ pub(crate) struct Said {
     pub(crate) is_refused: bool,
     /// It was told, and the host has lost it since.
     pub(crate) is_lost: bool,
+    /// It was taken away before the host lost it, deletion and all: its author has it no more.
+    pub(crate) is_taken_away: bool,
     /// The room in which it was told.
     pub(crate) room: Option<RoomId>,
 }
@@ -162,6 +164,7 @@ impl Member {
                 self.letters.extract_if(.., is_gone).collect()
             }
         };
+        let deleted: Vec<_> = gone.iter().filter_map(deleted_by).collect();
         for event in gone.iter().filter(|event| event.header.author == self.identity.public()) {
             let is_it = |said: &&mut Said| {
                 let same_text = !said.text.is_empty() && event.text().as_ref() == Some(&said.text);
@@ -169,6 +172,7 @@ impl Member {
             };
             if let Some(said) = self.ledger.iter_mut().rev().find(is_it) {
                 (said.told, said.is_lost) = (said.told - 1, true);
+                said.is_taken_away = deleted.contains(&event.header.slot);
             }
         }
         self.lost.extend(gone);
@@ -282,10 +286,18 @@ impl Member {
         let what =
             if said.is_lost { "line said again that the host had lost" } else { "line outlived the program" };
         (said.life, said.told, said.refused) = (life, 0, 0);
-        (said.is_refused, said.is_lost) = (false, false);
+        (said.is_refused, said.is_lost, said.is_taken_away) = (false, false, false);
         self.tickets.insert(pending.ticket, at);
         world.fired(what);
         Ok(())
+    }
+}
+
+/// Returns the public place that an event takes the words away from.
+fn deleted_by(event: &Event) -> Option<Slot> {
+    match Live::of(event)? {
+        Live::Delete(delete) => Some(Slot::Room { seq: delete.of }),
+        _ => None,
     }
 }
 

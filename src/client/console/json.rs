@@ -351,6 +351,7 @@ fn of_refused(ticket: u64, kind: Kind, rejection: &Rejection) -> Value {
         Rejection::NotYours => "not_yours",
         Rejection::TooManyReactions => "too_many_reactions",
         Rejection::Unchanged => "unchanged",
+        Rejection::NonceUsed => "nonce_used",
     };
     json!({
         "type": "refused", "ticket": ticket, "kind": kind.0, "reason": reason, "suggestion": suggestion,

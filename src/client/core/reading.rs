@@ -116,6 +116,10 @@ impl Core {
         let Answer { shelf, nonce, outcome } = answer;
         match outcome {
             Outcome::Accepted(seq) => self.handle_accepted(shelf, nonce, seq),
+            Outcome::Refused(Rejection::NonceUsed) => {
+                self.outbox.handle_taken(shelf, nonce);
+                self.resolve_doubt();
+            }
             Outcome::Refused(rejection) => {
                 let refused = self.outbox.handle_refused(shelf, nonce, &rejection, &mut self.writes);
                 if let Some((ticket, _)) = refused.filter(|_| rejection == Rejection::Unchanged) {

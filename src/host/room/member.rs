@@ -35,6 +35,8 @@ struct Lane {
     settled: Nonce,
     /// The last outcomes, as many as may be asked for again.
     outcomes: VecDeque<Outcome>,
+    /// The highest nonce that a line took which somebody else gave back.
+    given_back: Nonce,
     /// Put off until it comes again; everything behind it is dropped meanwhile.
     put_off: bool,
 }
@@ -54,7 +56,7 @@ pub(super) enum Turn {
 
 impl Lane {
     fn restored(record: LaneRecord) -> Self {
-        Self { settled: record.settled, outcomes: record.outcomes.into(), put_off: false }
+        Self { settled: record.settled, outcomes: record.outcomes.into(), ..Self::default() }
     }
 
     fn record(&self) -> LaneRecord {
@@ -125,14 +127,20 @@ impl Member {
         let ago = usize::try_from(lane.settled - nonce).unwrap_or(usize::MAX);
         let outcome =
             lane.outcomes.len().checked_sub(ago.saturating_add(1)).and_then(|at| lane.outcomes.get(at));
-        outcome.map_or(Turn::Broken, |outcome| Turn::Before(outcome.clone()))
+        match outcome {
+            Some(outcome) => Turn::Before(outcome.clone()),
+            // Sent before its author could know that others were giving lines back.
+            None if nonce <= lane.given_back => Turn::Before(Outcome::Refused(Rejection::NonceUsed)),
+            None => Turn::Broken,
+        }
     }
 
-    /// Uses nonces up to just before this one up, as if they had been refused.
-    pub(super) fn skip_to(&mut self, shelf: Shelf, nonce: Nonce) {
-        while self.lane(shelf).settled.saturating_add(1) < nonce {
-            self.settle(shelf, Outcome::Refused(Rejection::NotAllowed));
+    /// A line that somebody gives back takes this public nonce; those before it are used up.
+    pub(super) fn skip_to(&mut self, nonce: Nonce) {
+        while self.room.settled.saturating_add(1) < nonce {
+            self.settle(Shelf::Room, Outcome::Refused(Rejection::NonceUsed));
         }
+        self.room.given_back = nonce;
     }
 
     pub(super) fn settle(&mut self, shelf: Shelf, outcome: Outcome) {

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, VecDeque};
 use super::Room;
 use super::say::check_text;
 use crate::wire::limits::{LOG_EVENTS, OFFER_SKIPS, OFFERS};
-use crate::wire::{Audience, Hash, Kind, Now, PublicKey, Shelf, SignedDraft, Topic};
+use crate::wire::{Audience, Hash, Kind, Now, PublicKey, SignedDraft, Topic};
 
 /// The bodies of the newest public events; salted, so that two lines never share one.
 #[derive(Debug, Default)]
@@ -63,7 +63,7 @@ impl Room {
         if draft.nonce < next || draft.nonce - next > OFFER_SKIPS {
             return;
         }
-        member.skip_to(Shelf::Room, draft.nonce);
+        member.skip_to(draft.nonce);
         let is_placed = self.place_in_room(now, author, draft).is_ok();
         self.given_back.note(draft.content.hash());
         self.batches.touch(author);

@@ -52,6 +52,18 @@ fn a_change_that_would_change_nothing_is_settled_quietly() {
 }
 
 #[test]
+fn a_line_whose_nonce_was_used_up_is_said_again_under_another() {
+    let mut stage = Stage::here();
+    let _tickets = ["하나", "둘"].map(|text| stage.say(text));
+    stage.drafts();
+    stage.updates();
+    stage.answer(Shelf::Room, 1, Outcome::Refused(Rejection::NonceUsed));
+    assert_eq!(stage.drafts(), [("하나".to_owned(), 3)]);
+    assert_eq!(stage.core.waiting(), 2);
+    assert!(!stage.updates().iter().any(|update| matches!(update, Update::Refused { .. })));
+}
+
+#[test]
 fn the_two_shelves_count_apart() {
     let mut stage = Stage::here();
     stage.say("a");

@@ -94,3 +94,21 @@ fn one_visit_gives_back_so_much_and_no_more() {
     }
     assert_eq!(end(&stage), first + u64::from(limits::OFFERS));
 }
+
+#[test]
+fn a_line_whose_nonce_was_used_up_under_way_is_to_be_said_again_and_breaks_no_rule() {
+    let mut stage = Stage::new();
+    let (minsu, seoyeon) = (person(2), person(3));
+    stage.admit(&minsu, "민수");
+    stage.admit(&seoyeon, "서연");
+    let used = Ok(Came::Answer(Outcome::Refused(Rejection::NonceUsed)));
+    stage.room.offer(stage.now, &seoyeon.public(), &line(&stage, &minsu, 3, "셋"));
+    assert_eq!(stage.say(&minsu, "하나", 1), used);
+    // More than the host remembers the outcomes of, while one line was under way.
+    for nonce in 4..100 {
+        stage.room.offer(stage.now, &seoyeon.public(), &line(&stage, &minsu, nonce, &format!("줄 {nonce}")));
+    }
+    assert_eq!(stage.say(&minsu, "둘", 2), used);
+    stage.say(&minsu, "하나", 100).unwrap();
+    assert!(stage.say(&minsu, "너무 먼 번호", 102).is_err());
+}
