@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use maru::client::{ConnectError, Phase};
+use maru::client::{ConnectError, Phase, Timeline};
 use maru::host::log::Bounds;
 use maru::host::{self, Settings};
 use maru::wire::{Closed, Event, Mark, Name, Now, Refusal, RoomName, Text};
@@ -246,6 +246,7 @@ impl World {
     }
 
     fn is_quiet(&self) -> bool {
+        let has_read_back = |timeline: &Timeline| timeline.older().is_none() && !timeline.is_paging();
         let kept = self.ground.disk.is_none() || self.hosted.keeps();
         kept && self.down.is_none()
             && self.members.iter().all(|member| {
@@ -253,7 +254,7 @@ impl World {
                 let still = |line: &LineRef| line.borrow().up.len() < 32 && line.borrow().down.is_empty();
                 *member.timeline.phase() == Phase::Here
                     && member.core.waiting() == 0
-                    && (self.truth.undone.is_empty() || member.timeline.older().is_none())
+                    && (self.truth.undone.is_empty() || has_read_back(&member.timeline))
                     && member.keep.as_ref().is_none_or(Keep::is_idle)
                     && member.at.seq == self.truth.last()
                     && member.room == Some(self.truth.room)

@@ -6,8 +6,8 @@
 //! But a host that shows again what it had given up, after it had gone on without it, has both: that is a fork.
 
 use super::{
-    Change, Core, Delivery, Event, Fact, Kind, Mark, Now, PageRequest, PublicKey, Request, Seq, Shelf, State,
-    Update, Violation, Wanted, limits,
+    Change, ConnectError, Core, Delivery, Event, Fact, Kind, Mark, Now, PageRequest, PublicKey, Request, Seq,
+    Shelf, State, Update, Violation, Wanted, limits,
 };
 use crate::client::kept::Question;
 use crate::client::outbox::Entry;
@@ -93,12 +93,19 @@ impl Core {
     }
 
     /// The host told what it has in the place asked for.
-    pub(super) fn handle_probed(&mut self, events: &[Event]) -> Result<(), Violation> {
+    pub(super) fn handle_probed(&mut self, now: Now, events: &[Event]) -> Result<(), Violation> {
+        let floor = self.floor;
         let Some(compare) = &mut self.compare else { return Err(Violation::OutOfOrder) };
         let Some(own) = compare.probe.take() else { return Err(Violation::OutOfOrder) };
         match events {
             // Longer ago than the host can tell: nothing speaks against it.
-            [] => (compare.low, compare.best) = (own.seq, own),
+            [] if own.seq < floor => (compare.low, compare.best) = (own.seq, own),
+            // What it has is not where it reads from: its disk owes it.
+            [] => {
+                self.compare = None;
+                self.lose(now, ConnectError::Broken, 0);
+                return Ok(());
+            }
             [event] if event.mark() == own => (compare.low, compare.best) = (own.seq, own),
             [event] if event.header.slot.seq() <= own.seq => compare.high = own.seq,
             _ => return Err(Violation::OutOfOrder),

@@ -1,7 +1,8 @@
 //! Older events: from one's own copy first, from the host otherwise; what was missed before what is older.
 
 use super::{
-    Core, Event, Now, PageHead, PageRequest, Request, Seq, Shelf, Ticket, Update, Violation, limits,
+    ConnectError, Core, Event, Now, PageHead, PageRequest, Request, Seq, Shelf, Ticket, Update, Violation,
+    limits,
 };
 use crate::client::kept::{Below, Found, Question};
 use crate::wire::Mark;
@@ -117,12 +118,18 @@ impl Core {
         let wanted = self.wanted.take();
         self.floor = page.floor;
         if wanted == Some(Wanted::Probe) {
-            return self.handle_probed(&page.events);
+            return self.handle_probed(now, &page.events);
         }
         let places = self.places.as_mut().ok_or(Violation::OutOfOrder)?;
         let is_empty = page.events.is_empty();
         match wanted {
             Some(Wanted::Hole) if is_empty => {
+                let top = places.holes.back().map_or(0, |hole| hole.top.seq);
+                if top >= page.floor {
+                    // What it has is not where it reads from: its disk owes it. Another time it may tell.
+                    self.lose(now, ConnectError::Broken, 0);
+                    return Ok(());
+                }
                 places.give_up_hole();
                 self.lost_some = true;
             }

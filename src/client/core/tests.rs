@@ -123,6 +123,11 @@ impl Stage {
     /// Cuts the link and waits until another is wanted.
     fn cut_and_wait(&mut self) {
         self.cut();
+        self.wait();
+    }
+
+    /// Waits until another link is wanted.
+    fn wait(&mut self) {
         self.now.ticks = self.core.poll_timeout().unwrap();
         self.core.handle_timeout(self.now, 128);
         assert!(self.core.wants_link());

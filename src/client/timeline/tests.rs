@@ -294,6 +294,16 @@ fn another_room_at_the_same_host_begins_below_what_was_said() {
 }
 
 #[test]
+fn letters_from_after_everything_that_was_kept_stay_with_their_room() {
+    let mut table = Table::new(0, 1);
+    table.room(Kind::CHAT, b"a");
+    table.whisper(7, "secret");
+    table.join(Mark::default(), 1, Resumed::OtherRoom);
+    table.room(Kind::CHAT, b"b");
+    assert_eq!(table.texts(), ["a", "w:secret", "other", "b"]);
+}
+
+#[test]
 fn clearing_empties_the_screen_but_loses_nothing_on_its_way() {
     let mut table = Table::new(300, 1);
     table.room(Kind::CHAT, b"a");

@@ -363,3 +363,22 @@ fn a_letter_from_before_a_hole_is_shown_with_what_is_below_the_hole() {
     });
     assert_eq!(letters.flatten().collect::<Vec<_>>(), [letter]);
 }
+
+#[test]
+fn a_host_whose_disk_owes_what_it_is_asked_for_is_asked_another_time() {
+    let mut copied = with_history();
+    copied.stage.cut_and_wait();
+    copied.put_back(3, &["다른 하나", "다른 둘"]);
+    copied.stage.connect();
+    copied.stage.welcome_with(|welcome| welcome.log = Mark::default()).unwrap();
+    copied.settle();
+    let Some(Request::Page(PageRequest { before, .. })) = copied.stage.requests().pop() else { panic!() };
+    let head = PageHead { before, events: 0, floor: 1 };
+    copied.stage.tell(Delivery::Page(head)).unwrap();
+    let updates = copied.stage.updates();
+    assert!(matches!(updates.last(), Some(Update::Lost { error: ConnectError::Broken, .. })), "{updates:?}");
+    assert!(restored(&updates).is_empty());
+    copied.stage.wait();
+    copied.come_in(0).unwrap();
+    assert_eq!(restored(&copied.stage.updates()), [(3, 2)]);
+}
