@@ -341,18 +341,91 @@ join-key-ask = Ask the host in another way whether the key really changed. Until
 ## Settings
 
 set-title = Settings
+set-profile = Profile
 set-appearance = Appearance
+set-notifications = Notifications
 set-language = Language
+set-privacy = Privacy & safety
+set-about = About
+set-unwritten = The settings file cannot be written. What you choose counts until this window is closed.
 set-name = Name
+set-name-help = For the rooms you go into from now on. In a room that is open: /nick and the new name.
+set-colour = Colour
+set-colour-help = The colour of your own tile on this screen. Others see the colour of your key.
+set-colour-key = Use the colour of my key
+set-identity = Identity
+set-identity-help = A key on this computer. Friends recognise you by it, not by your name. This is its mark.
 set-theme = Theme
 set-theme-light = Hanji
 set-theme-dark = Night
 set-theme-system = Same as system
+set-text-size = Text size
+set-text-size-now = { $size } px
+set-scale = Size of everything
+set-scale-help = Ctrl and + or −; with 0, back to 100%.
+set-scale-now = { $percent }%
+set-density = Message spacing
+set-density-cosy = Comfortable
+set-density-compact = Compact
+set-motion = Reduce motion
+set-motion-help = Turns off slides and fades.
+set-timestamps = 24-hour clock
+set-notify-when = Notify me about
+set-notify-all = Every message
+set-notify-mentions = Mentions and whispers
+set-notify-none = Nothing
+set-notify-sound = Play a sound
+set-notify-preview = Show message text
+set-notify-preview-help = Whispers never show their text in notifications.
+set-notify-quiet = Do not disturb
+set-notify-quiet-help = Nothing is told for now. Unread numbers go on counting.
+set-notify-try = Try it out
+set-notify-try-help = Sends a notification to your desktop, as it looks with these settings.
+set-notify-try-now = Send
+set-notify-tried = Sent. If nothing appears, notifications are turned off on this computer.
+set-notify-example = This is what a notification looks like.
+language-name = English
 set-lang-system = Same as system
-set-lang-help = Takes effect at once. Messages are never translated.
 set-lang-korean = 한국어
+set-lang-korean-help = Korean
 set-lang-english = English
-set-theme-next = Change the theme
+set-lang-english-help = 영어
+set-lang-help = Takes effect at once. Messages are never translated.
+set-lang-files = Another language is a file such as ja.ftl in the folder “languages” beside the settings file. What it leaves out is in English.
+set-lang-unread = cannot be read: { $reason }
+set-lang-partly = cannot be read in line { $lines }; English stands in
+set-drafts = Keep what I am writing
+set-drafts-help = It is still there after a restart. Turned off, what was kept is erased.
+set-privacy-history = History on this computer
+set-privacy-history-help = Your own copy of each room lies in the data folder. Rooms you hosted can be erased where you open a room.
+set-recents = Recent rooms
+set-recents-count = { $count ->
+    [0] The list is empty.
+    [one] { $count } room is on the list.
+   *[other] { $count } rooms are on the list.
+}
+set-recents-clear = Clear list…
+set-recents-ask = Clear the list? Invite links you still have go on working.
+set-recents-forget = Clear list
+set-privacy-known = Known hosts
+set-privacy-known-count = { $count ->
+    [0] No key is remembered yet.
+    [one] { $count } key is remembered, so that a host with another key is noticed.
+   *[other] { $count } keys are remembered, so that a host with another key is noticed.
+}
+set-privacy-nowhere = Nothing leaves this computer but what you say
+set-privacy-nowhere-help = There is no account and no server of ours, nothing is counted, and nothing is opened or fetched unasked.
+about-version = Version { $version }
+about-body = Free and open source. No account, no server of ours, nothing counted.
+about-details = Build
+about-copy = Copy
+about-folder = Data folder
+about-folder-help = Keys, rooms and history live here.
+about-folder-open = Open folder
+about-folder-none = Nothing is kept this time: the data folder cannot be used.
+about-folder-unopened = The folder could not be opened from here. It is here: { $path }
+about-thanks = Licences and thanks
+about-thanks-help = Fonts, icons and libraries inside Maru.
 
 ## Commands
 
@@ -656,6 +729,8 @@ keys-next = Next room
 keys-unread = Next room with new messages
 keys-control = Next button or field
 keys-members = Show or hide members
+keys-larger = Everything larger
+keys-smaller = Everything smaller
 keys-sheet = This sheet
 keys-send = Send
 keys-line = New line

@@ -305,18 +305,89 @@ join-key-ask = 키가 정말 바뀌었는지 방장에게 다른 방법으로 �
 ## Settings
 
 set-title = 설정
+set-profile = 프로필
 set-appearance = 화면
+set-notifications = 알림
 set-language = 언어
+set-privacy = 개인정보와 보안
+set-about = 정보
+set-unwritten = 설정 파일에 쓸 수 없어요. 고른 것은 이 창을 닫을 때까지만 남아요.
 set-name = 이름
+set-name-help = 앞으로 들어가는 방에서 써요. 열려 있는 방에서는 /닉 다음에 새 이름을 적으세요.
+set-colour = 색
+set-colour-help = 이 화면에서 내 프로필에 쓰는 색이에요. 다른 사람에게는 내 키의 색으로 보여요.
+set-colour-key = 내 키의 색 쓰기
+set-identity = 신원 키
+set-identity-help = 이 컴퓨터에 저장된 키예요. 친구의 마루는 이름이 아니라 이 키로 나를 알아봐요. 옆에 있는 것이 키 표시예요.
 set-theme = 테마
 set-theme-light = 한지
 set-theme-dark = 밤
 set-theme-system = 시스템 설정 따르기
+set-text-size = 글자 크기
+set-text-size-now = { $size } px
+set-scale = 전체 크기
+set-scale-help = Ctrl을 누르고 + 나 −, 0을 누르면 다시 100%가 돼요.
+set-scale-now = { $percent }%
+set-density = 메시지 간격
+set-density-cosy = 넓게
+set-density-compact = 좁게
+set-motion = 애니메이션 줄이기
+set-motion-help = 화면이 밀리거나 서서히 바뀌는 효과를 꺼요.
+set-timestamps = 24시간제로 표시
+set-notify-when = 알림 받을 메시지
+set-notify-all = 모든 메시지
+set-notify-mentions = 멘션과 귓속말만
+set-notify-none = 받지 않기
+set-notify-sound = 알림음
+set-notify-preview = 메시지 내용 표시
+set-notify-preview-help = 귓속말 내용은 알림에 표시하지 않아요.
+set-notify-quiet = 방해 금지
+set-notify-quiet-help = 지금은 아무것도 알리지 않아요. 새 메시지 수는 계속 세요.
+set-notify-try = 알림 시험하기
+set-notify-try-help = 지금 설정대로 알림을 하나 보내 봐요.
+set-notify-try-now = 보내기
+set-notify-tried = 보냈어요. 아무것도 뜨지 않으면 이 컴퓨터에서 알림이 꺼져 있는 거예요.
+set-notify-example = 알림은 이렇게 보여요.
+language-name = 한국어
 set-lang-system = 시스템 설정 따르기
-set-lang-help = 바로 적용돼요. 메시지는 번역하지 않아요.
 set-lang-korean = 한국어
+set-lang-korean-help = Korean
 set-lang-english = English
-set-theme-next = 테마 바꾸기
+set-lang-english-help = 영어
+set-lang-help = 바로 적용돼요. 메시지는 번역하지 않아요.
+set-lang-files = 다른 언어는 설정 파일 옆 “languages” 폴더에 ja.ftl 같은 파일로 넣으면 돼요. 파일에 없는 말은 영어로 나와요.
+set-lang-unread = 읽을 수 없어요: { $reason }
+set-lang-partly = { $lines }번째 줄을 읽을 수 없어서 영어로 대신해요
+set-drafts = 쓰던 말 남겨 두기
+set-drafts-help = 다시 켜도 쓰던 말이 남아 있어요. 끄면 남겨 둔 것을 지워요.
+set-privacy-history = 이 컴퓨터의 대화 기록
+set-privacy-history-help = 방마다 내 사본이 데이터 폴더에 있어요. 내가 연 방은 방 열기 창에서 지울 수 있어요.
+set-recents = 최근 방
+set-recents-count = { $count ->
+    [0] 목록이 비어 있어요.
+   *[other] 목록에 방이 { $count }개 있어요.
+}
+set-recents-clear = 목록 지우기…
+set-recents-ask = 목록을 지울까요? 가지고 있는 초대 링크는 계속 쓸 수 있어요.
+set-recents-forget = 목록 지우기
+set-privacy-known = 저장된 방장 키
+set-privacy-known-count = { $count ->
+    [0] 아직 저장된 키가 없어요.
+   *[other] 키 { $count }개가 저장돼 있어요. 방장의 키가 바뀌면 알아챌 수 있어요.
+}
+set-privacy-nowhere = 내가 한 말 말고는 나가지 않아요
+set-privacy-nowhere-help = 가입도 저희 서버도 없고, 사용 기록을 모으지 않아요. 묻지 않고 열거나 받아 오는 것도 없어요.
+about-version = 버전 { $version }
+about-body = 누구나 자유롭게 쓰는 오픈 소스예요. 가입도, 저희 서버도, 사용 기록 수집도 없어요.
+about-details = 빌드 정보
+about-copy = 복사
+about-folder = 데이터 폴더
+about-folder-help = 키, 방, 대화가 여기에 있어요.
+about-folder-open = 폴더 열기
+about-folder-none = 데이터 폴더를 쓸 수 없어서 이번에는 아무것도 남지 않아요.
+about-folder-unopened = 여기서 폴더를 열 수 없었어요. 위치: { $path }
+about-thanks = 라이선스와 고마운 분들
+about-thanks-help = 마루에 들어 있는 글꼴, 아이콘, 라이브러리예요.
 
 ## Commands
 
@@ -597,6 +668,8 @@ keys-next = 다음 방
 keys-unread = 새 메시지가 있는 다음 방
 keys-control = 다음 버튼이나 입력란
 keys-members = 멤버 보기/숨기기
+keys-larger = 전체를 크게
+keys-smaller = 전체를 작게
 keys-sheet = 이 화면 보기
 keys-send = 보내기
 keys-line = 줄 바꾸기

@@ -5,13 +5,17 @@
 //! read is never written over (see [`mod@file`]). This module knows nothing of rooms, links and windows.
 
 mod bounded;
+mod choice;
 mod error;
 pub mod file;
 mod history;
+mod language;
 mod variables;
 
+pub use choice::Choice;
 pub use error::{Error, Place, Reason};
 pub use history::{Caps, History, HistoryError};
+pub use language::{LanguageChoice, LanguageFile, LanguageTag, NotALanguage, read_languages};
 pub use variables::{ValueMistake, VariableError, checked_text};
 
 use serde::{Deserialize, Serialize};
@@ -29,7 +33,7 @@ pub const TEXT_BYTES_MAX: usize = 256;
 pub struct Config {
     /// Who sits at this computer, and how the window looks to them.
     pub profile: ProfileSection,
-    /// How the window behaves.
+    /// How the window looks and behaves.
     pub window: WindowSection,
     /// What is told outside of the window.
     pub notifications: NotificationsSection,
@@ -46,25 +50,13 @@ pub struct ProfileSection {
     /// What others call this person; `None` until they have said so.
     #[serde(with = "bounded::text")]
     pub name: Option<String>,
+    /// Which of the eight colours the own tile has on this screen, counted from 1; 0 is that of the own key.
+    #[serde(deserialize_with = "bounded::colour")]
+    pub colour: u8,
     /// The language of every sentence.
     pub language: LanguageChoice,
     /// The colours of the window.
     pub theme: ThemeChoice,
-}
-
-/// The language of every sentence.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum LanguageChoice {
-    /// What this computer speaks.
-    #[default]
-    #[serde(rename = "system")]
-    System,
-    /// Korean.
-    #[serde(rename = "ko")]
-    Korean,
-    /// English.
-    #[serde(rename = "en")]
-    English,
 }
 
 /// The colours of the window.
@@ -80,12 +72,51 @@ pub enum ThemeChoice {
     Dark,
 }
 
-/// How the window behaves.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// How the window looks and behaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct WindowSection {
     /// What Enter does in the box where lines are written.
     pub enter: EnterChoice,
+    /// How large the letters of messages are, in logical pixels.
+    #[serde(deserialize_with = "bounded::text_size")]
+    pub text_size: u8,
+    /// How large everything is, in hundredths of what the desktop asks for.
+    #[serde(deserialize_with = "bounded::scale")]
+    pub scale: u16,
+    /// How close messages stand.
+    pub density: Density,
+    /// Whether nothing slides, fades and turns.
+    pub reduce_motion: bool,
+    /// Whether the hours of a day are counted to 24.
+    pub full_day: bool,
+    /// Whether what is being written outlives the program.
+    pub keep_drafts: bool,
+}
+
+impl Default for WindowSection {
+    fn default() -> Self {
+        Self {
+            enter: EnterChoice::default(),
+            text_size: limits::TEXT_SIZE,
+            scale: limits::SCALE,
+            density: Density::default(),
+            reduce_motion: false,
+            full_day: false,
+            keep_drafts: true,
+        }
+    }
+}
+
+/// How close messages stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Density {
+    /// With tiles, and room around them.
+    #[default]
+    Normal,
+    /// One line after the other, without tiles.
+    Compact,
 }
 
 /// What Enter does in the box where lines are written; Shift+Enter breaks the line in any case.

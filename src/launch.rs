@@ -19,8 +19,8 @@ use std::sync::Arc;
 
 use directories::ProjectDirs;
 use maru::cli::{Arguments, Launch, UsageError, one_line};
-use maru::config::{self, Config, LanguageChoice};
-use maru::phrase::{Language, Phrases};
+use maru::config::{self, Config, LanguageFile, read_languages};
+use maru::phrase::Phrases;
 use maru::wire::Address;
 
 /// The name of the settings file in its folder.
@@ -33,6 +33,8 @@ pub(crate) struct Start {
     pub(crate) launch: Launch,
     /// The settings: file and environment; the flags that beat them are in `launch`.
     pub(crate) config: Config,
+    /// The languages that files bring.
+    pub(crate) languages: Vec<LanguageFile>,
     /// Where the settings are written, unless this computer knows no home folder.
     pub(crate) config_file: Option<PathBuf>,
     /// Why the settings file was not used, for the window to show.
@@ -74,10 +76,13 @@ impl Start {
         if let Some(level) = arguments.log() {
             config.log.level = level;
         }
+        let config_file =
+            named_file.or_else(|| folders.map(|folders| folders.config_dir().join(CONFIG_FILE)));
         Ok(Self {
             launch: arguments.launch(&config),
             config,
-            config_file: named_file.or_else(|| folders.map(|folders| folders.config_dir().join(CONFIG_FILE))),
+            languages: config_file.as_deref().map(read_languages).unwrap_or_default(),
+            config_file,
             config_error,
             data_folder,
         })
@@ -85,11 +90,8 @@ impl Start {
 
     /// Returns every sentence in the language that was chosen.
     pub(crate) fn phrases(&self) -> Phrases {
-        Phrases::new(match self.config.profile.language {
-            LanguageChoice::System => Language::of_system(),
-            LanguageChoice::Korean => Language::Korean,
-            LanguageChoice::English => Language::English,
-        })
+        let language = self.config.profile.language;
+        Phrases::chosen(language.as_str(), language.text_in(&self.languages))
     }
 
     /// Returns what invites are to name, if the settings say so; port 0 is the room's.

@@ -1,6 +1,7 @@
-//! Every sentence that people read, by its key, in Korean and English.
+//! Every sentence that people read, by its key, in Korean, in English and in the language of a file.
 //!
-//! The sentences lie in `i18n/ko.ftl` and `i18n/en.ftl` and are compiled in; window and console alike ask here. The rest
+//! The sentences lie in `i18n/ko.ftl` and `i18n/en.ftl` and are compiled in; a language of a file is laid over English, so
+//! that it may lack what it likes. Window and console alike ask here. The rest
 //! of Maru has error enums and keys, never sentences. This module knows nothing of ours but the words of the wire, which
 //! some sentences are about. Tests prove that both files have the same keys with the same arguments and that every
 //! key used in the code is there, so that nobody is ever shown a key.
@@ -24,9 +25,9 @@ pub use reason::{
     Notice, of_closed, of_invite_error, of_name_error, of_refusal, of_rejection, of_text_error,
 };
 
-use crate::wire::{Name, RoomName};
+use crate::wire::{Name, RoomName, limits};
 
-/// A language of the interface.
+/// A language of the interface that is built in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Language {
     /// 한국어.
@@ -36,7 +37,7 @@ pub enum Language {
 }
 
 impl Language {
-    /// Every language there is, in the order of a list to choose from.
+    /// Every one, in the order of a list to choose from.
     pub const ALL: [Self; 2] = [Self::Korean, Self::English];
 
     /// The language that this computer speaks; English where it speaks neither.
@@ -94,16 +95,54 @@ pub struct Phrases {
     bundles: Arc<[FluentBundle<FluentResource>]>,
 }
 
+/// Lines of a language file that cannot be read, counted from 1; the others are used.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unread {
+    /// The first of them.
+    pub lines: Vec<usize>,
+    /// Whether there are more.
+    pub has_more: bool,
+}
+
 impl Phrases {
     /// Reads the sentences of one language.
     #[must_use]
     pub fn new(language: Language) -> Self {
         let fallback = (language != Language::English).then_some(Language::English);
-        let bundles = [language].into_iter().chain(fallback).map(bundle).collect();
+        let bundles = [language].into_iter().chain(fallback).map(built_in).collect();
         Self { language, bundles }
     }
 
-    /// Which language this is.
+    /// Reads the sentences of the language that goes by a word of the settings, which a file brings if it is not built in.
+    #[must_use]
+    pub fn chosen(word: &str, file: Option<&str>) -> Self {
+        match (word, file) {
+            ("system", _) => Self::new(Language::of_system()),
+            (tag, Some(text)) => Self::of_file(tag, text).0,
+            (tag, None) => Self::new(Language::of_tag(tag)),
+        }
+    }
+
+    /// Reads the sentences of a file, with English for what it lacks or has wrong, and returns which lines are wrong.
+    #[must_use]
+    pub fn of_file(tag: &str, text: &str) -> (Self, Unread) {
+        let (resource, unread) = match FluentResource::try_new(text.to_owned()) {
+            Ok(resource) => (resource, Unread::default()),
+            Err((resource, errors)) => {
+                let mut lines: Vec<_> = errors.iter().map(|error| line_of(text, error.pos.start)).collect();
+                lines.dedup();
+                let has_more = lines.len() > limits::LANGUAGE_MISTAKES;
+                lines.truncate(limits::LANGUAGE_MISTAKES);
+                (resource, Unread { lines, has_more })
+            }
+        };
+        let mut foreign = empty(tag.parse().unwrap_or_default());
+        foreign.add_resource_overriding(resource);
+        let bundles = [foreign, built_in(Language::English)].into_iter().collect();
+        (Self { language: Language::English, bundles }, unread)
+    }
+
+    /// Which language this is; one of a file keeps the habits of English where the code knows of habits.
     #[must_use]
     pub fn language(&self) -> Language {
         self.language
@@ -120,17 +159,23 @@ impl Phrases {
     pub fn with(&self, key: &str, arguments: &[(&str, Value<'_>)]) -> String {
         let arguments: FluentArgs<'_> =
             arguments.iter().map(|(name, value)| ((*name).to_owned(), FluentValue::from(value))).collect();
+        let mut unfilled = None;
         for bundle in self.bundles.iter() {
             let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
                 continue;
             };
             let mut errors = Vec::new();
             let sentence = bundle.format_pattern(pattern, Some(&arguments), &mut errors);
+            if errors.is_empty() {
+                return sentence.into_owned();
+            }
             report(key, &errors);
-            return sentence.into_owned();
+            unfilled.get_or_insert_with(|| sentence.into_owned());
         }
-        tracing::error!(key, "there is no such sentence");
-        key.to_owned()
+        unfilled.unwrap_or_else(|| {
+            tracing::error!(key, "there is no such sentence");
+            key.to_owned()
+        })
     }
 
     /// Whether there is a sentence of this key.
@@ -152,11 +197,9 @@ impl Default for Phrases {
     }
 }
 
-/// Reads one file. What a file lacks or has wrong is logged and left out; a test proves that nothing is.
-fn bundle(language: Language) -> FluentBundle<FluentResource> {
-    let mut bundle = FluentBundle::new_concurrent(vec![language.identifier()]);
-    // Both languages run left to right, and the bundled font has no glyph for the isolation marks.
-    bundle.set_use_isolating(false);
+/// Reads one built-in file. What it lacks or has wrong is logged and left out; a test proves that nothing is.
+fn built_in(language: Language) -> FluentBundle<FluentResource> {
+    let mut bundle = empty(language.identifier());
     let resource =
         FluentResource::try_new(language.source().to_owned()).unwrap_or_else(|(resource, errors)| {
             tracing::error!(?errors, language = language.tag(), "some sentences cannot be read");
@@ -165,10 +208,23 @@ fn bundle(language: Language) -> FluentBundle<FluentResource> {
     if let Err(errors) = bundle.add_resource(resource) {
         tracing::error!(?errors, language = language.tag(), "some sentences are there twice");
     }
+    bundle
+}
+
+/// Makes a bundle without sentences.
+fn empty(language: LanguageIdentifier) -> FluentBundle<FluentResource> {
+    let mut bundle = FluentBundle::new_concurrent(vec![language]);
+    // The bundled font has no glyph for the isolation marks, and the built-in languages run left to right.
+    bundle.set_use_isolating(false);
     if let Err(error) = bundle.add_function("PARTICLE", particle::function) {
         tracing::error!(%error, "particles cannot be chosen");
     }
     bundle
+}
+
+/// Returns the line of a byte, counted from 1.
+fn line_of(text: &str, byte: usize) -> usize {
+    text.bytes().take(byte).filter(|byte| *byte == b'\n').count() + 1
 }
 
 fn report(key: &str, errors: &[FluentError]) {

@@ -34,7 +34,7 @@ use jiff::tz::TimeZone;
 
 use crate::client::trust::Known;
 use crate::client::{self, Update};
-use crate::config::{self, Config, ThemeChoice};
+use crate::config::{self, Config, LanguageFile, ThemeChoice};
 use crate::host::{self, Host, StartError};
 use crate::identity::Identity;
 use crate::phrase::Phrases;
@@ -70,6 +70,8 @@ pub struct Options {
     pub identity: Arc<Identity>,
     /// The settings.
     pub config: Config,
+    /// The languages that files bring.
+    pub languages: Vec<LanguageFile>,
     /// Where the settings are written, if anywhere.
     pub config_file: Option<PathBuf>,
     /// Why the settings file was not used.
@@ -126,6 +128,7 @@ pub fn run(options: Options) -> iced::Result {
         .title(App::title)
         .theme(App::iced_theme)
         .subscription(App::listen)
+        .scale_factor(App::scale)
         .window(window::Settings {
             size: SIZE,
             min_size: Some(SIZE_MIN),
@@ -185,6 +188,8 @@ impl std::hash::Hash for Visit {
 pub struct App {
     identity: Arc<Identity>,
     config: Config,
+    /// The languages that files bring.
+    languages: Vec<LanguageFile>,
     config_file: Option<PathBuf>,
     config_error: Option<config::Error>,
     trouble: Option<String>,
@@ -203,6 +208,10 @@ pub struct App {
     rail: Rail,
     open: Open,
     notifier: Notifier,
+    /// The settings, where they are shown.
+    settings: Option<settings::Shown>,
+    /// Why the settings file was not written the last time, if it was not.
+    unwritten: Option<String>,
     setup: Option<HostSetup>,
     /// The room of before that the set-up was opened for.
     wanted: Option<RoomId>,
@@ -227,6 +236,10 @@ pub enum Message {
     Join(join::Message),
     /// A room was used.
     Room(u64, room::Message),
+    /// The settings were used.
+    Settings(screen::settings::Message),
+    /// The settings file was written, or why not.
+    Written(Option<config::Error>),
     /// The strip with the rooms was used.
     Rail(rail::Message),
     /// A visit tells what happened.
@@ -266,19 +279,19 @@ pub enum Message {
 impl App {
     /// Makes the window's state and what it does first.
     pub(crate) fn new(options: Options, keeper: Keeper) -> (Self, Task<Message>) {
-        let Options { identity, config, config_file, config_error, .. } = options;
+        let Options { identity, config, languages, config_file, config_error, .. } = options;
         let Options { trouble, addresses, folder, known, start, .. } = options;
-        let phrases = Phrases::new(settings::language(config.profile.language));
+        let phrases = settings::phrases(config.profile.language, &languages);
         let palette = settings::palette(config.profile.theme, false);
         let zone = TimeZone::system();
         let recents = known::recents(known.as_ref(), &phrases, &zone);
-        let (lobby, focus) =
-            Lobby::new(config.profile.name.clone(), recents, config.profile.theme, config.profile.language);
+        let (lobby, focus) = Lobby::new(config.profile.name.clone(), recents);
         let called = config.profile.name.clone();
         let (notifier, presses) = Notifier::new();
         let mut app = Self {
             identity,
             config,
+            languages,
             config_file,
             config_error,
             trouble,
@@ -296,6 +309,8 @@ impl App {
             rail: Rail::default(),
             open: Open::default(),
             notifier,
+            settings: None,
+            unwritten: None,
             setup: None,
             wanted: None,
             join: None,
@@ -331,6 +346,10 @@ impl App {
         app.as_ref().map(Self::name_of_window).unwrap_or_default()
     }
 
+    fn scale(app: &Option<Self>) -> f32 {
+        app.as_ref().map_or(1.0, |app| settings::factor(app.config.window.scale))
+    }
+
     fn iced_theme(app: &Option<Self>) -> Option<iced::Theme> {
         app.as_ref().map(|app| theme::iced_theme(app.palette))
     }
@@ -346,6 +365,8 @@ impl App {
             Message::Setup(message) => self.update_setup(message),
             Message::Join(message) => self.update_join(message),
             Message::Room(number, message) => self.update_room(number, message),
+            Message::Settings(message) => self.update_settings(message),
+            Message::Written(error) => self.written(error),
             Message::Rail(message) => self.update_rail(message),
             Message::Told(visit, updates) => self.told(visit, updates),
             Message::Hosted(hosted, error) => self.offer(&hosted, error.as_ref()),

@@ -21,6 +21,8 @@ mod search;
 mod second;
 #[path = "screens/select.rs"]
 mod select;
+#[path = "screens/settings.rs"]
+mod settings;
 #[path = "screens/setup.rs"]
 mod setup;
 #[path = "screens/shortcuts.rs"]

@@ -66,7 +66,7 @@ fn kept(file: &Path, error: Error) -> Error {
     Error::whole(file, Reason::Kept(Box::new(error)))
 }
 
-fn read_text(file: &Path) -> Result<String, Error> {
+pub(super) fn read_text(file: &Path) -> Result<String, Error> {
     let unreadable = |cause: io::Error| match cause.kind() {
         io::ErrorKind::NotFound => Error::whole(file, Reason::Missing),
         _ => Error::whole(file, Reason::Unreadable(Arc::new(cause))),

@@ -123,12 +123,7 @@ pub fn checked_text(text: &str) -> Result<Option<String>, ValueMistake> {
 }
 
 fn language(value: &str) -> Result<LanguageChoice, ValueMistake> {
-    match value {
-        "system" => Ok(LanguageChoice::System),
-        "ko" => Ok(LanguageChoice::Korean),
-        "en" => Ok(LanguageChoice::English),
-        _ => Err(ValueMistake::NotAChoice("system, ko, en")),
-    }
+    value.parse().map_err(|_| ValueMistake::NotAChoice("system, ko, en, the tag of a language file"))
 }
 
 fn theme(value: &str) -> Result<ThemeChoice, ValueMistake> {
@@ -219,7 +214,7 @@ mod tests {
             ("MARU_MEMBERS_MAX", "10001"),
             ("MARU_MESSAGES_BURST", "1001"),
             ("MARU_MESSAGES_PER_SECOND", "0"),
-            ("MARU_LANGUAGE", "fr"),
+            ("MARU_LANGUAGE", "Klingon!"),
             ("MARU_THEME", "Dark"),
             ("MARU_ENTER", "line"),
             ("MARU_LOG", "loud"),

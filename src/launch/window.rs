@@ -23,7 +23,7 @@ pub(crate) fn run(start: Start) -> Result<(), Failure> {
     let lock = match start.take_folder() {
         Err(in_use @ Failure::FolderInUse { .. }) => {
             let (profile, folder) = (start.config.profile.clone(), start.data_folder.clone());
-            opened(&start, || ui::refuse_second(&profile, folder))?;
+            opened(&start, || ui::refuse_second(&profile, start.phrases(), folder))?;
             return Err(in_use);
         }
         taken => taken.ok(),
@@ -70,6 +70,7 @@ fn options(start: &Start, folder: Option<Folder>) -> Result<ui::Options, Failure
         // A window opens also where nothing can be kept.
         known: start.known().ok(),
         config,
+        languages: start.languages.clone(),
         config_file: start.config_file.clone(),
         config_error: start.config_error.clone(),
         start: begin,

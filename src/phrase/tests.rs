@@ -82,7 +82,7 @@ fn both_files_are_read_without_an_error() {
 #[test]
 fn every_sentence_can_be_filled() {
     for language in Language::ALL {
-        let bundle = bundle(language);
+        let bundle = built_in(language);
         for (key, names) in arguments(language.source()) {
             for value in [FluentValue::from("민수"), FluentValue::from(1), FluentValue::from(2)] {
                 let filled: FluentArgs<'_> = names.iter().map(|name| (name.clone(), value.clone())).collect();
@@ -261,4 +261,30 @@ fn an_invisible_character_is_named_by_its_code() {
     let hidden = of_name_error(&phrases, &NameError::Forbidden { character: '\u{3164}' });
     assert!(hidden.contains("U+3164") && !hidden.contains('\u{3164}'), "{hidden}");
     assert!(of_name_error(&phrases, &NameError::Forbidden { character: '@' }).contains('@'));
+}
+
+#[test]
+fn a_language_of_a_file_is_spoken_and_english_stands_in() {
+    let file = "app-name = マル\nroom-members = { $count }人\ncommon-cancel = { $nobody }やめる\nbroken\n\
+        common-close = とじる\n= what\n";
+    let (phrases, unread) = Phrases::of_file("ja", file);
+    assert_eq!(phrases.text("app-name"), "マル");
+    assert_eq!(phrases.text("common-close"), "とじる", "behind a line that cannot be read");
+    assert_eq!(phrases.with("room-members", &[("count", 3.into())]), "3人");
+    assert_eq!(phrases.text("common-cancel"), "Cancel", "one that cannot be filled");
+    assert_eq!(phrases.text("common-back"), "Back", "one that is not there");
+    assert_eq!(unread, Unread { lines: vec![4, 6], has_more: false });
+    for key in arguments(Language::English.source()).keys() {
+        assert!(phrases.has(key), "{key}");
+    }
+    let (_, many) = Phrases::of_file("ja", &"key = x\n= x\n".repeat(10));
+    assert!(many.has_more && many.lines.len() == limits::LANGUAGE_MISTAKES);
+}
+
+#[test]
+fn the_word_of_the_settings_chooses_the_language() {
+    assert_eq!(Phrases::chosen("ko", None).language(), Language::Korean);
+    assert_eq!(Phrases::chosen("ja", Some("app-name = マル\n")).text("app-name"), "マル");
+    assert_eq!(Phrases::chosen("ja", None).text("app-name"), "Maru", "the file is gone");
+    assert_eq!(Phrases::of_file("", "\u{0}\u{FEFF}").0.text("app-name"), "Maru");
 }

@@ -36,6 +36,13 @@ pub fn clock(phrases: &Phrases, at: Timestamp, zone: &TimeZone) -> String {
     )
 }
 
+/// The time of day by hours counted to 24: 19:02.
+#[must_use]
+pub fn clock_of_day(at: Timestamp, zone: &TimeZone) -> String {
+    let time = zone.to_datetime(at).time();
+    format!("{:02}:{:02}", time.hour(), time.minute())
+}
+
 /// The line between two days of a conversation: 오늘, 어제, 11월 20일 금요일; with the year if it is another.
 #[must_use]
 pub fn day_line(phrases: &Phrases, at: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
@@ -157,6 +164,8 @@ mod tests {
             assert_eq!(clock(&korean, at(moment), &seoul()), ko);
             assert_eq!(clock(&english, at(moment), &seoul()), en);
         }
+        assert_eq!(clock_of_day(at("2026-11-20T10:02:59Z"), &seoul()), "19:02");
+        assert_eq!(clock_of_day(at("2026-11-19T15:00:00Z"), &seoul()), "00:00");
     }
 
     #[test]

@@ -52,6 +52,12 @@ impl Folder {
         Self { data: data.to_owned() }
     }
 
+    /// Returns where it is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.data
+    }
+
     /// Takes the folder for this program alone.
     ///
     /// # Errors

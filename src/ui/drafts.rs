@@ -13,7 +13,7 @@ use iced::Task;
 use iced::futures::channel::oneshot;
 
 use super::{App, Message};
-use crate::store::Side;
+use crate::store::{Folder, Side};
 use crate::ui::screen::room::Drafts;
 use crate::wire::limits;
 
@@ -65,7 +65,16 @@ impl App {
         }
     }
 
+    /// Removes what was being written in any room from the disk.
+    pub(super) fn erase_drafts(&self) {
+        let Some(folder) = self.folder.clone() else { return };
+        self.drafts.start(move |work| work.erase(&folder));
+    }
+
     fn drafts_file(&self, number: u64) -> Option<PathBuf> {
+        if !self.config.window.keep_drafts {
+            return None;
+        }
         let room = self.open.stays().iter().find(|stay| stay.number == number)?.id()?;
         Some(self.folder.as_ref()?.room(Side::Member, room).join(FILE))
     }
@@ -86,8 +95,12 @@ impl Writer {
         if let Ok(mut newest) = self.0.newest.lock() {
             newest.insert(file, drafts);
         }
+        self.start(Work::run);
+    }
+
+    fn start(&self, does: impl FnOnce(&Work) + Send + 'static) {
         let work = Arc::clone(&self.0);
-        let thread = std::thread::Builder::new().name("drafts".to_owned()).spawn(move || work.run());
+        let thread = std::thread::Builder::new().name("drafts".to_owned()).spawn(move || does(&work));
         if let Err(error) = thread {
             tracing::warn!(%error, "no thread to write drafts");
         }
@@ -101,6 +114,19 @@ impl Drop for Writer {
 }
 
 impl Work {
+    /// Removes every file, and forgets what was to be written.
+    fn erase(&self, folder: &Folder) {
+        let Ok(_turn) = self.turn.lock() else { return };
+        if let Ok(mut newest) = self.newest.lock() {
+            newest.clear();
+        }
+        for room in folder.rooms(Side::Member).unwrap_or_default() {
+            if let Err(error) = write(&folder.room(Side::Member, room).join(FILE), &Drafts::default()) {
+                tracing::warn!(%error, "drafts were not removed");
+            }
+        }
+    }
+
     fn run(&self) {
         let Ok(_turn) = self.turn.lock() else { return };
         let newest = self.newest.lock().map(|mut newest| std::mem::take(&mut *newest)).unwrap_or_default();

@@ -240,7 +240,10 @@ fn invitation_of(host: &Host) -> Invitation {
 }
 
 /// Does something that blocks on a thread of its own; `None` if there was no thread or it ended badly.
-fn aside<T: Send + 'static>(name: &str, work: impl FnOnce() -> T + Send + 'static) -> Task<Option<T>> {
+pub(super) fn aside<T: Send + 'static>(
+    name: &str,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Task<Option<T>> {
     let (done, result) = futures::channel::oneshot::channel();
     let thread = std::thread::Builder::new().name(name.to_owned()).spawn(move || drop(done.send(work())));
     if let Err(error) = thread {

@@ -81,6 +81,11 @@ impl App {
         if let Some(task) = command.and_then(|command| self.go_among_rooms(command)) {
             return task;
         }
+        match command {
+            Some(Command::Scale(steps)) => return self.scale_by(steps),
+            Some(Command::Settings) => return self.toggle_settings(),
+            _ => {}
+        }
         if is_used {
             return Task::none();
         }
@@ -110,11 +115,11 @@ impl App {
         if self.rail.escape() {
             return Task::none();
         }
+        if self.settings.is_some() {
+            return self.escape_settings();
+        }
         match self.open.shown().map(|stay| (stay.number, stay.room.takes_escape())) {
-            None => {
-                self.lobby.escape();
-                Task::none()
-            }
+            None => Task::none(),
             Some((_, takes_escape)) if is_used && !takes_escape => Task::none(),
             Some((number, _)) => self.update_room(number, room::Message::Dismissed),
         }
@@ -151,7 +156,12 @@ impl App {
             Command::Roster => room::Message::RosterPressed,
             Command::Recipient => room::Message::Composer(ComposerMessage::RecipientPressed),
             Command::Search => room::Message::SearchAsked,
-            Command::Room(_) | Command::RoomBeside(_) | Command::RoomUnread(_) | Command::Sheet => {
+            Command::Room(_)
+            | Command::RoomBeside(_)
+            | Command::RoomUnread(_)
+            | Command::Sheet
+            | Command::Settings
+            | Command::Scale(_) => {
                 return Task::none();
             }
         };

@@ -40,6 +40,15 @@ impl App {
         self.show_recents();
     }
 
+    /// Takes every room off the list of those of before.
+    pub(super) fn forget_all(&mut self) {
+        if let Some(known) = &mut self.known {
+            known.forget_all();
+            self.write_known();
+        }
+        self.show_recents();
+    }
+
     /// Has the lobby show the rooms of before as they are now.
     pub(super) fn show_recents(&mut self) {
         let recents = recents(self.known.as_ref(), &self.phrases, &self.zone);

@@ -97,6 +97,14 @@ impl Notifier {
         }
     }
 
+    /// Shows a notice at once, so that a person sees how they look.
+    pub(super) fn try_out(&mut self, phrases: &Phrases, settings: &NotificationsSection) {
+        let (title, body) = (phrases.text("app-name"), phrases.text("set-notify-example"));
+        // No visit has this number, so that a press of it only brings the window to the front.
+        let press = Press { room: 0, line: LineId(0) };
+        self.desk.order(Order::Show(Notice { title, body, press, has_sound: settings.sound }));
+    }
+
     /// Takes back what is told of a room: it was read.
     pub(super) fn withdraw(&mut self, room: u64) {
         self.pace.forget(room);

@@ -17,6 +17,7 @@ impl App {
         match self.rail.update(message) {
             rail::Action::None => Task::none(),
             rail::Action::Lobby => self.show_lobby(),
+            rail::Action::Settings => self.show_settings(),
             rail::Action::Show(number) => self.show(number),
             rail::Action::Read(number) => self.take_as_read(number),
             rail::Action::Copy(number) => self.update_room(

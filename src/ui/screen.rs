@@ -10,4 +10,5 @@ pub mod rail;
 pub mod room;
 pub mod search;
 pub mod second;
+pub mod settings;
 pub mod shortcuts;

@@ -12,7 +12,7 @@ use super::screen::second::{Action, Message, Second};
 use super::settings;
 use super::theme::{self, Palette};
 use super::widget::{self, Pictures};
-use crate::config::ProfileSection;
+use crate::config::{ProfileSection, WindowSection};
 use crate::phrase::Phrases;
 
 /// The size of the window: the words and a button, in both languages.
@@ -41,12 +41,12 @@ enum Heard {
 ///
 /// # Errors
 /// What the toolkit says if it cannot open a window.
-pub fn refuse_second(profile: &ProfileSection, folder: PathBuf) -> iced::Result {
+pub fn refuse_second(profile: &ProfileSection, phrases: Phrases, folder: PathBuf) -> iced::Result {
     let profile = profile.clone();
     let application = iced::application(
         move || {
             let system = iced::system::theme().map(settings::is_dark).map(Heard::SystemTurned);
-            (App::new(profile.clone(), folder.clone()), system)
+            (App::new(profile.clone(), phrases.clone(), folder.clone()), system)
         },
         App::update,
         App::view,
@@ -61,11 +61,11 @@ pub fn refuse_second(profile: &ProfileSection, folder: PathBuf) -> iced::Result 
 }
 
 impl App {
-    fn new(profile: ProfileSection, folder: PathBuf) -> Self {
+    fn new(profile: ProfileSection, phrases: Phrases, folder: PathBuf) -> Self {
         let palette = settings::palette(profile.theme, false);
         Self {
             second: Second::new(folder),
-            phrases: Phrases::new(settings::language(profile.language)),
+            phrases,
             palette,
             pictures: Pictures::of(palette),
             size: SIZE,
@@ -95,6 +95,8 @@ impl App {
             phrases: &self.phrases,
             palette: self.palette,
             pictures: &self.pictures,
+            window: WindowSection::default(),
+            mine: self.palette.accent,
             size: self.size,
             now: Timestamp::UNIX_EPOCH,
             zone: &self.zone,

@@ -17,6 +17,10 @@ pub(super) enum Command {
     Invite,
     /// Show or hide the sheet of shortcuts.
     Sheet,
+    /// Show or hide the settings.
+    Settings,
+    /// Make everything larger by some steps, smaller if negative; as large as usual without any.
+    Scale(i8),
     /// Choose whom to whisper to.
     Recipient,
     /// Search the room.
@@ -107,6 +111,13 @@ const TABLE: &[Shortcut] = &[
     heard(Group::Go, "keys-members", Held::CommandShift, Cap::Sign("m"), Command::Roster),
     heard(Group::Go, "invite-title", Held::Command, Cap::Sign("i"), Command::Invite),
     heard(Group::Go, "keys-sheet", Held::Command, Cap::Sign("/"), Command::Sheet),
+    heard(Group::Go, "set-title", Held::Command, Cap::Sign(","), Command::Settings),
+    heard(Group::Go, "keys-larger", Held::Command, Cap::Sign("+"), Command::Scale(1)),
+    unlisted(Group::Go, Held::Command, Cap::Sign("="), Command::Scale(1)),
+    unlisted(Group::Go, Held::CommandShift, Cap::Sign("+"), Command::Scale(1)),
+    unlisted(Group::Go, Held::CommandShift, Cap::Sign("="), Command::Scale(1)),
+    heard(Group::Go, "keys-smaller", Held::Command, Cap::Sign("-"), Command::Scale(-1)),
+    unlisted(Group::Go, Held::Command, Cap::Sign("0"), Command::Scale(0)),
     told(Group::Write, "keys-send", Held::Nothing, ENTER),
     told(Group::Write, "keys-line", Held::Shift, ENTER),
     heard(Group::Write, "keys-whisper", Held::CommandShift, Cap::Sign("w"), Command::Recipient),
@@ -243,7 +254,7 @@ mod tests {
             assert_eq!(command_of(&character("f"), modifiers), None);
         }
         assert_eq!(command_of(&character("9"), Modifiers::COMMAND), Some(Command::Room(9)));
-        for text in ["0", "10", "", "f1"] {
+        for text in ["10", "", "f1"] {
             assert_eq!(command_of(&character(text), Modifiers::COMMAND), None, "{text}");
         }
     }

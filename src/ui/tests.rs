@@ -14,6 +14,7 @@ fn app(name: Option<&str>) -> App {
     let options = Options {
         identity: Arc::new(Identity::generate().unwrap()),
         config,
+        languages: Vec::new(),
         config_file: None,
         config_error: None,
         trouble: None,
@@ -112,11 +113,11 @@ fn theme_and_language_change_at_once() {
     assert!(!app.palette.is_night);
     drop(app.update(Message::SystemTurned(true)));
     assert!(app.palette.is_night);
-    drop(app.update(Message::Lobby(lobby::Message::ThemeChosen(ThemeChoice::Light))));
+    drop(app.choose(config::Choice::Theme(ThemeChoice::Light)));
     assert!(!app.palette.is_night);
-    drop(app.update(Message::Lobby(lobby::Message::LanguageChosen(config::LanguageChoice::Korean))));
+    drop(app.choose(config::Choice::Language(config::LanguageChoice::Korean)));
     assert_eq!(app.name_of_window(), "마루");
-    drop(app.update(Message::Lobby(lobby::Message::LanguageChosen(config::LanguageChoice::English))));
+    drop(app.choose(config::Choice::Language(config::LanguageChoice::English)));
     assert_eq!(app.name_of_window(), "Maru");
 }
 
@@ -144,3 +145,4 @@ fn the_sheet_of_shortcuts_comes_and_goes_by_its_keys() {
 }
 
 mod rooms;
+mod settings;

@@ -40,28 +40,24 @@ impl App {
             lobby::Action::None => Task::none(),
             lobby::Action::Run(task) => task.map(Message::Lobby),
             lobby::Action::KeepName(name) => match self.checked_name(&name) {
-                Ok(name) => {
-                    self.keep_name(name.as_str());
-                    Task::none()
-                }
+                Ok(name) => self.keep_name(name.as_str()),
                 Err(task) => task,
             },
             lobby::Action::Host { name, room } => match self.checked_name(&name) {
                 Ok(name) => {
-                    self.keep_name(name.as_str());
-                    self.set_up(&name, room)
+                    let kept = self.keep_name(name.as_str());
+                    Task::batch([kept, self.set_up(&name, room)])
                 }
                 Err(task) => task,
             },
             lobby::Action::Join { name, address } => match self.checked_name(&name) {
                 Ok(name) => {
-                    self.keep_name(name.as_str());
-                    self.go(name, &address)
+                    let kept = self.keep_name(name.as_str());
+                    Task::batch([kept, self.go(name, &address)])
                 }
                 Err(task) => task,
             },
-            lobby::Action::Theme(choice) => self.choose_theme(choice),
-            lobby::Action::Language(choice) => self.choose_language(choice),
+            lobby::Action::Settings => self.show_settings(),
         }
     }
 
@@ -134,10 +130,10 @@ impl App {
         let Some(stay) = self.open.give_up() else { return self.give_up() };
         let Some(target) = stay.target else { return self.give_up() };
         let name = other.unwrap_or(stay.name);
-        self.keep_name(name.as_str());
+        let kept = self.keep_name(name.as_str());
         let shown = self.join.as_mut().map(|join| join.show(join::State::Going(client::Step::Reach)));
         let dialling = self.dial(target, name);
-        Task::batch(shown.map(|task| task.map(Message::Join)).into_iter().chain([dialling]))
+        Task::batch(shown.map(|task| task.map(Message::Join)).into_iter().chain([kept, dialling]))
     }
 
     fn give_up(&mut self) -> Task<Message> {
@@ -221,7 +217,7 @@ impl App {
     }
 
     fn enter(&mut self) -> Task<Message> {
-        (self.join, self.setup) = (None, None);
+        (self.join, self.setup, self.settings) = (None, None, None);
         let number = self.open.coming().map(|stay| stay.number);
         self.open.enter();
         let drafts = number.map_or_else(Task::none, |number| self.read_drafts(number));
@@ -266,6 +262,7 @@ impl App {
 
     /// Shows a room that has a tile.
     pub(super) fn show(&mut self, number: u64) -> Task<Message> {
+        self.settings = None;
         self.open.show(number);
         self.take_back_notices();
         self.focus_shown()
@@ -273,9 +270,9 @@ impl App {
 
     /// Shows the lobby, with the rooms of before as they are now.
     pub(super) fn show_lobby(&mut self) -> Task<Message> {
-        let profile = &self.config.profile;
+        self.settings = None;
         let recents = known::recents(self.known.as_ref(), &self.phrases, &self.zone);
-        let (lobby, task) = Lobby::new(self.called.clone(), recents, profile.theme, profile.language);
+        let (lobby, task) = Lobby::new(self.called.clone(), recents);
         self.lobby = lobby;
         self.open.show_lobby();
         task.map(Message::Lobby)

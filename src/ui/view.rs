@@ -1,13 +1,14 @@
 //! How the window is put together: the screen, and one dialog over it.
 
 use iced::widget::{column, row, space};
-use iced::{Element, Size};
+use iced::{Color, Element, Size};
 use jiff::Timestamp;
 
 use super::open::Stay;
 use super::{App, Message, host_setup, join, room};
 use crate::client::Phase;
 use crate::ui::look::Look;
+use crate::ui::screen::lobby::pigment;
 use crate::ui::screen::rail::{self, Link, Me, Tile};
 use crate::ui::screen::room::people;
 use crate::ui::screen::shortcuts;
@@ -20,6 +21,8 @@ use crate::ui::widget::{
 const ERROR_WIDTH: f32 = 480.0;
 /// What the lobby's page goes by; visits are counted from 1.
 const LOBBY: u64 = 0;
+/// What the page of the settings goes by.
+const SETTINGS: u64 = u64::MAX;
 
 impl App {
     pub(super) fn view_or_blank(app: &Option<Self>) -> Element<'_, Message> {
@@ -71,6 +74,11 @@ impl App {
                 let card = stay.room.card(look).map(|(width, card)| (width, card.map(of_room)));
                 (stay.room.page(look).map(of_room), card, of_room(room::Message::Dismissed))
             }
+            None if self.settings.is_some() => {
+                let width = look.size.width - if has_rail { rail::WIDTH } else { 0.0 };
+                let look = Look { size: Size { width, ..look.size }, ..look };
+                (self.settings_page(look), None, Message::Rail(rail::Message::Dismissed))
+            }
             None => {
                 let width = look.size.width - if has_rail { rail::WIDTH } else { 0.0 };
                 let look = Look { size: Size { width, ..look.size }, ..look };
@@ -82,8 +90,9 @@ impl App {
             }
         };
         // Every slot stays taken, so that what is shown keeps its state at any width.
-        let key = self.open.shown().map_or(LOBBY, |stay| stay.number);
-        let kept = tiles.iter().map(|tile| tile.number).chain([LOBBY]).collect();
+        let nowhere = if self.settings.is_some() { SETTINGS } else { LOBBY };
+        let key = self.open.shown().map_or(nowhere, |stay| stay.number);
+        let kept = tiles.iter().map(|tile| tile.number).chain([nowhere]).collect();
         let base = row![rail, deck(key, kept, page)];
         let over = self.rail.over(look, &tiles).map(|over| over.map(Message::Rail));
         modal(self.palette, layered(inert(base, over.is_some()), over), card, on_close)
@@ -91,7 +100,8 @@ impl App {
 
     /// Returns what the tiles show.
     fn tiles(&self) -> Vec<Tile> {
-        let shown = self.open.shown().map(|stay| stay.number);
+        let behind = self.settings.as_ref().and_then(|settings| settings.back);
+        let shown = self.open.shown().map(|stay| stay.number).or(behind);
         let stays = self.open.stays().iter();
         stays.map(|stay| tile_of(self.palette, stay, shown == Some(stay.number))).collect()
     }
@@ -100,7 +110,13 @@ impl App {
     fn me(&self) -> Option<Me> {
         let stay = self.open.shown()?;
         let me = stay.room.timeline().me()?;
-        Some(Me { name: me.name.to_string(), key: me.key, is_here: stay.room.end().is_none() })
+        Some(Me { name: me.name.to_string(), is_here: stay.room.end().is_none() })
+    }
+
+    /// Returns the colour of the own tile: the one that was chosen, or that of the own key.
+    fn own_fill(&self) -> Color {
+        let chosen = usize::from(self.config.profile.colour).checked_sub(1);
+        chosen.map_or_else(|| people::fill(&self.identity.public()), pigment)
     }
 
     pub(super) fn look(&self) -> Look<'_> {
@@ -108,6 +124,8 @@ impl App {
             phrases: &self.phrases,
             palette: self.palette,
             pictures: &self.pictures,
+            window: self.config.window,
+            mine: self.own_fill(),
             size: self.size,
             now: Timestamp::now(),
             zone: &self.zone,

@@ -55,11 +55,13 @@ pub enum Icon {
     DoorOpen = 0xE3D6,
     Ear = 0xE382,
     Ellipsis = 0xE0B6,
+    FolderOpen = 0xE247,
     Globe = 0xE0E8,
     Hand = 0xE1D7,
     History = 0xE1F5,
     House = 0xE0F5,
     Info = 0xE0F9,
+    Languages = 0xE0FE,
     Loader = 0xE10A,
     Lock = 0xE10B,
     LogIn = 0xE10D,
@@ -67,6 +69,7 @@ pub enum Icon {
     Megaphone = 0xE235,
     Moon = 0xE11E,
     Network = 0xE125,
+    Palette = 0xE1DD,
     Pencil = 0xE1F9,
     Plus = 0xE13D,
     Reply = 0xE22A,
@@ -84,6 +87,8 @@ pub enum Icon {
     Users = 0xE1A4,
     Wifi = 0xE1AE,
     Close = 0xE1B2,
+    ZoomIn = 0xE1B6,
+    ZoomOut = 0xE1B7,
 }
 
 impl Icon {

@@ -257,6 +257,29 @@ pub const NOTICE_CHARACTERS: usize = 200;
 /// Rooms that one window has open at a time.
 pub const ROOMS_OPEN: usize = 8;
 
+/// The size of the letters of messages, in logical pixels: what they have, the least and the most.
+pub const TEXT_SIZE: u8 = 15;
+/// See [`TEXT_SIZE`].
+pub const TEXT_SIZE_MIN: u8 = 13;
+/// See [`TEXT_SIZE`].
+pub const TEXT_SIZE_MAX: u8 = 20;
+/// The size of everything in a window, in hundredths: what it has, the least, the most, and one step.
+pub const SCALE: u16 = 100;
+/// See [`SCALE`].
+pub const SCALE_MIN: u16 = 80;
+/// See [`SCALE`].
+pub const SCALE_MAX: u16 = 200;
+/// See [`SCALE`].
+pub const SCALE_STEP: u16 = 10;
+/// Colours that a person or a room can have.
+pub const COLOURS: u8 = 8;
+/// Bytes of the tag of a language, as `zh-Hant-TW`.
+pub const LANGUAGE_TAG_BYTES: usize = 12;
+/// Files that are looked at in the folder of languages.
+pub const LANGUAGE_FILES: usize = 64;
+/// Mistakes of a language file that are told by their lines.
+pub const LANGUAGE_MISTAKES: usize = 3;
+
 /// Pieces that one line is cut into for drawing: words, marks, code, links; what is left then is one plain piece.
 pub const LINE_PIECES: usize = 512;
 /// Lines of a message that are shown until somebody asks for all of it.

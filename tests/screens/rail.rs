@@ -10,7 +10,7 @@ use maru::ui::theme::TILES;
 use maru::ui::widget::{layered, modal};
 use maru::wire::Audience;
 
-use crate::hall::{HANEUL, Hall, JIHUN, key};
+use crate::hall::{HANEUL, Hall, JIHUN};
 use crate::room::{act, said, text, types};
 use crate::stage::Stage;
 
@@ -24,7 +24,7 @@ fn unread(lines: usize, mentions: usize, whispers: usize) -> Unread {
 }
 
 /// The tiles of the mock-ups, and one for each thing that a tile can show.
-fn tiles(stage: &Stage) -> Vec<Tile> {
+pub(crate) fn tiles(stage: &Stage) -> Vec<Tile> {
     let rooms = [
         ("금요일 마루", "Friday hall", Link::Up, unread(0, 0, 0)),
         ("스터디", "Study", Link::Up, unread(3, 1, 0)),
@@ -55,7 +55,7 @@ fn fill(number: u64) -> Color {
 fn window<'a>(hall: &'a Hall<'_>, rail: &Rail, tiles: &[Tile]) -> Element<'a, Message> {
     let look = hall.stage.look();
     let page = hall.room.page(look).map(|_| Message::Dismissed);
-    let me = Me { name: hall.stage.pick("하늘", "Haneul").to_owned(), key: key(HANEUL), is_here: true };
+    let me = Me { name: hall.stage.pick("하늘", "Haneul").to_owned(), is_here: true };
     let strip =
         if look.is_narrow() { iced::widget::space().into() } else { rail.view(look, tiles, Some(me)) };
     let base = layered(row![strip, page].into(), rail.over(look, tiles));

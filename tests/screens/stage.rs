@@ -4,9 +4,10 @@ use iced::{Element, Settings, Size};
 use iced_test::Simulator;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use maru::config::WindowSection;
 use maru::phrase::{Language, Phrases};
 use maru::ui::look::Look;
-use maru::ui::theme::{self, HANJI, NIGHT, Palette};
+use maru::ui::theme::{self, HANJI, NIGHT, Palette, TILES};
 use maru::ui::widget::Pictures;
 
 /// 20 November 2026, 19:20 in UTC.
@@ -17,11 +18,18 @@ pub(crate) struct Stage {
     pub(crate) palette: &'static Palette,
     pictures: Pictures,
     size: Size,
+    pub(crate) window: WindowSection,
 }
 
 impl Stage {
     pub(crate) fn new(language: Language, palette: &'static Palette, size: impl Into<Size>) -> Self {
-        Self { phrases: Phrases::new(language), palette, pictures: Pictures::of(palette), size: size.into() }
+        Self {
+            phrases: Phrases::new(language),
+            palette,
+            pictures: Pictures::of(palette),
+            size: size.into(),
+            window: WindowSection::default(),
+        }
     }
 
     /// Hanji in Korean and Night in English: each theme and each language once.
@@ -47,6 +55,8 @@ impl Stage {
             phrases: &self.phrases,
             palette: self.palette,
             pictures: &self.pictures,
+            window: self.window,
+            mine: TILES[0],
             size: self.size,
             now: Timestamp::from_millisecond(NOW).unwrap(),
             zone: UTC,

@@ -92,6 +92,17 @@ impl Book {
         self.rooms.truncate(ROOMS_MAX);
     }
 
+    /// Returns how many addresses have a host that is known.
+    #[must_use]
+    pub fn hosts(&self) -> usize {
+        self.hosts.len()
+    }
+
+    /// Takes every room off the list; what is known of hosts' keys stays.
+    pub fn forget_all(&mut self) {
+        self.rooms.clear();
+    }
+
     /// Takes a room off the list; what is known of its host's key stays.
     pub fn forget(&mut self, room: RoomId) {
         self.rooms.retain(|known| known.id != room);

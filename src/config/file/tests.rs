@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use super::*;
-use crate::config::{History, LanguageChoice, LogLevel, ThemeChoice};
+use crate::config::{Density, EnterChoice, History, LanguageChoice, LogLevel, ThemeChoice, WindowSection};
 
 /// A folder of its own for one test, and the settings file in it.
 struct Desk {
@@ -50,6 +50,16 @@ fn other() -> Config {
     config.profile.name = Some("김 \"철수\"".to_owned());
     config.profile.language = LanguageChoice::Korean;
     config.profile.theme = ThemeChoice::Dark;
+    config.profile.colour = 8;
+    config.window = WindowSection {
+        enter: EnterChoice::Break,
+        text_size: 20,
+        scale: 80,
+        density: Density::Compact,
+        reduce_motion: true,
+        full_day: true,
+        keep_drafts: false,
+    };
     config.host.room = Some("금요일".to_owned());
     config.host.port = 0;
     config.host.history = History::Memory;
@@ -140,7 +150,7 @@ fn wrong_types_and_values_out_of_bounds_are_refused_with_their_place() {
         "[host]\nroom = \"a\\nb\"",
         "[profile]\nname = [\"a\"]",
         "[profile]\nname = \"\\u001b[31m\"",
-        "[profile]\nlanguage = \"fr\"",
+        "[profile]\nlanguage = \"Klingon!\"",
         "[profile]\ntheme = true",
         "[log]\nlevel = 3",
         "\nhost = 5",

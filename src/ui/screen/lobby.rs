@@ -2,7 +2,6 @@
 //!
 //! What was typed stays in its field whatever happens; nothing here opens a socket, the parent does that.
 
-mod gear;
 mod view;
 
 pub(crate) use view::pigment;
@@ -10,7 +9,6 @@ pub(crate) use view::pigment;
 use iced::widget::operation;
 use iced::{Subscription, Task};
 
-use crate::config::{LanguageChoice, ThemeChoice};
 use crate::phrase;
 use crate::ui::look::Look;
 use crate::wire::{InviteError, NameError, RoomId, limits};
@@ -75,9 +73,6 @@ pub struct Lobby {
     address: String,
     address_trouble: Option<Trouble>,
     recents: Vec<Recent>,
-    is_gear_open: bool,
-    theme: ThemeChoice,
-    language: LanguageChoice,
 }
 
 /// What the lobby hears.
@@ -97,12 +92,8 @@ pub enum Message {
     JoinPressed,
     /// A room of before was pressed.
     RecentPressed(usize),
-    /// The gear was pressed, or what lies beside its popover.
+    /// The gear was pressed.
     GearPressed,
-    /// A theme was chosen.
-    ThemeChosen(ThemeChoice),
-    /// A language was chosen.
-    LanguageChosen(LanguageChoice),
 }
 
 /// What the lobby asks of the window.
@@ -129,20 +120,13 @@ pub enum Action {
         /// What was typed or pasted.
         address: String,
     },
-    /// Change the theme.
-    Theme(ThemeChoice),
-    /// Change the language.
-    Language(LanguageChoice),
+    /// Show the settings.
+    Settings,
 }
 
 impl Lobby {
     /// Opens the lobby for somebody called `name`, or for a first visitor.
-    pub fn new(
-        name: Option<String>,
-        recents: Vec<Recent>,
-        theme: ThemeChoice,
-        language: LanguageChoice,
-    ) -> (Self, Task<Message>) {
+    pub fn new(name: Option<String>, recents: Vec<Recent>) -> (Self, Task<Message>) {
         let is_naming = name.is_none();
         let lobby = Self {
             name: name.unwrap_or_default(),
@@ -151,9 +135,6 @@ impl Lobby {
             address: String::new(),
             address_trouble: None,
             recents,
-            is_gear_open: false,
-            theme,
-            language,
         };
         (lobby, operation::focus(if is_naming { NAME } else { ADDRESS }))
     }
@@ -168,9 +149,7 @@ impl Lobby {
             Message::HostPressed => return self.host(None),
             Message::JoinPressed => return self.join(self.address.clone()),
             Message::RecentPressed(index) => return self.revisit(index),
-            Message::GearPressed => self.is_gear_open = !self.is_gear_open,
-            Message::ThemeChosen(theme) => return self.choose_theme(theme),
-            Message::LanguageChosen(language) => return self.choose_language(language),
+            Message::GearPressed => return Action::Settings,
         }
         Action::None
     }
@@ -198,11 +177,6 @@ impl Lobby {
         self.is_naming = false;
         self.name_trouble = None;
         self.name = name;
-    }
-
-    /// Closes what Esc closes; says whether there was anything.
-    pub fn escape(&mut self) -> bool {
-        std::mem::take(&mut self.is_gear_open)
     }
 
     /// Returns the name as typed.
@@ -260,15 +234,5 @@ impl Lobby {
             Way::Host(id) => self.host(Some((id, room))),
             Way::Join(target) => self.join(target),
         }
-    }
-
-    fn choose_theme(&mut self, theme: ThemeChoice) -> Action {
-        self.theme = theme;
-        Action::Theme(theme)
-    }
-
-    fn choose_language(&mut self, language: LanguageChoice) -> Action {
-        self.language = language;
-        Action::Language(language)
     }
 }

@@ -7,13 +7,13 @@ mod page;
 mod tile;
 
 use iced::widget::{Column, column, container, image, mouse_area, opaque, pin, row, space};
-use iced::{Alignment, Color, Element, Length};
+use iced::{Alignment, Color, Element, Length, Padding};
 
 use super::room::{Unread, people};
 use crate::ui::look::Look;
 use crate::ui::theme::{self, UI};
 use crate::ui::widget::{Icon, avatar, divider, glyph, icon_action, label, layered, press, scrolled};
-use crate::wire::{PresenceState, PublicKey};
+use crate::wire::PresenceState;
 
 /// How wide the strip is.
 pub const WIDTH: f32 = 64.0;
@@ -64,8 +64,6 @@ pub struct Tile {
 pub struct Me {
     /// Under which name.
     pub name: String,
-    /// With which key.
-    pub key: PublicKey,
     /// Whether the others see it here.
     pub is_here: bool,
 }
@@ -96,6 +94,8 @@ pub enum Message {
     QuietPressed(u64),
     /// A room is to be left.
     LeavePressed(u64),
+    /// The gear was pressed.
+    SettingsPressed,
     /// The rooms are to be shown as a page.
     PageAsked,
     /// Whatever lies over the window is to close.
@@ -110,6 +110,8 @@ pub enum Action {
     None,
     /// Show the lobby.
     Lobby,
+    /// Show the settings.
+    Settings,
     /// Show a room.
     Show(u64),
     /// Take everything in a room as read.
@@ -135,6 +137,7 @@ impl Rail {
         }
         match message {
             Message::LobbyPressed => Action::Lobby,
+            Message::SettingsPressed => Action::Settings,
             Message::TilePressed(number) => Action::Show(number),
             Message::ReadPressed(number) => Action::Read(number),
             Message::CopyPressed(number) => Action::Copy(number),
@@ -179,10 +182,14 @@ impl Rail {
             container(scrolled(palette, rooms.align_x(Alignment::Center).width(WIDTH)).height(Length::Fill));
         let me = me.map(|me| {
             let dot = people::dot(palette, palette.rail, me.is_here.then_some(PresenceState::Here));
-            avatar(&me.name, people::fill(&me.key), 36.0, dot)
+            avatar(&me.name, look.mine, 36.0, dot)
         });
+        let gear = icon_action(palette, Icon::Settings, 20.0).on_press(Message::SettingsPressed);
+        let gear = tile::tipped(look, gear.width(40).height(40).into(), look.text("set-title"));
+        let gear = container(gear).padding(Padding::ZERO.top(6).bottom(8));
         let line = container(container(divider(palette.line)).width(28)).center_x(Length::Fill);
         let content = column![app, space().height(10), line, space().height(2), rooms.height(Length::Fill)]
+            .push(gear)
             .push(me)
             .align_x(Alignment::Center)
             .padding([12, 0]);

@@ -3,7 +3,7 @@
 //! Buttons answer to `button::Status` alone; their focus ring is drawn by the `press` widget around them.
 
 use iced::border::{self, Border};
-use iced::widget::{button, container, scrollable, text_editor, text_input};
+use iced::widget::{button, container, scrollable, slider, text_editor, text_input};
 use iced::{Background, Color, Shadow, Theme};
 
 use super::Palette;
@@ -200,6 +200,39 @@ pub fn menu_item(palette: &'static Palette, is_active: bool) -> impl Fn(button::
     }
 }
 
+/// A row of a list of pages; the one that is shown is tinted.
+pub fn nav_item(palette: &'static Palette, is_active: bool) -> impl Fn(button::Status) -> button::Style {
+    let plain = menu_item(palette, is_active);
+    move |status| {
+        let text_color = if is_active { palette.accent_ink } else { palette.ink };
+        button::Style { text_color, ..plain(status) }
+    }
+}
+
+/// One of several choices in one piece.
+pub fn segment(palette: &'static Palette, is_on: bool) -> impl Fn(button::Status) -> button::Style {
+    let p = palette;
+    move |status| {
+        let on = (Some(p.raised), p.ink, Some(p.line));
+        let rest = (None, p.ink_second, None);
+        let over = (Some(p.hover), p.ink, None);
+        by_status(status, if is_on { [on; 4] } else { [rest, over, over, rest] }, 8.0)
+    }
+}
+
+/// A colour to choose, with a ring around the one that is chosen.
+pub fn swatch(palette: &'static Palette, is_on: bool) -> impl Fn(button::Status) -> button::Style {
+    move |status| {
+        let is_over = matches!(status, button::Status::Hovered | button::Status::Pressed);
+        let line = match (is_on, is_over) {
+            (true, _) => palette.accent,
+            (false, true) => palette.line_strong,
+            (false, false) => Color::TRANSPARENT,
+        };
+        button::Style { border: border::rounded(12).color(line).width(2), ..button::Style::default() }
+    }
+}
+
 /// The row of a menu that takes something away.
 pub fn menu_danger(palette: &'static Palette) -> impl Fn(button::Status) -> button::Style {
     let plain = menu_item(palette, false);
@@ -232,6 +265,27 @@ pub fn switch(palette: &'static Palette, is_on: bool) -> impl Fn(button::Status)
             (false, true) => p.ink_third,
         };
         look((Some(fill), p.on_accent, None), 12.0)
+    }
+}
+
+/// A way with a knob on it.
+pub fn way(palette: &'static Palette) -> impl Fn(&Theme, slider::Status) -> slider::Style {
+    move |_, status| {
+        let is_held = !matches!(status, slider::Status::Active);
+        let accent = if is_held { palette.accent_hover } else { palette.accent };
+        slider::Style {
+            rail: slider::Rail {
+                backgrounds: (accent.into(), palette.pressed.into()),
+                width: 4.0,
+                border: border::rounded(2),
+            },
+            handle: slider::Handle {
+                shape: slider::HandleShape::Circle { radius: 9.0 },
+                background: palette.raised.into(),
+                border_width: 2.0,
+                border_color: accent,
+            },
+        }
     }
 }
 

@@ -1,15 +1,15 @@
 //! How the lobby looks: the hall at the left, or as a band above where the window is narrow, and the cards beside it.
 
 use iced::widget::{Column, Row, column, container, image, row, space, stack, text};
-use iced::{Alignment, ContentFit, Element, Length, Padding, mouse};
+use iced::{Alignment, ContentFit, Element, Length, Padding};
 
 use super::{ADDRESS, Lobby, Message, NAME};
 use crate::client::Target;
 use crate::ui::look::Look;
 use crate::ui::theme::{self, CAPTION, HEAD, SMALL, TILES, UI};
 use crate::ui::widget::{
-    Icon, avatar, ellipsis, field, field_label, icon, icon_action, initial_tile, label, layered, press,
-    scrolled, spring, trouble, write,
+    Icon, avatar, ellipsis, field, field_label, icon, icon_action, initial_tile, label, press, scrolled,
+    spring, trouble, write,
 };
 
 const HALL_WIDTH: f32 = 392.0;
@@ -20,12 +20,11 @@ impl Lobby {
     /// Draws the lobby.
     pub fn view<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
         let page = if look.is_narrow() { self.narrow(look) } else { self.wide(look) };
-        let page = container(page)
+        container(page)
             .width(Length::Fill)
             .height(Length::Fill)
             .style(theme::filled(look.palette.paper, 0.0))
-            .into();
-        layered(page, self.is_gear_open.then(|| self.gear_popover(look)))
+            .into()
     }
 
     fn wide<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
@@ -95,7 +94,7 @@ impl Lobby {
         let name =
             press(name).on_press(Message::NamePressed).style(theme::row(palette, 6.0)).ring(palette.accent);
         row![
-            avatar(&self.name, fill_of(&self.name), 44.0, None),
+            avatar(&self.name, look.mine, 44.0, None),
             column![field_label(palette, look.text("launcher-name-label")), name],
             spring(),
             gear
@@ -239,22 +238,6 @@ impl Lobby {
         .align_y(Alignment::Center)
         .into()
     }
-
-    fn gear_popover<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
-        let card = super::gear::view(look, self.theme, self.language);
-        let top =
-            if look.is_narrow() { BAND_HEIGHT } else { 40.0 } + if self.is_naming { 126.0 } else { 106.0 };
-        let right = if look.is_narrow() { 20.0 } else { 44.0 };
-        let placed = container(iced::widget::opaque(card))
-            .width(Length::Fill)
-            .height(Length::Fill)
-            .align_x(Alignment::End)
-            .padding(Padding { top, right, bottom: 12.0, left: 12.0 });
-        iced::widget::mouse_area(placed)
-            .on_press(Message::GearPressed)
-            .interaction(mouse::Interaction::Idle)
-            .into()
-    }
 }
 
 fn card_column<'a>(
@@ -291,8 +274,4 @@ fn picture<'a>(handle: image::Handle, width: Length, height: Length) -> Element<
 /// Returns one of the eight pigments.
 pub(crate) fn pigment(index: usize) -> iced::Color {
     TILES.get(index % TILES.len()).copied().unwrap_or(iced::Color::BLACK)
-}
-
-fn fill_of(_name: &str) -> iced::Color {
-    pigment(0)
 }

@@ -26,18 +26,10 @@ pub(super) fn view<'a>(look: Look<'a>, tiles: &[Tile]) -> Element<'a, Message> {
         .align_y(Alignment::Center)
         .padding([0, 12]);
     let rows = tiles.iter().map(|tile| room_row(look, tile));
-    let another = row![glyph(Icon::Plus, 20.0), label(look.text("rail-another"), UI.medium())]
-        .spacing(14)
-        .align_y(Alignment::Center);
-    let another = press(another)
-        .on_press(Message::LobbyPressed)
-        .width(Length::Fill)
-        .height(ROW_HEIGHT)
-        .padding([0, 18])
-        .align(Alignment::Start)
-        .style(theme::menu_item(palette, false))
-        .ring(palette.accent);
-    let rows = scrolled(palette, Column::with_children(rows).push(another)).height(Length::Fill);
+    let another = way(look, Icon::Plus, "rail-another", Message::LobbyPressed);
+    let settings = way(look, Icon::Settings, "set-title", Message::SettingsPressed);
+    let rows = Column::with_children(rows).push(another).push(settings);
+    let rows = scrolled(palette, rows).height(Length::Fill);
     let page = column![head, divider(palette.line), rows];
     let page = container(page).width(Length::Fill).height(Length::Fill);
     opaque(page.style(theme::filled(palette.paper, 0.0)))
@@ -66,6 +58,21 @@ pub(super) fn bar<'a>(look: Look<'a>, tiles: &[Tile]) -> Element<'a, Message> {
 /// Returns where the menu of a room begins.
 pub(super) fn below_row(index: usize) -> f32 {
     HEAD_HEIGHT + (index as f32 + 1.0) * ROW_HEIGHT - 8.0
+}
+
+/// Draws a row that leads to something else than a room.
+fn way<'a>(look: Look<'a>, mark: Icon, words: &str, message: Message) -> Element<'a, Message> {
+    let palette = look.palette;
+    let content = row![glyph(mark, 20.0), label(look.text(words), UI.medium())];
+    press(content.spacing(14).align_y(Alignment::Center))
+        .on_press(message)
+        .width(Length::Fill)
+        .height(ROW_HEIGHT)
+        .padding([0, 18])
+        .align(Alignment::Start)
+        .style(theme::menu_item(palette, false))
+        .ring(palette.accent)
+        .into()
 }
 
 fn room_row<'a>(look: Look<'a>, tile: &Tile) -> Element<'a, Message> {

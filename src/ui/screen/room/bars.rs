@@ -58,7 +58,7 @@ impl Room {
         let Some(kept) = self.timeline.kept_as_of() else { return look.prose("offline-empty") };
         let kept = time::moment(kept);
         let day = time::day_ago(look.phrases, kept, look.now, look.zone);
-        let clock = time::clock(look.phrases, kept, look.zone);
+        let clock = look.clock(kept);
         look.prose_with("offline-as-of", &[("day", day.into()), ("clock", clock.into())])
     }
 

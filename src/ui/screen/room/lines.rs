@@ -56,7 +56,7 @@ impl<'a> Conversation<'a> {
         if line.time == 0 {
             return String::new();
         }
-        time::clock(self.look.phrases, time::moment(line.time), self.look.zone)
+        self.look.clock(time::moment(line.time))
     }
 
     fn row(self, row: Row) -> Element<'a, Message> {

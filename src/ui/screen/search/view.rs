@@ -110,7 +110,7 @@ impl Search {
         let palette = look.palette;
         let moment = time::moment(found.time);
         let when = if time::same_day(moment, look.now, look.zone) {
-            time::clock(look.phrases, moment, look.zone)
+            look.clock(moment)
         } else {
             time::day_ago(look.phrases, moment, look.now, look.zone)
         };

@@ -8,7 +8,7 @@ use super::suggest::ROWS_MAX;
 use super::{Asking, Becomes, Composer, FILTER, INPUT, Message, Notice, Recipient, Suggestion};
 use crate::ui::look::Look;
 use crate::ui::screen::room::people;
-use crate::ui::theme::{self, BODY, CAPTION, SMALL, TITLE, UI};
+use crate::ui::theme::{self, CAPTION, SMALL, TITLE, UI};
 use crate::ui::widget::{
     Icon, Tone, avatar, divider, ellipsis, field, glyph, icon, keycap, label, press, small_action, spring,
     steady, write,
@@ -119,17 +119,18 @@ impl Composer {
             None if is_offline => look.text("compose-placeholder-offline"),
             None => look.text("compose-placeholder"),
         };
+        let letters = look.letters();
         let input = text_editor(self.sheet.content())
             .id(INPUT)
             .placeholder(placeholder)
             .on_action(Message::Edited)
             .key_binding(|press| self.binding(press))
             .font(theme::REGULAR)
-            .size(BODY.size)
-            .line_height(BODY.line_height())
+            .size(letters.size)
+            .line_height(letters.line_height())
             .padding([7, 6])
             .height(Length::Shrink)
-            .max_height(BODY.line * LINES_MAX + 14.0)
+            .max_height(letters.line * LINES_MAX + 14.0)
             .style(theme::editor(look.palette));
         container(steady(input, !self.sheet.preedit().is_empty(), Message::Composed))
             .width(Length::Fill)

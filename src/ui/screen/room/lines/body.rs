@@ -6,7 +6,7 @@ use iced::{Alignment, Color, Element, Length, Padding};
 use super::Conversation;
 use crate::client::Line;
 use crate::ui::screen::room::Message;
-use crate::ui::theme::{self, BODY, CAPTION, MONO};
+use crate::ui::theme::{self, CAPTION};
 use crate::ui::widget::{Icon, Prose, Run, Tone, glyph, label, press, small_action, spring, write};
 use crate::ui::words::{self, Block, Kind, Piece};
 use crate::wire::text::visible;
@@ -47,10 +47,10 @@ impl<'a> Body<'a> {
     }
 
     fn prose(&self, block: &Block, prefix: Option<String>) -> Element<'a, Message> {
-        let before = prefix.map(|prefix| Run::plain(prefix, 0..0, BODY.font, self.ink));
+        let before = prefix.map(|prefix| Run::plain(prefix, 0..0, self.letters().font, self.ink));
         let shown = block.pieces.iter().filter(|piece| piece.kind != Kind::Mark);
         let runs = before.into_iter().chain(shown.filter_map(|piece| self.run(piece))).collect();
-        self.linked(Prose::new(runs, block.range(), BODY, self.selection()))
+        self.linked(Prose::new(runs, block.range(), self.letters(), self.selection()))
     }
 
     /// Draws code between fences, with its own way to the clipboard.
@@ -74,8 +74,9 @@ impl<'a> Body<'a> {
             .align_y(Alignment::Center)
             .padding(Padding::ZERO.left(12));
         let shown = visible(self.text.get(code.clone()).unwrap_or_default());
-        let run = Run::plain(shown, code, MONO.font, palette.ink);
-        let words: Element<'a, Message> = Prose::new(vec![run], block.range(), MONO, self.selection()).into();
+        let mono = look.mono();
+        let run = Run::plain(shown, code, mono.font, palette.ink);
+        let words: Element<'a, Message> = Prose::new(vec![run], block.range(), mono, self.selection()).into();
         let words = container(words).padding(Padding { top: 2.0, right: 12.0, bottom: 10.0, left: 12.0 });
         container(column![bar, words].width(Length::Fill))
             .max_width(CODE_WIDTH)
@@ -86,8 +87,9 @@ impl<'a> Body<'a> {
     fn run(&self, piece: &Piece) -> Option<Run<'a>> {
         let palette = self.conversation.look.palette;
         let text = visible(self.text.get(piece.range.clone())?);
-        let plain = Run::plain(text, piece.range.clone(), BODY.font, self.ink);
-        let font = if piece.stress.is_bold { BODY.semibold().font } else { BODY.font };
+        let (letters, mono) = (self.letters(), self.conversation.look.mono());
+        let plain = Run::plain(text, piece.range.clone(), letters.font, self.ink);
+        let font = if piece.stress.is_bold { letters.semibold().font } else { letters.font };
         let stressed = Run {
             font,
             is_underlined: piece.stress.is_emphasised,
@@ -98,10 +100,15 @@ impl<'a> Body<'a> {
             Kind::Text | Kind::Mark => stressed,
             Kind::Emoji => Run { font: theme::emoji_font().unwrap_or(font), ..stressed },
             Kind::Code => {
-                Run { font: MONO.font, size: Some(MONO.size), fill: Some(palette.code_fill), ..stressed }
+                Run { font: mono.font, size: Some(mono.size), fill: Some(palette.code_fill), ..stressed }
             }
             Kind::Link => Run { color: palette.accent_ink, is_underlined: true, is_link: true, ..stressed },
         })
+    }
+
+    /// Returns what words are written in.
+    fn letters(&self) -> theme::Type {
+        self.conversation.look.body()
     }
 
     fn linked(&self, prose: Prose<'a, Message>) -> Element<'a, Message> {
