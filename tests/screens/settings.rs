@@ -175,3 +175,42 @@ fn a_file_that_is_not_written_is_told_on_each_page() {
         }
     }
 }
+
+#[test]
+fn lines_stand_close_and_letters_grow_where_that_was_chosen() {
+    for (width, ending) in [(1100.0, ""), (420.0, "-narrow")] {
+        for mut stage in Stage::both((width, 720.0)) {
+            stage.window.density = Density::Compact;
+            stage.window.full_day = !stage.is_korean();
+            let hall = Hall::evening(&stage, HANEUL);
+            stage.draw(&format!("27-compact{ending}"), hall.room.view(stage.look()));
+        }
+    }
+    for mut stage in Stage::both((1100.0, 720.0)) {
+        stage.window.text_size = 20;
+        let hall = Hall::evening(&stage, HANEUL);
+        stage.draw("08b-large-letters", hall.room.view(stage.look()));
+    }
+}
+
+#[test]
+fn a_tighter_window_shows_more_of_the_conversation() {
+    let seen = |density, text_size| {
+        let mut stage = Stage::new(Language::Korean, &HANJI, (1100.0, 500.0));
+        (stage.window.density, stage.window.text_size) = (density, text_size);
+        let mut hall = Hall::evening(&stage, HANEUL);
+        (0..60).for_each(|_| hall.says(HANEUL, "저녁 먹었어요?", "Had dinner?"));
+        let mut simulator = stage.simulate(hall.room.view(stage.look()));
+        drop(simulator.simulate([iced::Event::Window(iced::window::Event::RedrawRequested(
+            std::time::Instant::now(),
+        ))]));
+        let places = simulator.into_messages().filter_map(|message| match message {
+            maru::ui::screen::room::Message::Moved(place) => Some(place.seen),
+            _ => None,
+        });
+        places.last().unwrap()
+    };
+    let [close, usual, large] =
+        [(Density::Compact, 15), (Density::Normal, 15), (Density::Normal, 20)].map(|(d, s)| seen(d, s));
+    assert!(close > usual && usual > large, "{close} {usual} {large}");
+}

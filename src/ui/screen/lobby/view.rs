@@ -15,6 +15,8 @@ use crate::ui::widget::{
 const HALL_WIDTH: f32 = 392.0;
 const HALL_WIDTH_SMALL: f32 = 280.0;
 const BAND_HEIGHT: f32 = 150.0;
+/// How wide the field for the name is where there is room.
+const NAME_WIDTH: f32 = 300.0;
 
 impl Lobby {
     /// Draws the lobby.
@@ -124,8 +126,7 @@ impl Lobby {
         column![field_label(palette, look.text("launcher-name-label")), input]
             .push(self.name_trouble.as_ref().map(|wrong| trouble(palette, wrong.words(&look))))
             .spacing(4)
-            .width(Length::FillPortion(8))
-            .max_width(300)
+            .width(if look.is_wide() { NAME_WIDTH.into() } else { Length::Fill })
             .into()
     }
 

@@ -1,6 +1,7 @@
 //! The conversation: which rows there are, and how each of them is built.
 
 mod body;
+mod compact;
 mod copied;
 mod said;
 mod system;
@@ -48,7 +49,7 @@ impl<'a> Conversation<'a> {
 
     /// Returns where text begins, so that it stands clear of the tiles.
     pub(super) fn indent(&self) -> f32 {
-        self.side() + 48.0
+        if self.look.is_compact() { compact::indent(self) } else { self.side() + 48.0 }
     }
 
     /// Returns the time of day of a line, or nothing where no time belongs.

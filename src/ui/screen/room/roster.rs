@@ -101,11 +101,12 @@ impl Room {
             .push(member.host.then(|| chip(Icon::House, look.text("roster-host"), palette)))
             .spacing(6)
             .align_y(Alignment::Center);
-        let tile = avatar(member.name.as_str(), people::fill(&member.key), 28.0, dot);
+        let (size, height) = if look.is_compact() { (20.0, 32) } else { (28.0, 40) };
+        let tile = avatar(member.name.as_str(), people::fill(&member.key), size, dot);
         press(row![tile, name].spacing(10).align_y(Alignment::Center))
             .on_press_maybe((!member.own && self.is_open()).then_some(Message::WhisperTo(member.key)))
             .width(Length::Fill)
-            .height(40)
+            .height(height)
             .padding([0, 8])
             .style(theme::row(palette, 10.0))
             .ring(palette.accent)

@@ -39,7 +39,7 @@ fn themes<'a>(scene: Scene<'a>) -> Element<'a, Message> {
     ];
     let themes = themes.into_iter().map(|(choice, words, halves)| {
         let is_on = scene.facts.config.profile.theme == choice;
-        let name = label(look.text(words), if scene.is_tight() { SMALL } else { UI }).width(Length::Fill);
+        let name = label(look.prose(words), if scene.is_tight() { SMALL } else { UI }).width(Length::Fill);
         let name = row![radio(palette, is_on), name].spacing(8).align_y(Alignment::Center);
         let ring = if is_on { palette.accent } else { palette.raised };
         let picture =
@@ -87,13 +87,14 @@ fn picture<'a>([left, right]: [&'static Palette; 2]) -> Element<'a, Message> {
         strip(right.paper, border::Radius::default()).width(Length::Fill),
         strip(right.side, border::right(8)).width(22)
     ];
-    row![
+    let window = row![
         strip(left.rail, border::left(8)).width(14),
         container(middle).width(Length::FillPortion(3)),
         container(far).width(Length::FillPortion(2))
     ]
-    .height(PICTURE_HEIGHT)
-    .into()
+    .height(PICTURE_HEIGHT);
+    // Between the parts the ground shines through by a hair.
+    container(window).style(theme::filled(left.paper, 8.0)).into()
 }
 
 fn text_size<'a>(scene: Scene<'a>) -> Element<'a, Message> {

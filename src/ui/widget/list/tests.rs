@@ -18,6 +18,8 @@ const SIZE: Size = Size::new(400.0, 300.0);
 /// Rows of different heights, keyed by their number, which may be negative for older ones.
 struct Numbers {
     range: std::ops::Range<i64>,
+    /// How many times as high as usual they are.
+    zoom: f32,
     built: Rc<Cell<usize>>,
 }
 
@@ -40,7 +42,7 @@ impl<'a> Rows<'a, Place> for Numbers {
     fn build(&self, index: usize) -> Element<'a, Place> {
         self.built.set(self.built.get() + 1);
         let key = self.key(index).unwrap();
-        let height = 20.0 + (key.rem_euclid(7) * 9) as f32;
+        let height = self.zoom * (20.0 + (key.rem_euclid(7) * 9) as f32);
         container(text(format!("#{key}"))).height(height).width(Length::Fill).into()
     }
 }
@@ -51,6 +53,7 @@ struct Window {
     renderer: iced::Renderer,
     built: Rc<Cell<usize>>,
     range: std::ops::Range<i64>,
+    zoom: f32,
     place: Option<Place>,
 }
 
@@ -67,6 +70,7 @@ impl Window {
             renderer: renderer.unwrap(),
             built: Rc::default(),
             range,
+            zoom: 1.0,
             place: None,
         }
     }
@@ -74,7 +78,7 @@ impl Window {
     /// Runs one frame with some events and returns the rows that are seen with their tops.
     fn frame(&mut self, events: &[Event]) -> Vec<(String, f32)> {
         self.built.set(0);
-        let rows = Numbers { range: self.range.clone(), built: Rc::clone(&self.built) };
+        let rows = Numbers { range: self.range.clone(), zoom: self.zoom, built: Rc::clone(&self.built) };
         let list = List::new("list", &HANJI, rows).on_move(|place| place);
         let cache = self.cache.take().unwrap();
         let mut ui: UserInterface<'_, Place, iced::Theme, iced::Renderer> =
@@ -142,6 +146,23 @@ fn a_reader_above_is_not_moved_by_what_arrives_or_by_older_pages() {
 }
 
 #[test]
+fn a_reader_above_keeps_the_row_at_the_top_when_letters_grow_and_one_at_the_end_stays_there() {
+    let mut window = Window::open(0..1_000);
+    window.frame(&[]);
+    let at_end = |window: &Window| window.place.unwrap().is_at_end;
+    for zoom in [1.5, 0.8, 1.0] {
+        window.zoom = zoom;
+        assert!(top_of(&window.frame(&[]), "#999").is_some() && at_end(&window));
+    }
+    let before = window.frame(&[wheel(20.0)]);
+    let (first, top) = before.iter().find(|(_, top)| *top >= 0.0).unwrap();
+    for zoom in [1.5, 0.8, 1.0] {
+        window.zoom = zoom;
+        assert_eq!(top_of(&window.frame(&[]), first), Some(*top), "{zoom}");
+    }
+}
+
+#[test]
 fn a_reader_whose_row_vanishes_stays_at_the_next_one() {
     let mut window = Window::open(0..1_000);
     window.frame(&[]);
@@ -191,7 +212,7 @@ fn the_work_of_a_frame_does_not_depend_on_the_length_of_the_list() {
 
 #[test]
 fn a_click_on_the_far_end_of_the_bar_jumps_there() {
-    let rows = Numbers { range: 0..5_000, built: Rc::default() };
+    let rows = Numbers { range: 0..5_000, zoom: 1.0, built: Rc::default() };
     let list: Element<'_, Place> = List::new("list", &HANJI, rows).on_move(|place| place).into();
     let mut simulator = Simulator::with_size(iced::Settings::default(), SIZE, list);
     simulator.point_at(Point::new(394.0, 1.0));

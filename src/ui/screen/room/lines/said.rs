@@ -3,8 +3,8 @@
 use iced::widget::{column, container, hover, row, space};
 use iced::{Alignment, Element, Length, Padding};
 
-use super::Conversation;
 use super::body::Body;
+use super::{Conversation, compact};
 use crate::client::{Line, Sending};
 use crate::phrase;
 use crate::ui::screen::room::{Message, people};
@@ -30,18 +30,13 @@ impl<'a> Said<'a> {
     /// Draws the row.
     pub(super) fn view(&self, conversation: Conversation<'a>) -> Element<'a, Message> {
         let palette = conversation.look.palette;
-        let gutter: Element<'a, Message> = if self.is_first {
-            avatar(self.name.as_str(), people::fill(self.author), 36.0, None)
-        } else {
-            space().width(36).into()
-        };
         let prefix = self.is_action.then(|| format!("* {} ", self.name));
         let is_quiet = self.is_action || self.own == Some(&Sending::Sending) || self.line.is_lost;
         let ink = if is_quiet { palette.ink_second } else { palette.ink };
         let body = Body { conversation, line: self.line, text: self.text, ink, prefix };
         let body = container(body.view()).max_width(MEASURE);
         let content = column![]
-            .push(self.is_first.then(|| self.head(conversation)))
+            .push((self.is_first && !conversation.look.is_compact()).then(|| self.head(conversation)))
             .push(
                 row![container(body).width(Length::Fill)]
                     .push(self.state(conversation))
@@ -50,11 +45,8 @@ impl<'a> Said<'a> {
             .push(lost(conversation, self.line))
             .push(failure(conversation, self.line))
             .width(Length::Fill);
-        let side = conversation.side();
-        let top = if self.is_first { 8.0 } else { 2.0 };
-        let line =
-            row![gutter, content].spacing(12).padding(Padding { top, right: side, bottom: 2.0, left: side });
-        hover(line, tools(conversation, self.line))
+        let author = self.is_first.then_some((self.author, self.name));
+        hover(beside(conversation, self.line, author, content.into()), tools(conversation, self.line))
     }
 
     fn head(&self, conversation: Conversation<'a>) -> Element<'a, Message> {
@@ -71,6 +63,25 @@ impl<'a> Said<'a> {
     fn state(&self, conversation: Conversation<'a>) -> Option<Element<'a, Message>> {
         state(conversation, self.line)
     }
+}
+
+/// Draws what a line shows beside its author's tile, or below where that stands already.
+fn beside<'a>(
+    conversation: Conversation<'a>,
+    line: &Line,
+    author: Option<(&'a PublicKey, &'a Name)>,
+    content: Element<'a, Message>,
+) -> Element<'a, Message> {
+    if conversation.look.is_compact() {
+        return compact::beside(conversation, line, author, content);
+    }
+    let top = if author.is_some() { 8.0 } else { 2.0 };
+    let gutter: Element<'a, Message> = match author {
+        Some((key, name)) => avatar(name.as_str(), people::fill(key), 36.0, None),
+        None => space().width(36).into(),
+    };
+    let side = conversation.side();
+    row![gutter, content].spacing(12).padding(Padding { top, right: side, bottom: 2.0, left: side }).into()
 }
 
 /// Draws that the host has lost a line, under what it says.
@@ -93,7 +104,7 @@ pub(super) fn state<'a>(conversation: Conversation<'a>, line: &Line) -> Option<E
     };
     Some(
         container(content.spacing(4).align_y(Alignment::Center))
-            .center_y(22)
+            .center_y(conversation.look.body().line)
             .padding(Padding::ZERO.left(12))
             .into(),
     )

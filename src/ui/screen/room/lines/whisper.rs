@@ -3,9 +3,9 @@
 use iced::widget::{column, container, hover, row};
 use iced::{Alignment, Element, Length, Padding};
 
-use super::Conversation;
 use super::body::Body;
 use super::said::{failure, lost, state, tools};
+use super::{Conversation, compact};
 use crate::client::{Line, LineKind};
 use crate::ui::look::Look;
 use crate::ui::screen::room::Message;
@@ -27,6 +27,10 @@ pub(super) fn view<'a>(conversation: Conversation<'a>, line: &'a Line) -> Elemen
     ]
     .spacing(4)
     .align_y(Alignment::Center);
+    if look.is_compact() {
+        let body = Body { conversation, line, text, ink: palette.ink, prefix: None };
+        return compact::whisper(conversation, line, title.into(), note.into(), body.view());
+    }
     let is_roomy = look.size.width >= 820.0;
     let (beside, below) = if is_roomy { (Some(note), None) } else { (None, Some(note)) };
     let head = row![title, write(conversation.clock(line), CAPTION, palette.ink_third), spring()]
