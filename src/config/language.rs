@@ -185,6 +185,7 @@ mod tests {
         write("de.ftl", &vec![b' '; usize::try_from(FILE_BYTES_MAX).unwrap() + 1]);
         write("en.ftl", b"app-name = not ours");
         write("notes.txt", b"x");
+        write("es.txt", b"x");
         fs::create_dir(languages.join("it.ftl")).unwrap();
         let found = read_languages(&config);
         let tags: Vec<&str> = found.iter().map(|file| file.tag.as_str()).collect();

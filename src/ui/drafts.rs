@@ -19,6 +19,9 @@ use crate::wire::limits;
 
 /// The file in the folder of a room.
 const FILE: &str = "drafts.json";
+/// What the name of a file ends in that is being written, and of one that cannot be read.
+const NEXT: &str = "next";
+const ASIDE: &str = "broken";
 
 impl App {
     /// Has the drafts of a room that was entered read.
@@ -121,8 +124,11 @@ impl Work {
             newest.clear();
         }
         for room in folder.rooms(Side::Member).unwrap_or_default() {
-            if let Err(error) = write(&folder.room(Side::Member, room).join(FILE), &Drafts::default()) {
-                tracing::warn!(%error, "drafts were not removed");
+            let file = folder.room(Side::Member, room).join(FILE);
+            for file in [file.with_extension(NEXT), file.with_extension(ASIDE), file] {
+                if let Err(error) = write(&file, &Drafts::default()) {
+                    tracing::warn!(%error, "drafts were not removed");
+                }
             }
         }
     }
@@ -154,7 +160,7 @@ fn read(file: &Path) -> Drafts {
 
 fn put_aside(file: &Path) -> Drafts {
     tracing::warn!(file = %file.display(), "drafts cannot be read and are put aside");
-    if let Err(error) = fs::rename(file, file.with_extension("broken")) {
+    if let Err(error) = fs::rename(file, file.with_extension(ASIDE)) {
         tracing::warn!(%error, "drafts were not put aside");
     }
     Drafts::default()
@@ -179,7 +185,7 @@ fn write(file: &Path, drafts: &Drafts) -> io::Result<()> {
             _ => Ok(()),
         };
     }
-    let second = file.with_extension("next");
+    let second = file.with_extension(NEXT);
     drop(fs::remove_file(&second));
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
@@ -207,6 +213,25 @@ mod tests {
     fn minsu() -> Option<Recipient> {
         let name = crate::wire::Name::parse("민수").unwrap();
         Some(Recipient { key: PublicKey([7; 32]), name, is_here: true })
+    }
+
+    #[test]
+    fn erased_drafts_leave_nothing_on_the_disk_and_nothing_that_waits() {
+        let data = tempfile::tempdir().unwrap();
+        let folder = Folder::new(data.path());
+        let room = crate::wire::RoomId([7; 8]);
+        drop(folder.lock_room(Side::Member, room).unwrap());
+        let file = folder.room(Side::Member, room).join(FILE);
+        let mut composer = composer(Drafts::default());
+        drop(composer.replace("비밀"));
+        let drafts = composer.take_new_drafts().unwrap();
+        write(&file, &drafts).unwrap();
+        fs::write(file.with_extension(ASIDE), "비밀").unwrap();
+        let work = Work::default();
+        work.newest.lock().unwrap().insert(file.clone(), drafts);
+        work.erase(&folder);
+        work.run();
+        assert!(!file.exists() && !file.with_extension(ASIDE).exists());
     }
 
     #[test]

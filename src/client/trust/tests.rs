@@ -221,3 +221,12 @@ proptest::proptest! {
         drop(Book::read(&text));
     }
 }
+
+#[test]
+fn a_cleared_list_forgets_rooms_and_keeps_what_is_known_of_keys() {
+    let (mut book, target) = (Book::default(), target("maru.example.org"));
+    book.remember(&target, &joined(1, 10, "금요일"), false, 1);
+    assert_eq!((book.rooms().len(), book.hosts()), (1, 1));
+    book.forget_all();
+    assert_eq!((book.rooms().len(), book.hosts()), (0, 1));
+}
