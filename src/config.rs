@@ -86,7 +86,7 @@ pub struct WindowSection {
     pub scale: u16,
     /// How close messages stand.
     pub density: Density,
-    /// Whether nothing slides, fades and turns.
+    /// Whether nothing moves by itself.
     pub reduce_motion: bool,
     /// Whether the hours of a day are counted to 24.
     pub full_day: bool,

@@ -390,7 +390,7 @@ impl App {
     /// Listens to the visits, the keyboard, the window and the desktop.
     pub fn subscription(&self) -> Subscription<Message> {
         let rooms = self.open.stays().iter().map(|stay| {
-            let heard = stay.room.subscription();
+            let heard = stay.room.subscription(self.config.window.reduce_motion);
             heard.with(stay.number).map(|(number, message)| Message::Room(number, message))
         });
         let visits = self.open.visits().cloned();

@@ -329,10 +329,12 @@ impl Room {
         is_loss
     }
 
-    /// Listens to the clock while something on the screen counts.
-    pub fn subscription(&self) -> Subscription<Message> {
+    /// Listens to the clock while something on the screen counts, or moves where that is wanted.
+    pub fn subscription(&self, is_calm: bool) -> Subscription<Message> {
         let is_counting = matches!(self.timeline.phase(), Phase::Lost { .. }) || self.copied.is_some();
-        match (is_counting, self.timeline.waiting() + usize::from(self.reading.is_flashing())) {
+        let is_moving = self.is_watched && !is_calm && self.timeline.roster().typing().next().is_some();
+        let quick = self.timeline.waiting() + usize::from(self.reading.is_flashing() || is_moving);
+        match (is_counting, quick) {
             (true, _) => iced::time::every(Duration::from_secs(1)).map(|_| Message::Ticked),
             (false, 0) => Subscription::none(),
             (false, _) => iced::time::every(Duration::from_millis(lines::PATIENCE)).map(|_| Message::Ticked),

@@ -2,6 +2,7 @@
 
 use iced::widget::{column, container, row, space};
 use iced::{Alignment, Element, Length, Padding};
+use jiff::Timestamp;
 
 use super::{Message, Room};
 use crate::client::sentence::of_connect_error;
@@ -10,6 +11,9 @@ use crate::phrase::time;
 use crate::ui::look::Look;
 use crate::ui::theme::{self, CAPTION, HEAD, SMALL, UI};
 use crate::ui::widget::{Icon, Tone, action, divider, icon, icon_plate, small_action, write};
+
+/// How long the dots of somebody who is typing stand still, in milliseconds; the room is drawn anew as often.
+const DOTS_STEP: i64 = 300;
 
 impl Room {
     /// Draws the bar under the head while the host is not reached.
@@ -100,8 +104,12 @@ impl Room {
             _ => Some(look.text("room-typing-many")),
         };
         let dots = words.is_some().then(|| {
-            let dot = |color| container(space()).width(5).height(5).style(theme::filled(color, 2.5));
-            row![dot(palette.ink_third), dot(palette.thumb_hover), dot(palette.thumb)].spacing(3)
+            let mut colors = [palette.ink_third, palette.thumb_hover, palette.thumb];
+            if !look.window.reduce_motion {
+                colors.rotate_right(step_of(look.now));
+            }
+            let dot = |color| container(space()).width(5).height(5).style(theme::filled(color, 2.5)).into();
+            row(colors.map(dot)).spacing(3)
         });
         let content = row![]
             .push(dots)
@@ -113,5 +121,22 @@ impl Room {
             .width(Length::Fill)
             .padding(Padding { top: 0.0, right: 20.0, bottom: 4.0, left: 20.0 })
             .into()
+    }
+}
+
+/// Returns how many steps the dots have gone around.
+fn step_of(now: Timestamp) -> usize {
+    usize::try_from((now.as_millisecond() / DOTS_STEP).rem_euclid(3)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_dots_go_around_once_in_nine_tenths_of_a_second() {
+        let steps =
+            [0, 299, 300, 600, 899, 900].map(|now| step_of(Timestamp::from_millisecond(now).unwrap()));
+        assert_eq!(steps, [0, 0, 1, 2, 2, 0]);
     }
 }
