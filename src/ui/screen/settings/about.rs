@@ -89,6 +89,12 @@ fn sign<'a>(scene: Scene<'a>) -> Element<'a, Message> {
     let version = container(write(version, CAPTION.medium(), palette.accent_ink))
         .padding([4, 8])
         .style(theme::filled(palette.accent_soft, 8.0));
+    let body = write(look.prose("about-body"), SMALL, palette.ink_third);
+    let below: Element<'a, Message> = if scene.is_tight() {
+        column![version, body].spacing(8).into()
+    } else {
+        row![version, body].spacing(8).align_y(Alignment::Center).into()
+    };
     let size = if scene.is_tight() { 64 } else { 96 };
     let words = column![
         row![
@@ -98,9 +104,7 @@ fn sign<'a>(scene: Scene<'a>) -> Element<'a, Message> {
         .spacing(12)
         .align_y(Alignment::Center),
         write(look.text("app-tagline"), UI, palette.ink_second),
-        row![version, write(look.prose("about-body"), SMALL, palette.ink_third)]
-            .spacing(8)
-            .align_y(Alignment::Center)
+        below
     ]
     .spacing(8)
     .width(Length::Fill);

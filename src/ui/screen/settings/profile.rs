@@ -70,7 +70,7 @@ fn colour_card<'a>(scene: Scene<'a>) -> Element<'a, Message> {
             .ring(palette.accent)
             .into()
     });
-    let swatches = row(swatches).spacing(12).wrap();
+    let swatches = row(swatches).spacing(if scene.is_tight() { 4 } else { 12 }).wrap();
     scene.plain_card(container(column![head, swatches].spacing(12)).padding(16))
 }
 
