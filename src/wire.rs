@@ -18,7 +18,7 @@
 //! 3. The host sends [`Delivery::Welcome`] or [`Delivery::Refused`] and, after a refusal, closes.
 //!    Only the `Welcome` means joined. Handshake and steps 1 to 3 share [`limits::SIGN_IN`].
 //! 4. After `Welcome` the host sends [`Delivery::Members`] until [`Welcome::members`] entries are
-//!    told, the presence table, and then, each in its own order: events of the public shelf after
+//!    told, the [`Delivery::Board`], the presence table, and then, each in its own order: events of the public shelf after
 //!    [`Welcome::log`] with a [`Delivery::Head`] after each batch; events of the mailbox after
 //!    [`Welcome::mail`], each not before the public place it happened after; presence; answers.
 //! 5. A member folds membership and topic from the `Welcome` on, only from events after
@@ -39,6 +39,17 @@
 //! edits; every place keeps its mark, and whoever asks gets [`Body::Erased`]. What changes nothing is refused as
 //! [`Rejection::Unchanged`]. Of a line's reactions the newest of each member and emoji counts.
 //!
+//! # The board
+//! A room's notice ([`Kind::NOTICE`]) and its pinned lines ([`Kind::PIN`], at most [`limits::PINS`]) are a fold over the
+//! public log: [`Board::fold`]. Only who has the [`Rank`] for it is believed. A line that is taken away is no longer pinned.
+//! [`Delivery::Board`] is the board as of [`Welcome::snapshot`]. Whoever comes in may have less than what is pinned there, so
+//! the host tells each pinned line in a [`Delivery::Pinned`] of its own, after the event that pinned it. Its place is the
+//! host's word alone; its words are its author's.
+//!
+//! # Calling everybody
+//! A line to the room that [`calls_everyone`] names each of its members if its author has the [`Rank`] for it, at most once
+//! in [`limits::CALL_EVERYONE_EVERY`]. Anybody else's is a line like any other.
+//!
 //! # Coming back
 //! [`Hello::resume`] names the newest mark held on each shelf. The host delivers from there if it
 //! still has it and no more than [`limits::NEWCOMER_EVENTS`] follow; otherwise `Welcome::log` says where
@@ -53,7 +64,7 @@
 //! places, finds the last event that both have, asking for pages of one event, sets what lies behind it
 //! aside and comes in again from there. Its own lines among that are drafts again. Lines of others it gives
 //! back with [`Request::Offer`]: the author's signature says nothing about the place, so it still holds.
-//! The host takes a public line ([`Kind::CHAT`], [`Kind::ACTION`], [`Kind::TOPIC`]) of somebody it knows,
+//! The host takes a public line ([`Kind::CHAT`], [`Kind::ACTION`], [`Kind::TOPIC`], [`Kind::NOTICE`]) of somebody it knows,
 //! if its nonce is not settled and its body does not stand in the room already, and passes over anything else.
 //! At most [`limits::OFFERS`] for each visit. A line given back takes the nonce it was signed with, and those before it
 //! are used up; a draft of its author that was under way meanwhile is answered with [`Rejection::NonceUsed`], and said
@@ -67,6 +78,7 @@
 //! last. A stream that ends without TLS `close_notify` was cut: the member dials again. Of two links of
 //! the same key the one that began first ends with [`Closed::Elsewhere`], whichever signs in last.
 
+pub mod board;
 pub mod codec;
 pub mod emoji;
 pub mod event;
@@ -75,10 +87,12 @@ pub mod invite;
 pub mod key;
 pub mod limits;
 pub mod live;
+pub mod mention;
 pub mod name;
 pub mod text;
 pub mod time;
 
+pub use board::{Board, Pin, Pinned, PinnedLine, Rank};
 pub use codec::{CodecError, Decoder, decode, encode};
 pub use emoji::{Emoji, NotAnEmoji};
 pub use event::{
@@ -93,6 +107,7 @@ pub use frame::{
 pub use invite::{Address, Invite, InviteError};
 pub use key::{BadSignature, Domain, Fingerprint, Hash, PublicKey, RoomId, Signature};
 pub use live::{Delete, Edit, Live, Reaction, Reply, Spoken, text_of};
+pub use mention::{calls_everyone, names};
 pub use name::{Name, NameError, RoomName, Skeleton};
-pub use text::{Text, TextError, Topic};
+pub use text::{Notice, OneLine, Text, TextError, Topic};
 pub use time::Now;

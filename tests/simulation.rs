@@ -7,6 +7,8 @@
 
 #[path = "simulation/about.rs"]
 mod about;
+#[path = "simulation/board.rs"]
+mod board;
 #[path = "simulation/disk.rs"]
 mod disk;
 #[path = "simulation/drive.rs"]
@@ -59,7 +61,7 @@ const SEEDS: u64 = 1_000;
 const FAULT_SEEDS: u64 = 1_000;
 
 /// What a run without any of this would prove nothing about.
-const MUST_FIRE: [&str; 53] = [
+const MUST_FIRE: [&str; 56] = [
     "a loss noticed",
     "a member's disk full",
     "a member's older copy",
@@ -99,9 +101,12 @@ const MUST_FIRE: [&str; 53] = [
     "line said again",
     "line said again that the host had lost",
     "lines of others given back",
+    "line pinned",
     "line taken away",
+    "line taken off the board",
     "name taken at the door",
     "nothing listened",
+    "notice",
     "page",
     "reaction",
     "rename to a taken name",

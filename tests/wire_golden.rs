@@ -12,11 +12,11 @@ use bincode::{Decode, Encode};
 use maru::identity::{Identity, Said};
 use maru::wire::codec::canonical;
 use maru::wire::{
-    Activity, Address, Allowance, Answer, Audience, Body, Charter, Closed, Content, Delete, Delivery, Draft,
-    Edit, Emoji, Event, Hash, Head, Header, Hello, Invite, Kind, Mark, MemberEntry, MembersPart, Name, Offer,
-    Outcome, PageHead, PageRequest, Passage, Preamble, Presence, PresenceChange, PresenceState, PublicKey,
-    Reaction, Refusal, Rejection, Reply, Request, Resume, RoomId, RoomName, Settled, Shelf, Signature, Slot,
-    Statement, Text, Topic, Welcome, decode, encode,
+    Activity, Address, Allowance, Answer, Audience, Board, Body, Charter, Closed, Content, Delete, Delivery,
+    Draft, Edit, Emoji, Event, Hash, Head, Header, Hello, Invite, Kind, Live, Mark, MemberEntry, MembersPart,
+    Name, Offer, Outcome, PageHead, PageRequest, Passage, Pin, PinnedLine, Preamble, Presence,
+    PresenceChange, PresenceState, PublicKey, Reaction, Refusal, Rejection, Reply, Request, Resume, RoomId,
+    RoomName, Settled, Shelf, Signature, Slot, Statement, Text, Topic, Welcome, decode, encode,
 };
 
 /// Says whether bytes read as what they were written from.
@@ -211,6 +211,8 @@ fn signed() -> Vec<Page> {
         Kind::EDIT,
         Kind::DELETE,
         Kind::REACTION,
+        Kind::NOTICE,
+        Kind::PIN,
         Kind::WHISPER,
     ];
     let kinds = all_kinds
@@ -256,6 +258,8 @@ fn live() -> Page {
         .value("delete", Delete { of: 70_000 })
         .value("reaction", reaction("👍", true))
         .value("reaction taken off", reaction("❤️", false))
+        .value("pin", Pin { line: 301, on: true })
+        .value("pin taken off", Pin { line: 70_000, on: false })
 }
 
 fn requests() -> Vec<Page> {
@@ -310,6 +314,8 @@ fn answers() -> Page {
         .frame("too many reactions", refused(Rejection::TooManyReactions))
         .frame("unchanged", refused(Rejection::Unchanged))
         .frame("nonce used", refused(Rejection::NonceUsed))
+        .frame("too many pins", refused(Rejection::TooManyPins))
+        .frame("called already", refused(Rejection::CalledAlready { seconds: 41 }))
 }
 
 fn presence() -> Page {
@@ -324,6 +330,35 @@ fn presence() -> Page {
     Page::new("delivery_presence.hex")
         .frame("whole", Delivery::Presence(Presence { version: 1, whole: true, changes: Vec::new() }))
         .frame("delta", Delivery::Presence(Presence { version: 300, whole: false, changes }))
+}
+
+fn board() -> Page {
+    let pin = live_event(302, &host(), &Live::Pin(Pin { line: 301, on: true }));
+    let notice = Event {
+        header: Header { kind: Kind::NOTICE, author: host().public(), ..public().header },
+        ..public()
+    };
+    let mut full = Board::default();
+    full.fold(&notice, &host().public());
+    full.fold(&pin, &host().public());
+    let text = Text::parse("고침").unwrap();
+    let edit = live_event(303, &minsu(), &Live::Edit(Edit { of: 301, text }));
+    let pinned = |edit| Delivery::Pinned(Box::new(PinnedLine { line: public(), edit }));
+    Page::new("delivery_board.hex")
+        .frame("empty", Delivery::Board(Box::default()))
+        .frame("notice and pin", Delivery::Board(Box::new(full)))
+        .frame("pinned line", pinned(None))
+        .frame("pinned line with its change", pinned(Some(edit)))
+}
+
+fn live_event(seq: u64, author: &Identity, live: &Live) -> Event {
+    let content = Content { salt: [5; 16], bytes: live.body() };
+    let (kind, body) = (live.kind(), content.hash());
+    let said = Said { audience: Audience::Room, nonce: 7, seen: mark(), kind, content: content.clone() };
+    let signature = author.draft(room(), said).signature;
+    let slot = Slot::Room { seq };
+    let header = Header { slot, author: author.public(), nonce: 7, kind, body, ..public().header };
+    Event { header, body: Body::Present(content), signature }
 }
 
 fn deliveries() -> Vec<Page> {
@@ -353,6 +388,7 @@ fn deliveries() -> Vec<Page> {
         Page::new("delivery_page.hex")
             .frame("page", Delivery::Page(PageHead { before: 301, events: 100, floor: 1 })),
         presence(),
+        board(),
         Page::new("delivery_gap.hex").frame("gap", Delivery::Gap(mark())),
         Page::new("delivery_pong.hex").frame("pong", Delivery::Pong(7)),
         Page::new("delivery_closed.hex")

@@ -36,7 +36,7 @@ impl About {
                 let newest = self.reactions.entry((emoji, who.author)).or_default();
                 *newest = (*newest).max((seq, on));
             }
-            Live::Reply(_) => {}
+            Live::Reply(_) | Live::Pin(_) => {}
         }
     }
 

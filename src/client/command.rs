@@ -22,7 +22,7 @@ pub use sentence::{help_line, of_mistake, usage};
 pub use word::Word;
 
 use crate::client::export::Form;
-use crate::wire::{Name, NameError, TextError, Topic};
+use crate::wire::{Name, NameError, Notice, TextError, Topic};
 
 /// What reading a line depends on besides the line.
 #[derive(Clone, Copy, Debug)]
@@ -113,6 +113,25 @@ pub enum Command {
         /// To this.
         topic: Topic,
     },
+    /// Shows the notice.
+    ShowNotice,
+    /// Puts up a notice, or takes it down with an empty one.
+    SetNotice {
+        /// This one.
+        notice: Notice,
+    },
+    /// Pins a line.
+    Pin {
+        /// Whose newest line; without it, the newest of all.
+        of: Option<Name>,
+    },
+    /// Takes a line off the board.
+    Unpin {
+        /// The how manyth of the list, from 1; without it, the first.
+        number: usize,
+    },
+    /// Shows what is pinned.
+    Pins,
     /// Shows the invite.
     Invite,
     /// Searches what is kept on this computer, or goes on with the search before.
@@ -221,7 +240,7 @@ pub enum Mistake {
     },
     /// The wished name is mine already.
     SameName,
-    /// The wished topic is too long.
+    /// The wished topic or notice is too long.
     BadTopic {
         /// How.
         why: TextError,
@@ -265,7 +284,9 @@ fn arguments(word: Word, tail: &str, context: &Context<'_>) -> Result<Command, M
         Word::React => react(tail.trim(), context),
         Word::Me => Ok(Command::Me { text: tail.to_owned() }),
         Word::Nick => nick(tail, context),
-        Word::Who | Word::Invite | Word::Clear | Word::Delete if !blank => Err(Mistake::Unexpected { word }),
+        Word::Who | Word::Pins | Word::Invite | Word::Clear | Word::Delete if !blank => {
+            Err(Mistake::Unexpected { word })
+        }
         Word::Delete => Ok(Command::Delete),
         Word::Who => Ok(Command::Who),
         Word::Invite => Ok(Command::Invite),
@@ -273,6 +294,10 @@ fn arguments(word: Word, tail: &str, context: &Context<'_>) -> Result<Command, M
         Word::Save => save(tail.trim()),
         Word::Clear => Ok(Command::Clear),
         Word::Topic => topic(tail.trim()),
+        Word::Notice => notice(tail.trim()),
+        Word::Pin => pin(tail.trim(), context),
+        Word::Unpin => unpin(tail.trim()),
+        Word::Pins => Ok(Command::Pins),
         Word::Leave => Ok(Command::Leave { text: (!blank).then(|| tail.to_owned()) }),
     }
 }
@@ -356,6 +381,36 @@ fn topic(wished: &str) -> Result<Command, Mistake> {
             Ok(topic) => Ok(Command::SetTopic { topic }),
             Err(why) => Err(Mistake::BadTopic { why }),
         },
+    }
+}
+
+fn notice(wished: &str) -> Result<Command, Mistake> {
+    match wished {
+        "" => Ok(Command::ShowNotice),
+        "-" | "－" => Ok(Command::SetNotice { notice: Notice::default() }),
+        _ => match Notice::parse(wished) {
+            Ok(notice) => Ok(Command::SetNotice { notice }),
+            Err(why) => Err(Mistake::BadTopic { why }),
+        },
+    }
+}
+
+fn pin(tail: &str, context: &Context<'_>) -> Result<Command, Mistake> {
+    if tail.is_empty() {
+        return Ok(Command::Pin { of: None });
+    }
+    let (of, rest) = people::read_name(tail, context)?;
+    match rest.trim().is_empty() {
+        true => Ok(Command::Pin { of: Some(of) }),
+        false => Err(Mistake::Unexpected { word: Word::Pin }),
+    }
+}
+
+/// What is no number is one that no pin has.
+fn unpin(tail: &str) -> Result<Command, Mistake> {
+    match tail {
+        "" => Ok(Command::Unpin { number: 1 }),
+        _ => Ok(Command::Unpin { number: tail.parse().unwrap_or(0) }),
     }
 }
 

@@ -29,6 +29,9 @@
 //! arrived   seq time key name                                  left: the same
 //! renamed   seq time key old name
 //! topic     seq time key name topic
+//! notice    seq time key name notice                           null when it was taken down
+//! pin       seq time key name line on                          the message at "line" is pinned, or no more
+//! board     notice pins: [{line by}]                           what hangs there, after "joined"
 //! erased    seq time key name                                  a message whose text was deleted
 //! gap       seq                                                the host no longer keeps what was up to there
 //! pending   line ticket text                                   an own line was taken in
@@ -38,11 +41,13 @@
 //! mistake   line reason sentence                               held back here, nothing was sent
 //! who       members: [{key name state own host}]               answers /who
 //! topic_is  topic                                              answers /topic
+//! notice_is notice                                             answers /notice
+//! pins      pins: [{line by name text}]                        answers /pins; name and text: null if not known here
 //! invite    invite                                             answers /invite
 //! help      commands                                           answers /help
 //! target    to: {key name} or null                             answers /w NAME and /all
 //! hit       seq mail time key name kind text before after      one line found by /search, the newest first; kind: said
-//!             action whisper topic; mail: its place in the mailbox, 0 for a public one; before and after: the lines
+//!             action whisper topic notice; mail: its place in the mailbox, 0 for a public one; before and after: the lines
 //!             around it, or null
 //! found     line count more hints                              ends the hits of one page; more: /search goes on
 //! saved     line path entries                                  answers /save
@@ -54,7 +59,7 @@
 //! Each line read is either a line as people type it, commands too, or an object:
 //! `{"say": TEXT}` to everyone, `{"whisper": TEXT, "to": NAME}` or a list of names, `{"command": "/…"}`, and about the
 //! message in a place `{"reply": TEXT, "to": SEQ}`, `{"edit": TEXT, "of": SEQ}`, `{"delete": SEQ}`, `{"react": EMOJI, "to":
-//! SEQ}` with `"on": false` to take it off. What is none of these is told as a `mistake` and reading goes on.
+//! SEQ}` with `"on": false` to take it off, `{"pin": SEQ}` the same. What is none of these is told as a `mistake` and reading goes on.
 
 mod desk;
 mod errand;
@@ -418,6 +423,7 @@ fn do_wish(client: &Client, wish: &Wish) -> Result<(), Busy> {
         Wish::Act(text) => client.act(text),
         Wish::Rename(name) => client.rename(name),
         Wish::Topic(topic) => client.topic(topic),
+        Wish::Notice(notice) => client.notice(notice),
         Wish::Live(live) => client.live(live),
         Wish::Discard(ticket) => client.discard(*ticket),
         Wish::Errand(_) | Wish::Leave => Ok(()),

@@ -29,8 +29,9 @@ use crate::identity::Identity;
 use crate::store::{Change, Fact};
 use crate::wire::limits;
 use crate::wire::{
-    Activity, Answer, Audience, Closed, Content, Delivery, Event, Head, Hello, Kind, Live, Mark, MembersPart,
-    Name, Nonce, Now, Outcome, PageHead, PageRequest, PublicKey, Request, RoomId, Seq, Shelf, Welcome,
+    Activity, Answer, Audience, Board, Closed, Content, Delivery, Event, Head, Hello, Kind, Live, Mark,
+    MembersPart, Name, Nonce, Now, Outcome, PageHead, PageRequest, PublicKey, Request, RoomId, Seq, Shelf,
+    Welcome,
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,6 +121,8 @@ pub struct Core {
     pasts: usize,
     /// Names are as of here; an event up to it says what they once were.
     snapshot: Seq,
+    /// What hangs on the board of the room.
+    board: Board,
     /// Entries of the membership snapshot that are still to come.
     members_left: u32,
     /// The newest head of the read in progress.
@@ -169,6 +172,7 @@ impl Core {
             differing: BTreeSet::new(),
             pasts: 0,
             snapshot: 0,
+            board: Board::default(),
             members_left: 0,
             head: None,
             attempt: 0,

@@ -31,8 +31,8 @@ use crate::link::{Filled, Link, LinkError};
 use crate::store::StoreError;
 use crate::wire::limits::OUTBOX_LINES;
 use crate::wire::{
-    Activity, Address, Audience, Delivery, Fingerprint, Kind, Live, Name, Preamble, PreambleError, PublicKey,
-    RoomId, Seq, Text, Topic, encode,
+    Activity, Address, Audience, Delivery, Fingerprint, Kind, Live, Name, Notice, Preamble, PreambleError,
+    PublicKey, RoomId, Seq, Text, Topic, encode,
 };
 
 /// Batches that may wait to be taken.
@@ -163,7 +163,15 @@ impl Client {
         self.line(Audience::Room, Kind::TOPIC, topic.as_str())
     }
 
-    /// Answers, changes or takes away a line that stands in the room, or reacts to it.
+    /// Puts up a notice; an empty one takes it down.
+    ///
+    /// # Errors
+    /// [`Busy`]; nothing was taken.
+    pub fn notice(&self, notice: &Notice) -> Result<(), Busy> {
+        self.line(Audience::Room, Kind::NOTICE, notice.as_str())
+    }
+
+    /// Answers, changes, pins or takes away a line that stands in the room, or reacts to it.
     ///
     /// # Errors
     /// [`Busy`]; nothing was taken.

@@ -6,8 +6,8 @@
 //! Nothing that somebody typed can look like another's line: texts are made safe for a terminal, Markdown is escaped,
 //! and further lines are indented.
 //!
-//! JSON lines are those of the console (`message`, `whisper`, `arrived`, `left`, `renamed`, `topic`, `erased`, `edited`,
-//! `deleted`, `reaction`) in the order in which they are shown. The first line says what they are of, and `gap` where something is missing:
+//! JSON lines are those of the console (`message`, `whisper`, `arrived`, `left`, `renamed`, `topic`, `notice`, `pin`,
+//! `erased`, `edited`, `deleted`, `reaction`) in the order in which they are shown. The first line says what they are of, and `gap` where something is missing:
 //!
 //! ```text
 //! export  room id name key saved entries first last    name and key: the reader's room name and own key
@@ -338,6 +338,12 @@ impl Pen {
                 format!("{}: {topic}", named("room-topic-set", name))
             }
             LineKind::Topic { name, topic: None } => named("room-topic-cleared", name),
+            LineKind::Notice { name, notice: Some(notice) } => {
+                format!("{}: {notice}", named("room-notice-set", name))
+            }
+            LineKind::Notice { name, notice: None } => named("room-notice-cleared", name),
+            LineKind::Pinned { name, on: true, .. } => named("room-pinned", name),
+            LineKind::Pinned { name, on: false, .. } => named("room-unpinned", name),
             _ => return None,
         })
     }

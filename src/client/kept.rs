@@ -3,8 +3,8 @@
 use crate::store::{Database, Fact, OutboxRecord, Share, StoreError};
 use crate::wire::limits::{KEPT_BYTES, KEPT_EVENTS, PAGE_EVENTS, TRAIL_MARKS};
 use crate::wire::{
-    Charter, Event, Head, Mark, MemberEntry, Name, PublicKey, RoomId, RoomName, Seq, Settled, Slot, Time,
-    Topic, decode,
+    Board, Charter, Event, Head, Mark, MemberEntry, Name, PinnedLine, PublicKey, RoomId, RoomName, Seq,
+    Settled, Slot, Time, Topic, decode,
 };
 
 use super::proof::Proof;
@@ -20,6 +20,10 @@ pub struct Kept {
     pub door: Option<Door>,
     /// The topic, if there is one.
     pub topic: Option<Topic>,
+    /// What hangs on the board.
+    pub board: Board,
+    /// The lines that are pinned there, as far as they are here.
+    pub pinned: Vec<PinnedLine>,
     /// Members by the names they had.
     pub members: Vec<MemberEntry>,
     /// The newest public events in one piece, oldest first.
@@ -141,11 +145,14 @@ impl Kept {
             (Some(charter), Some(room_name), Some(name)) => Some(Door { charter, room_name, name }),
             _ => None,
         };
+        let board: Board = fact(database, Fact::Board)?.unwrap_or_default();
         Ok(Self {
             me,
             room,
             door,
             topic: fact(database, Fact::Topic)?,
+            pinned: pinned(database, &board)?,
+            board,
             members: members
                 .into_iter()
                 .map(|(key, record)| MemberEntry { key, name: record.name })
@@ -226,6 +233,12 @@ fn below(database: &Database, end: Seq, shown: Seq, me: &PublicKey) -> Result<Be
     let letters = database.letters_between(me, first.seq, shown, share)?;
     let letters = letters.iter().filter_map(|letter| letter.row.event()).collect();
     Ok(Below { events, letters, beyond: None })
+}
+
+/// Returns the lines of a board that lie on this shelf.
+fn pinned(database: &Database, board: &Board) -> Result<Vec<PinnedLine>, StoreError> {
+    let lines = board.pins().iter().map(|pin| database.line_as_changed(pin.line));
+    Ok(lines.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
 }
 
 /// What stands just before an event on its shelf.

@@ -1,10 +1,11 @@
-//! What a member knows: the lines in order, who is there, the topic. Pure.
+//! What a member knows: the lines in order, who is there, the topic, the board. Pure.
 //!
 //! A fold over [`Update`]s, the same for window, console and bots. A line's [`LineId`] never
 //! changes and never returns; lines are added at either end or, for a whisper that arrives late,
 //! at its place between. Own lines that wait stand at the very end.
 
 mod about;
+mod board;
 mod line;
 mod own;
 mod place;
@@ -16,14 +17,14 @@ pub use super::about::Reacted;
 pub use line::{Line, LineId, LineKind, Note, Sending};
 pub use roster::{Member, Roster};
 
-use self::line::{Key, topic_of};
+use self::line::{Key, line_of};
 use super::about::About;
 use super::error::ConnectError;
 use super::kept::Kept;
 use super::update::{Joined, Pending, Resumed, Step, Ticket, Update};
 use crate::wire::{
-    Charter, Event, Kind, Live, Mark, Passage, PublicKey, RoomId, RoomName, Seq, Shelf, Slot, Spoken, Time,
-    Topic, decode,
+    Board, Charter, Event, Kind, Live, Mark, Passage, PublicKey, RoomId, RoomName, Seq, Shelf, Slot, Spoken,
+    Time, Topic, decode,
 };
 
 /// Whether this member is in the room.
@@ -65,6 +66,9 @@ pub struct Timeline {
     phase: Phase,
     room: Option<RoomInfo>,
     topic: Option<Topic>,
+    board: Board,
+    /// Lines that are pinned, loaded or not.
+    pinned: BTreeMap<Seq, Line>,
     roster: Roster,
     /// Told by the host, sorted by [`Key`].
     told: VecDeque<Line>,
@@ -113,6 +117,8 @@ impl Timeline {
             phase: Phase::Entering(Step::Reach),
             room: None,
             topic: None,
+            board: Board::default(),
+            pinned: BTreeMap::new(),
             roster: Roster::default(),
             told: VecDeque::new(),
             waiting: Vec::new(),
@@ -152,6 +158,8 @@ impl Timeline {
                 self.missing = missing;
                 self.handle_page(&events, &letters, floor);
             }
+            Update::Board(board) => self.handle_board(*board),
+            Update::Pinned(pinned) => self.handle_pinned(&pinned),
             Update::Presence(presence) => self.roster.presence(presence),
             Update::Pending(pending) => self.handle_pending(pending),
             Update::Refused { ticket, kind, rejection } => self.handle_refused(ticket, kind, rejection),
@@ -182,6 +190,7 @@ impl Timeline {
 
     /// Empties the screen; what the host tells from here on is shown again.
     pub fn clear(&mut self) {
+        self.keep_pinned();
         self.told.clear();
         self.about.clear();
         self.waiting.retain(|line| matches!(line.sending(), Some(Sending::Sending)));
@@ -329,6 +338,8 @@ impl Timeline {
         self.room = Some(RoomInfo { id: kept.room, charter, name, me: kept.me });
         kept.events.iter().for_each(|event| self.tell(event, None));
         kept.letters.iter().for_each(|letter| self.tell_letter(letter));
+        self.board = kept.board;
+        kept.pinned.iter().for_each(|pinned| self.handle_pinned(pinned));
         self.lost.clear();
         self.tell_lost(&kept.aside);
     }
@@ -357,6 +368,7 @@ impl Timeline {
         self.lost.extend(found);
         if shelf == Shelf::Room {
             self.forget_about_after(after);
+            self.forget_board_after(after);
             (self.newest, self.base) = (after, self.base.min(after));
             self.missing = false;
         }
@@ -393,6 +405,7 @@ impl Timeline {
         self.push(Key::END, LineKind::OtherRoom, 0);
         self.told.iter_mut().for_each(Line::leave_room);
         self.about.clear();
+        (self.board, self.pinned) = (Board::default(), BTreeMap::new());
         self.early.clear();
         self.missing = false;
     }
@@ -499,6 +512,7 @@ impl Timeline {
 
     /// Changes membership and topic by one public event.
     fn fold(&mut self, event: &Event) {
+        self.fold_board(event);
         let Some(content) = event.content() else { return };
         match event.header.kind {
             Kind::ARRIVAL if self.is_host(&event.header.author) => {
@@ -511,7 +525,7 @@ impl Timeline {
                     self.roster.arrive(event.header.author, name);
                 }
             }
-            Kind::TOPIC => self.topic = topic_of(content),
+            Kind::TOPIC => self.topic = line_of(content),
             _ => {}
         }
     }
@@ -524,7 +538,8 @@ impl Timeline {
         let Some(kind) = self.kind_of(event) else { return };
         let id = own.unwrap_or_else(|| self.id());
         let has_place = Spoken::of(event).is_some();
-        let reply = Live::of(event).map(|live| live.line());
+        let is_reply = event.header.kind == Kind::REPLY;
+        let reply = Live::of(event).filter(|_| is_reply).map(|live| live.line());
         self.insert(Line { has_place, reply, ..Line::new(id, key, event.header.time, kind) });
         self.refresh(event.header.slot.seq());
     }
@@ -569,6 +584,5 @@ impl Timeline {
     }
 }
 
-/// Returns the topic that an event sets; an empty one takes it away.
 #[cfg(test)]
 mod tests;

@@ -8,8 +8,8 @@ use super::kept::Kept;
 use super::proof::Proof;
 use crate::store::{Salvage, StoreError};
 use crate::wire::{
-    Allowance, Audience, Charter, Event, Kind, Mark, MemberEntry, Name, Presence, PublicKey, Rejection,
-    RoomName, Seq, Shelf, Time, Topic, text_of,
+    Allowance, Audience, Board, Charter, Event, Kind, Mark, MemberEntry, Name, PinnedLine, Presence,
+    PublicKey, Rejection, RoomName, Seq, Shelf, Time, Topic, text_of,
 };
 
 /// One of this program's own lines, from the moment it was typed; never reused.
@@ -80,6 +80,10 @@ pub enum Update {
     /// The host showed two histories, and this is the proof where there is one to carry; [`Update::Ended`] follows unless
     /// it was found on an earlier visit.
     Forked(Option<Box<Proof>>),
+    /// What hangs on the board as of [`Joined::snapshot`].
+    Board(Box<Board>),
+    /// A line that is pinned, whether or not it was told.
+    Pinned(Box<PinnedLine>),
     /// Who is here right now.
     Presence(Presence),
     /// An own line was taken into the outbox.

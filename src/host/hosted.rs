@@ -211,6 +211,8 @@ pub fn read(database: &Database) -> Result<Kept, StoreError> {
         members,
         time,
         topic: database.fact(Fact::Topic)?.and_then(|topic| decode(&topic).ok()),
+        board: database.fact(Fact::Board)?.and_then(|board| decode(&board).ok()).unwrap_or_default(),
+        pinned: database.fact(Fact::Pinned)?.unwrap_or_default(),
     })
 }
 

@@ -5,6 +5,7 @@
 
 pub mod admit;
 mod batch;
+mod board;
 mod kept;
 mod live;
 mod member;
@@ -130,6 +131,9 @@ pub struct Room {
     /// When the next presence delta is due, if one is.
     tick: Option<Duration>,
     topic: Option<Topic>,
+    hung: board::Hung,
+    /// When everybody was called last.
+    called: Option<Duration>,
     hand: Hand,
     seed: [u8; 32],
     salts: u64,
@@ -164,6 +168,8 @@ impl Room {
             presence: Presence::default(),
             tick: None,
             topic: None,
+            hung: board::Hung::default(),
+            called: None,
             hand: Hand::default(),
             seed,
             salts: 0,
@@ -246,21 +252,24 @@ impl Room {
         }
     }
 
-    /// Appends what a member has not had of mailbox and presence to `out`, letters only up to the
+    /// Appends what a member has not had of mailbox, pinned lines and presence to `out`, letters and pins only up to the
     /// public place `upto`, until `out` holds about `bytes`.
     pub fn read_private(&mut self, reader: &mut Reader, bytes: usize, out: &mut Vec<u8>) {
         if let Some(member) = self.members.get_mut(&reader.member) {
             reader.mail = member.mailbox.read(reader.mail, reader.upto, bytes, out);
         }
+        self.hung.read(reader, bytes, out);
         if out.len() < bytes {
             self.presence.read(&mut reader.presence, out);
         }
     }
 
-    /// Returns whether a reader has not had everything of mailbox and presence.
+    /// Returns whether a reader has not had everything of mailbox, pinned lines and presence.
     #[must_use]
     pub fn has_private(&self, reader: &Reader) -> bool {
-        self.letters(&reader.member) > reader.mail || self.presence.has_more(reader.presence)
+        self.letters(&reader.member) > reader.mail
+            || self.presence.has_more(reader.presence)
+            || self.hung.has_more(reader, self.log.published().seq)
     }
 
     /// Returns the place of a member's newest letter.
@@ -427,6 +436,8 @@ pub struct Reader {
     pub upto: Seq,
     /// The presence version written.
     pub presence: Option<u64>,
+    /// The newest pin whose line was written, by its place.
+    pub pinned: Seq,
 }
 
 #[cfg(test)]

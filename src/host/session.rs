@@ -102,6 +102,7 @@ where
             let mut frames = Vec::new();
             encode(&Delivery::Welcome(Box::new(admission.welcome)), &mut frames).map_err(LinkError::from)?;
             frames.extend_from_slice(&admission.members);
+            encode(&Delivery::Board(Box::new(admission.board)), &mut frames).map_err(LinkError::from)?;
             let seat = Seat { number: admission.session, slot: shared.enter(key), reader: admission.reader };
             let (offset, batch) = (admission.offset, admission.batch);
             return Ok(Some(Entry { seat, offset, welcome: frames, batch }));

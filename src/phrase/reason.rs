@@ -5,7 +5,7 @@
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
 use super::Phrases;
-use crate::wire::limits::REACTION_KINDS;
+use crate::wire::limits::{PINS, REACTION_KINDS};
 use crate::wire::{Closed, InviteError, NameError, Refusal, Rejection, TextError};
 
 /// A short headline, and a sentence or two below it.
@@ -125,6 +125,10 @@ pub fn of_rejection(phrases: &Phrases, rejection: &Rejection) -> String {
         }
         Rejection::Unchanged => phrases.text("reject-unchanged"),
         Rejection::NonceUsed => phrases.text("reject-nonce-used"),
+        Rejection::TooManyPins => phrases.with("reject-too-many-pins", &[("max", PINS.into())]),
+        Rejection::CalledAlready { seconds } => {
+            phrases.with("reject-called-already", &[("seconds", (*seconds).into())])
+        }
     }
 }
 

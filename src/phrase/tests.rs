@@ -241,6 +241,8 @@ fn every_reason_has_its_own_words_in_each_language() {
                 Rejection::TooManyReactions,
                 Rejection::Unchanged,
                 Rejection::NonceUsed,
+                Rejection::TooManyPins,
+                Rejection::CalledAlready { seconds: 41 },
             ]
             .iter()
             .map(|rejection| of_rejection(&phrases, rejection)),

@@ -7,9 +7,9 @@
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::batch::Row;
-use super::database::{number, row_of};
+use super::database::{Database, number, row_of};
 use super::error::StoreError;
-use crate::wire::{Body, Event, Kind, Live, Name, PublicKey, Seq, Spoken};
+use crate::wire::{Body, Event, Kind, Live, Name, PinnedLine, PublicKey, Seq, Spoken};
 
 /// Notes that the event at `by` is about a line.
 pub(super) fn note(connection: &Connection, line: Seq, by: Seq, kind: Kind) -> Result<(), StoreError> {
@@ -73,6 +73,23 @@ pub(super) fn all(connection: &Connection, line: Seq) -> Result<Vec<Event>, Stor
     let rows = statement.query_map([number(line)], row_of)?;
     let events = rows.map(|row| Ok(row?.event())).collect::<Result<Vec<_>, StoreError>>()?;
     Ok(events.into_iter().flatten().collect())
+}
+
+impl Database {
+    /// Returns the line that was said to the room at a place, with its newest change, if both can be read.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn line_as_changed(&self, seq: Seq) -> Result<Option<PinnedLine>, StoreError> {
+        let connection = self.connection();
+        let Some(line) = event_at(connection, seq)?.filter(|line| line.body != Body::Erased) else {
+            return Ok(None);
+        };
+        let own = |edit: &Event| edit.header.author == line.header.author;
+        let edit = words(connection, seq, Kind::EDIT)?.find(own);
+        let pinned = PinnedLine { line, edit };
+        Ok(pinned.place().is_some().then_some(pinned))
+    }
 }
 
 /// Returns what was said of one kind, the newest first, as it is asked for.

@@ -75,7 +75,8 @@ impl LineRow {
     #[must_use]
     pub fn of(event: &Event) -> Option<Self> {
         let header = &event.header;
-        let searched = header.kind.is_line() || [Kind::WHISPER, Kind::TOPIC].contains(&header.kind);
+        let searched =
+            header.kind.is_line() || [Kind::WHISPER, Kind::TOPIC, Kind::NOTICE].contains(&header.kind);
         let text = event.text().filter(|_| searched)?;
         let (seq, mail) = match header.slot {
             crate::wire::Slot::Room { seq } => (seq, 0),
@@ -156,6 +157,10 @@ pub enum Fact {
     RoomName,
     /// The topic, if there is one.
     Topic,
+    /// What hangs on the board.
+    Board,
+    /// The frames of the lines that are pinned there, in a host's file.
+    Pinned,
     /// A member's own name in the room.
     OwnName,
     /// How far a member has read: the newest public place shown to the person.
@@ -174,10 +179,12 @@ pub enum Fact {
 
 impl Fact {
     /// Every fact.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Charter,
         Self::RoomName,
         Self::Topic,
+        Self::Board,
+        Self::Pinned,
         Self::OwnName,
         Self::ReadMark,
         Self::Mail,
@@ -194,6 +201,8 @@ impl Fact {
             Self::Charter => "charter",
             Self::RoomName => "room_name",
             Self::Topic => "topic",
+            Self::Board => "board",
+            Self::Pinned => "pinned",
             Self::OwnName => "own_name",
             Self::ReadMark => "read_mark",
             Self::Mail => "mail",
@@ -286,6 +295,7 @@ impl Batch {
             Change::Letter(letter) => letter.row.frame.len(),
             Change::Line(line) => line.text.len(),
             Change::Outbox(_, record) => record.content.bytes.len(),
+            Change::Fact(_, bytes) => bytes.len(),
             _ => 0,
         };
         self.changes.iter().map(|change| size(change) + size_of::<Change>()).sum()

@@ -71,6 +71,8 @@ pub enum Icon {
     Network = 0xE125,
     Palette = 0xE1DD,
     Pencil = 0xE1F9,
+    Pin = 0xE259,
+    PinOff = 0xE2B6,
     Plus = 0xE13D,
     Reply = 0xE22A,
     Retry = 0xE149,

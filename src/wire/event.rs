@@ -51,6 +51,10 @@ impl Kind {
     pub const DELETE: Self = Self(9);
     /// An emoji on a line, or off it again; the body is a [`Reaction`](super::Reaction).
     pub const REACTION: Self = Self(10);
+    /// The notice above the conversation, or none if empty; the body is its text in UTF-8.
+    pub const NOTICE: Self = Self(11);
+    /// Pins a line for everybody to find, or takes it off again; the body is a [`Pin`](super::Pin).
+    pub const PIN: Self = Self(12);
     /// A whisper that the host's computer can read; the body is its text in UTF-8.
     pub const WHISPER: Self = Self(16);
 }

@@ -5,6 +5,7 @@
 
 use bincode::{Decode, Encode};
 
+use super::board::{Board, PinnedLine};
 use super::event::{Audience, Charter, Draft, Event, Head, Mark, Nonce, Seq, Shelf, Time};
 use super::key::{PublicKey, RoomId};
 use super::limits;
@@ -184,6 +185,10 @@ pub enum Delivery {
     Pong(u64),
     /// The last delivery: why the host ends the link.
     Closed(Closed),
+    /// What hangs on the board as of [`Welcome::snapshot`]; once, after the members.
+    Board(Box<Board>),
+    /// A line that is pinned, for whoever does not have it; after the event that pinned it.
+    Pinned(Box<PinnedLine>),
 }
 
 impl Delivery {
@@ -428,6 +433,15 @@ pub enum Rejection {
     /// The nonce went to a line that somebody gave back; a member says its line again under another, and shows nobody this.
     #[error("nonce is used up")]
     NonceUsed,
+    /// As many lines are pinned as may be.
+    #[error("too many pins")]
+    TooManyPins,
+    /// Everybody was called a moment ago.
+    #[error("everybody was called a moment ago")]
+    CalledAlready {
+        /// How long to wait.
+        seconds: u32,
+    },
 }
 
 /// Why a host ends a link.

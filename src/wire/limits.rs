@@ -25,8 +25,12 @@ pub const TEXT_BYTES: usize = 12 * 1024;
 pub const TEXT_LINES: usize = 100;
 /// Characters (Unicode scalar values) of a topic; one line.
 pub const TOPIC_CHARACTERS: usize = 200;
-/// Bytes of a topic: room for as many characters of any script.
-pub const TOPIC_BYTES: usize = 800;
+/// Characters (Unicode scalar values) of the notice above a conversation: some sentences, in one piece.
+pub const BOARD_NOTICE_CHARACTERS: usize = 500;
+/// Lines that may be pinned in a room.
+pub const PINS: usize = 20;
+/// How long after everybody was called at once that may be done again.
+pub const CALL_EVERYONE_EVERY: Duration = Duration::from_secs(60);
 /// Characters, as people count them, of a person's name.
 pub const NAME_GRAPHEMES: usize = 20;
 /// Bytes of a person's name: twenty Hangul syllables and a little more.

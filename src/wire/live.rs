@@ -1,10 +1,11 @@
-//! What is said about a line that stands already: answers, other words, taking it away, reactions. Pure.
+//! What is said about a line that stands already: answers, other words, taking it away, reactions, pins. Pure.
 //!
 //! Each names its line by its public place. [`Live::check`] is the one rule of who may do what to whose line: the host
 //! goes by it before it places anything, and every member before it believes anything.
 
 use bincode::{Decode, Encode};
 
+use super::board::{Pin, Rank};
 use super::codec::{CodecError, canonical, decode};
 use super::emoji::Emoji;
 use super::event::{Event, Kind, Seq, Slot, Time};
@@ -60,6 +61,8 @@ pub enum Live {
     Delete(Delete),
     /// Puts an emoji on it, or takes one off.
     Reaction(Reaction),
+    /// Pins it, or takes it off the board.
+    Pin(Pin),
 }
 
 /// A line that can be answered and changed: by whom and when it was said.
@@ -106,6 +109,7 @@ impl Live {
             Kind::EDIT => decode(body).map(Self::Edit),
             Kind::DELETE => decode(body).map(Self::Delete),
             Kind::REACTION => decode(body).map(Self::Reaction),
+            Kind::PIN => decode(body).map(Self::Pin),
             _ => return None,
         })
     }
@@ -126,6 +130,7 @@ impl Live {
             Self::Edit(_) => Kind::EDIT,
             Self::Delete(_) => Kind::DELETE,
             Self::Reaction(_) => Kind::REACTION,
+            Self::Pin(_) => Kind::PIN,
         }
     }
 
@@ -137,6 +142,7 @@ impl Live {
             Self::Edit(edit) => canonical(edit),
             Self::Delete(delete) => canonical(delete),
             Self::Reaction(reaction) => canonical(reaction),
+            Self::Pin(pin) => canonical(pin),
         }
     }
 
@@ -146,6 +152,7 @@ impl Live {
         match self {
             Self::Reply(Reply { to, .. }) | Self::Reaction(Reaction { to, .. }) => *to,
             Self::Edit(Edit { of, .. }) | Self::Delete(Delete { of }) => *of,
+            Self::Pin(Pin { line, .. }) => *line,
         }
     }
 
@@ -154,17 +161,19 @@ impl Live {
     pub fn text(&self) -> Option<&Text> {
         match self {
             Self::Reply(Reply { text, .. }) | Self::Edit(Edit { text, .. }) => Some(text),
-            Self::Delete(_) | Self::Reaction(_) => None,
+            Self::Delete(_) | Self::Reaction(_) | Self::Pin(_) => None,
         }
     }
 
     /// Says whether somebody may do this to a line at that time, in a room of this host.
     ///
     /// # Errors
-    /// [`Rejection::NotYours`] and [`Rejection::TooOld`].
+    /// [`Rejection::NotYours`], [`Rejection::TooOld`] and [`Rejection::NotAllowed`].
     pub fn check(&self, who: &Spoken, host: &PublicKey, line: &Spoken) -> Result<(), Rejection> {
         match self {
             Self::Reply(_) | Self::Reaction(_) => Ok(()),
+            Self::Pin(_) if Rank::of(&who.author, host).may_hang() => Ok(()),
+            Self::Pin(_) => Err(Rejection::NotAllowed),
             Self::Delete(_) if who.author == *host => Ok(()),
             Self::Edit(_) | Self::Delete(_) if who.author != line.author => Err(Rejection::NotYours),
             Self::Edit(_) | Self::Delete(_) if who.time.saturating_sub(line.time) > EDIT_WITHIN => {
@@ -178,7 +187,7 @@ impl Live {
 /// Returns the words of a body, for every kind that has some.
 #[must_use]
 pub fn text_of(kind: Kind, body: &[u8]) -> Option<String> {
-    let plain = [Kind::CHAT, Kind::ACTION, Kind::TOPIC, Kind::RENAME, Kind::WHISPER];
+    let plain = [Kind::CHAT, Kind::ACTION, Kind::TOPIC, Kind::NOTICE, Kind::RENAME, Kind::WHISPER];
     if plain.contains(&kind) {
         return std::str::from_utf8(body).ok().map(str::to_owned);
     }
@@ -200,13 +209,14 @@ mod tests {
         Text::parse(text).unwrap()
     }
 
-    fn all() -> [Live; 4] {
+    fn all() -> [Live; 5] {
         let emoji = Emoji::parse("👍").unwrap();
         [
             Live::Reply(Reply { to: 7, text: text("그래") }),
             Live::Edit(Edit { of: 7, text: text("아니") }),
             Live::Delete(Delete { of: 7 }),
             Live::Reaction(Reaction { to: 7, emoji, on: true }),
+            Live::Pin(Pin { line: 7, on: true }),
         ]
     }
 
@@ -218,7 +228,7 @@ mod tests {
         }
         assert_eq!(Live::read(Kind::CHAT, b"7"), None);
         let words = all().map(|live| text_of(live.kind(), &live.body()));
-        assert_eq!(words, [Some("그래".to_owned()), Some("아니".to_owned()), None, None]);
+        assert_eq!(words, [Some("그래".to_owned()), Some("아니".to_owned()), None, None, None]);
         assert_eq!(text_of(Kind::ACTION, "웃는다".as_bytes()), Some("웃는다".to_owned()));
         assert_eq!(text_of(Kind::ARRIVAL, b"x"), None);
     }
@@ -228,7 +238,7 @@ mod tests {
         let line = Spoken { author: MINSU, time: 1_000 };
         let at = |author, time| Spoken { author, time };
         let (soon, last, late) = (2_000, 1_000 + EDIT_WITHIN, 1_001 + EDIT_WITHIN);
-        let [reply, edit, delete, reaction] = all();
+        let [reply, edit, delete, reaction, pin] = all();
         for (live, author, time, expected) in [
             (&edit, MINSU, soon, Ok(())),
             (&edit, MINSU, last, Ok(())),
@@ -241,6 +251,8 @@ mod tests {
             (&delete, HOST, late, Ok(())),
             (&reply, YOUNGHEE, late, Ok(())),
             (&reaction, YOUNGHEE, late, Ok(())),
+            (&pin, HOST, late, Ok(())),
+            (&pin, MINSU, soon, Err(Rejection::NotAllowed)),
         ] {
             assert_eq!(live.check(&at(author, time), &HOST, &line), expected, "{live:?} {author:?} {time}");
         }
@@ -262,6 +274,8 @@ mod tests {
             (Kind::REACTION, canonical(&(7_u64, emoji, true))),
             (Kind::REACTION, canonical(&(7_u64, "a".to_owned(), true))),
             (Kind::REACTION, canonical(&(7_u64, "👍".to_owned(), 2_u8))),
+            (Kind::PIN, canonical(&(7_u64, 2_u8))),
+            (Kind::PIN, canonical(&7_u64)),
         ] {
             assert!(matches!(Live::read(kind, &body), Some(Err(_))), "{kind:?} {:?}", body.get(..20));
         }

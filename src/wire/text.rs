@@ -1,6 +1,6 @@
 //! What people say: checked text, and how strangers' text is shown without harm.
 //!
-//! A [`Text`] or [`Topic`] exists only if it is in its one spelling and within its bounds, also when it came off the
+//! A [`Text`], [`Topic`] or [`Notice`] exists only if it is in its one spelling and within its bounds, also when it came off the
 //! wire. Nothing that a person typed is ever changed in meaning: control characters go, line ends become one kind,
 //! and characters that turn the direction of writing stay in the text but are made visible where it is shown.
 
@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use bincode::de::read::Reader;
-use bincode::de::{Decode, Decoder};
+use bincode::de::{BorrowDecode, BorrowDecoder, Decode, Decoder};
 use bincode::enc::{Encode, Encoder};
 use bincode::error::{DecodeError, EncodeError};
 use thiserror::Error;
@@ -59,15 +59,20 @@ impl Text {
     }
 }
 
-/// What a room is about: one line, possibly empty.
+/// One line, possibly empty, of so many characters (code points) at most.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Topic(String);
+pub struct OneLine<const CHARACTERS: usize>(String);
 
-impl Topic {
+/// What a room is about.
+pub type Topic = OneLine<{ limits::TOPIC_CHARACTERS }>;
+/// What stands above a conversation until it is taken down.
+pub type Notice = OneLine<{ limits::BOARD_NOTICE_CHARACTERS }>;
+
+impl<const CHARACTERS: usize> OneLine<CHARACTERS> {
     /// The most characters (code points).
-    pub const CHARACTERS_MAX: usize = limits::TOPIC_CHARACTERS;
-    /// The most bytes of UTF-8.
-    pub const BYTES_MAX: usize = limits::TOPIC_BYTES;
+    pub const CHARACTERS_MAX: usize = CHARACTERS;
+    /// The most bytes of UTF-8: room for as many characters of any script.
+    pub const BYTES_MAX: usize = 4 * CHARACTERS;
 
     /// Cleans and checks what somebody typed; line ends and tabs become spaces, blank at both ends goes.
     ///
@@ -81,26 +86,26 @@ impl Topic {
         Ok(Self(line))
     }
 
-    /// The topic as it was set.
+    /// The line as it was set.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Whether the room has no topic.
+    /// Whether it says nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The topic as a window shows it: see [`visible`].
+    /// The line as a window shows it: see [`visible`].
     #[must_use]
     pub fn display(&self) -> Cow<'_, str> {
         visible(&self.0)
     }
 }
 
-impl fmt::Display for Topic {
+impl<const CHARACTERS: usize> fmt::Display for OneLine<CHARACTERS> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.display())
     }
@@ -131,24 +136,28 @@ impl<Context> Decode<Context> for Text {
 
 bincode::impl_borrow_decode!(Text);
 
-impl Encode for Topic {
+impl<const CHARACTERS: usize> Encode for OneLine<CHARACTERS> {
     fn encode<E: Encoder>(&self, encoder: &mut E) -> Result<(), EncodeError> {
         self.0.as_str().encode(encoder)
     }
 }
 
-impl<Context> Decode<Context> for Topic {
+impl<Context, const CHARACTERS: usize> Decode<Context> for OneLine<CHARACTERS> {
     fn decode<D: Decoder<Context = Context>>(decoder: &mut D) -> Result<Self, DecodeError> {
         let spelled = decode_str(decoder, Self::BYTES_MAX)?;
         match Self::parse(&spelled) {
-            Ok(topic) if topic.0 == spelled => Ok(topic),
-            Ok(_) => Err(DecodeError::Other("a topic that was not cleaned")),
-            Err(_) => Err(DecodeError::Other("a topic out of its bounds")),
+            Ok(line) if line.0 == spelled => Ok(line),
+            Ok(_) => Err(DecodeError::Other("a line that was not cleaned")),
+            Err(_) => Err(DecodeError::Other("a line out of its bounds")),
         }
     }
 }
 
-bincode::impl_borrow_decode!(Topic);
+impl<'de, Context, const CHARACTERS: usize> BorrowDecode<'de, Context> for OneLine<CHARACTERS> {
+    fn borrow_decode<D: BorrowDecoder<'de, Context = Context>>(decoder: &mut D) -> Result<Self, DecodeError> {
+        Decode::decode(decoder)
+    }
+}
 
 /// Why something cannot be said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]

@@ -7,7 +7,7 @@ use maru::client::{ConnectError, Keeping, Kept, Step, Update};
 use maru::store::StoreError;
 use maru::ui::screen::room::{Matter, Message, Notice, Wish};
 use maru::ui::widget::Place;
-use maru::wire::{Audience, Charter, Event, Kind, Mark, MemberEntry, RoomName, Signature, Slot};
+use maru::wire::{Audience, Board, Charter, Event, Kind, Mark, MemberEntry, RoomName, Signature, Slot};
 
 use crate::hall::{HANEUL, Hall, JIHUN, MINSU, SEOYEON, key, name};
 use crate::room::{said, text, types};
@@ -30,6 +30,8 @@ fn kept(stage: &Stage, events: Vec<Event>) -> Kept {
             name: name(stage, HANEUL),
         }),
         topic: None,
+        board: Board::default(),
+        pinned: Vec::new(),
         members: [HANEUL, SEOYEON, MINSU, JIHUN]
             .map(|who| MemberEntry { key: key(who), name: name(stage, who) })
             .into(),

@@ -29,6 +29,8 @@ pub(crate) enum Fault {
     LetterToAThird,
     /// A presence delta is lost.
     PresenceLost,
+    /// A pinned line is lost.
+    PinnedLost,
     /// After a cut the host goes on one event too late.
     EventSkipped,
     /// The host tells a member that begins again of one nonce more than it settled.
@@ -60,10 +62,11 @@ pub(crate) enum Fault {
 }
 
 /// Every fault there is, and what it breaks.
-pub(crate) const FAULTS: [(Fault, Property); 17] = [
+pub(crate) const FAULTS: [(Fault, Property); 18] = [
     (Fault::RepeatTaken, Property::NothingTwice),
     (Fault::LetterToAThird, Property::Private),
     (Fault::PresenceLost, Property::Convergence),
+    (Fault::PinnedLost, Property::Convergence),
     (Fault::EventSkipped, Property::OneOrder),
     (Fault::NonceSkipped, Property::Rules),
     (Fault::UnansweredDropped, Property::Rules),
@@ -139,6 +142,7 @@ impl Tamper<'_> {
             {
                 Vec::new()
             }
+            (Some(Fault::PinnedLost), Delivery::Pinned(_)) => Vec::new(),
             (Some(Fault::AnswerLost), Delivery::Answer(_)) if self.random.chance(50) => Vec::new(),
             (Some(Fault::NonceSkipped), Delivery::Welcome(mut welcome)) if member.room.is_none() => {
                 welcome.settled.room += 1;

@@ -26,7 +26,8 @@ impl World {
                 let name = NAMES[self.random.below(NAMES.len())].to_owned();
                 self.put(who, Kind::RENAME, name);
             }
-            52..=55 => {
+            52..=54 => self.hang(who),
+            55 => {
                 let who = if self.random.chance(70) { 0 } else { who };
                 let topic = if self.random.chance(30) { String::new() } else { self.text() };
                 self.put(who, Kind::TOPIC, topic);

@@ -10,6 +10,7 @@ use maru::wire::{
 };
 
 use crate::about::{self, Reckoned};
+use crate::board::{Hanging, hangs};
 use crate::keep::Keep;
 use crate::liar::Lie;
 use crate::member::Member;
@@ -82,7 +83,8 @@ fn on_disk(world: &World) -> Law {
     let (Some(disk), Some(database)) = (&world.ground.disk, &world.hosted.database) else { return Ok(()) };
     let summary = |database: &Database| {
         let shelf = (database.last().unwrap(), database.before().unwrap(), database.size().unwrap());
-        (shelf, database.members().unwrap(), database.fact(Fact::Topic).unwrap())
+        let facts = [Fact::Topic, Fact::Board, Fact::Pinned].map(|fact| database.fact(fact).unwrap());
+        (shelf, database.members().unwrap(), facts)
     };
     let (found, has) = (summary(&disk.open()), summary(&database.lock().unwrap()));
     about::erased(&world.truth, &disk.open())?;
@@ -372,7 +374,7 @@ fn is_said(event: &Event) -> bool {
     is_line(event) || event.header.kind == Kind::WHISPER
 }
 
-/// Membership, topic and presence are the host's.
+/// Membership, topic, board and presence are the host's.
 fn knows(member: &Member, holdings: &Holdings) -> Law {
     let roster = member.timeline.roster();
     let members: BTreeMap<_, _> = roster.members().map(|other| (other.key, other.name.clone())).collect();
@@ -388,6 +390,7 @@ fn knows(member: &Member, holdings: &Holdings) -> Law {
             holdings.topic
         )));
     }
+    hangs(member, &holdings.board)?;
     let here = roster.members().filter_map(|other| Some((other.key, other.presence?)));
     let here: BTreeMap<_, _> = here.collect();
     match here == holdings.presence {
@@ -435,5 +438,6 @@ fn holdings(world: &World) -> Holdings {
         members.extend(part.members.into_iter().map(|entry| (entry.key, entry.name)));
     }
     members.remove(&probe);
-    Holdings { members, topic: admission.welcome.topic, presence }
+    let board = Hanging::at_host(&admission.board, &world.hosted.shared, &world.truth);
+    Holdings { members, topic: admission.welcome.topic, board, presence }
 }

@@ -9,6 +9,7 @@ use maru::wire::{
     Decoder, Delivery, Event, Mark, Name, Nonce, PresenceState, PublicKey, RoomId, Seq, Shelf, Topic,
 };
 
+use crate::board::Hanging;
 use crate::host::Ground;
 use crate::note::Said;
 use crate::property::{Law, Property};
@@ -31,6 +32,7 @@ pub(crate) struct Truth {
 pub(crate) struct Holdings {
     pub(crate) members: BTreeMap<PublicKey, Name>,
     pub(crate) topic: Option<Topic>,
+    pub(crate) board: Hanging,
     pub(crate) presence: BTreeMap<PublicKey, PresenceState>,
 }
 
@@ -140,7 +142,7 @@ impl Truth {
 
 /// Every letter in somebody's mailbox.
 pub(crate) fn letters(shared: &SharedRoom, member: PublicKey) -> Vec<Event> {
-    let mut reader = Reader { member, mail: 0, upto: Seq::MAX, presence: None };
+    let mut reader = Reader { member, mail: 0, upto: Seq::MAX, presence: None, pinned: 0 };
     let mut bytes = Vec::new();
     shared.with(|room| room.read_private(&mut reader, usize::MAX, &mut bytes));
     events_of(&bytes).collect()
@@ -148,7 +150,7 @@ pub(crate) fn letters(shared: &SharedRoom, member: PublicKey) -> Vec<Event> {
 
 /// The presence table as a reader who had nothing is told it.
 pub(crate) fn presence(shared: &SharedRoom) -> BTreeMap<PublicKey, PresenceState> {
-    let mut reader = Reader { member: PublicKey([0; 32]), mail: 0, upto: 0, presence: None };
+    let mut reader = Reader { member: PublicKey([0; 32]), mail: 0, upto: 0, presence: None, pinned: 0 };
     let mut bytes = Vec::new();
     shared.with(|room| room.read_private(&mut reader, usize::MAX, &mut bytes));
     let changes = words_of(&bytes).into_iter().filter_map(|word| match word {
@@ -158,7 +160,7 @@ pub(crate) fn presence(shared: &SharedRoom) -> BTreeMap<PublicKey, PresenceState
     changes.flatten().filter_map(|change| Some((change.member, change.state?))).collect()
 }
 
-fn words_of(bytes: &[u8]) -> Vec<Delivery> {
+pub(crate) fn words_of(bytes: &[u8]) -> Vec<Delivery> {
     let mut decoder = Decoder::new();
     decoder.signed_in();
     decoder.feed(bytes);

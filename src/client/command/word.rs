@@ -31,6 +31,14 @@ pub enum Word {
     Who,
     /// Shows or sets the topic.
     Topic,
+    /// Shows or sets the notice.
+    Notice,
+    /// Pins a line.
+    Pin,
+    /// Takes a line off the board.
+    Unpin,
+    /// Shows what is pinned.
+    Pins,
     /// Shows the invite.
     Invite,
     /// Searches what is kept on this computer.
@@ -50,7 +58,7 @@ const WORD_CHARACTERS_MAX: usize = 32;
 
 impl Word {
     /// Every command, in the order of the list.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 21] = [
         Self::Help,
         Self::Whisper,
         Self::Reply,
@@ -63,6 +71,10 @@ impl Word {
         Self::Nick,
         Self::Who,
         Self::Topic,
+        Self::Notice,
+        Self::Pin,
+        Self::Unpin,
+        Self::Pins,
         Self::Invite,
         Self::Search,
         Self::Save,
@@ -86,6 +98,10 @@ impl Word {
             Self::Nick => &["nick", "name"],
             Self::Who => &["who", "list"],
             Self::Topic => &["topic"],
+            Self::Notice => &["notice"],
+            Self::Pin => &["pin"],
+            Self::Unpin => &["unpin"],
+            Self::Pins => &["pins"],
             Self::Invite => &["invite"],
             Self::Search => &["search"],
             Self::Save => &["save"],
@@ -110,6 +126,10 @@ impl Word {
             Self::Nick => &["별명", "닉"],
             Self::Who => &["누구", "명단"],
             Self::Topic => &["주제"],
+            Self::Notice => &["공지"],
+            Self::Pin => &["고정"],
+            Self::Unpin => &["고정해제"],
+            Self::Pins => &["고정목록"],
             Self::Invite => &["초대"],
             Self::Search => &["검색", "찾기"],
             Self::Save => &["저장"],
@@ -134,6 +154,10 @@ impl Word {
             Self::Nick => "slash-nick",
             Self::Who => "slash-who",
             Self::Topic => "slash-topic",
+            Self::Notice => "slash-notice",
+            Self::Pin => "slash-pin",
+            Self::Unpin => "slash-unpin",
+            Self::Pins => "slash-pins",
             Self::Invite => "slash-invite",
             Self::Search => "slash-search",
             Self::Save => "slash-save",
@@ -156,10 +180,13 @@ impl Word {
             Self::React => Some("slash-react-args"),
             Self::Nick => Some("slash-nick-args"),
             Self::Topic => Some("slash-topic-args"),
+            Self::Notice => Some("slash-notice-args"),
+            Self::Pin => Some("slash-pin-args"),
+            Self::Unpin => Some("slash-unpin-args"),
             Self::Search => Some("slash-search-args"),
             Self::Save => Some("slash-save-args"),
             Self::Leave => Some("slash-leave-args"),
-            Self::Who | Self::Invite | Self::Clear | Self::Delete => None,
+            Self::Who | Self::Pins | Self::Invite | Self::Clear | Self::Delete => None,
         }
     }
 

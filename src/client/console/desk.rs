@@ -23,8 +23,8 @@ use crate::client::{Kept, LineKind, Phase, Reacted, Route, Ticket, Timeline, Upd
 use crate::phrase::Phrases;
 use crate::store::Folder;
 use crate::wire::{
-    Address, Audience, Delete, Edit, Emoji, Event, Invite, Kind, Live, Name, PublicKey, Reaction, Reply, Seq,
-    Slot, Text, TextError, Time, Topic,
+    Address, Audience, Delete, Edit, Emoji, Event, Invite, Kind, Live, Name, Notice, Pin, PublicKey,
+    Reaction, Reply, Seq, Slot, Text, TextError, Time, Topic,
 };
 
 /// Lines of the timeline that are kept at most; they have been written already.
@@ -43,6 +43,8 @@ pub(super) enum Wish {
     Rename(Name),
     /// Set the topic.
     Topic(Topic),
+    /// Put up a notice, or take it down.
+    Notice(Notice),
     /// Answer, change or take away a line, or react to it.
     Live(Live),
     /// Forget a refused line.
@@ -60,6 +62,12 @@ pub(super) enum Answer {
     Who,
     /// What the topic is.
     Topic,
+    /// What the notice is.
+    Notice,
+    /// What is pinned.
+    Pins,
+    /// Nothing is pinned under that number.
+    NoSuchPin,
     /// The invite.
     Invite,
     /// The commands, or one of them.
@@ -178,6 +186,10 @@ impl Desk {
             _ => None,
         };
         let was_here = self.timeline.phase() == &Phase::Here;
+        let was_told = match &update {
+            Update::Board(board) => board.notice.as_ref() == self.timeline.notice(),
+            _ => false,
+        };
         let ended = self.handle_ticket(&update);
         self.timeline.apply(update.clone());
         self.hear(&update);
@@ -185,7 +197,7 @@ impl Desk {
         let mut told = match self.format {
             Format::Json => json::of_update(self, &update, kind.as_ref(), ended.as_ref()),
             Format::Sentences => {
-                let moment = sentences::Moment { was_here, ended: ended.as_ref() };
+                let moment = sentences::Moment { was_here, was_told, ended: ended.as_ref() };
                 sentences::of_update(self, &update, kind.as_ref(), moment)
             }
         };
@@ -238,7 +250,12 @@ impl Desk {
     /// Notes that the client took a wish.
     pub(super) fn handle_taken(&mut self, wish: &Wish) {
         match wish {
-            Wish::Say(..) | Wish::Act(_) | Wish::Rename(_) | Wish::Topic(_) | Wish::Live(_) => {
+            Wish::Say(..)
+            | Wish::Act(_)
+            | Wish::Rename(_)
+            | Wish::Topic(_)
+            | Wish::Notice(_)
+            | Wish::Live(_) => {
                 self.untaken.push_back(self.line);
             }
             Wish::Discard(_) | Wish::Errand(_) | Wish::Leave => {}
@@ -378,6 +395,7 @@ impl Desk {
             Some(Ok(Request::Reply { to, text })) => Ok(vec![reply(to, &text)?]),
             Some(Ok(Request::Edit { of, text })) => Ok(vec![edit(of, &text)?]),
             Some(Ok(Request::Delete { of })) => Ok(vec![Wish::Live(Live::Delete(Delete { of }))]),
+            Some(Ok(Request::Pin { line, on })) => Ok(vec![pin(line, on)]),
             Some(Ok(Request::React { to, emoji, on })) => Ok(vec![react(to, &emoji, on)?]),
             Some(Err(bad)) => Err(Answer::BadRequest(bad)),
         }
@@ -484,6 +502,15 @@ impl Desk {
             Command::Who => Err(Answer::Who),
             Command::ShowTopic => Err(Answer::Topic),
             Command::SetTopic { topic } => Ok(vec![Wish::Topic(topic)]),
+            Command::ShowNotice => Err(Answer::Notice),
+            Command::SetNotice { notice } => Ok(vec![Wish::Notice(notice)]),
+            Command::Pin { of } => Ok(vec![pin(self.newest_of_all(of.as_ref())?, true)]),
+            Command::Unpin { number } => {
+                let pins = self.timeline.pins().map(|(pin, _)| pin.line);
+                let line = number.checked_sub(1).and_then(|before| pins.into_iter().nth(before));
+                Ok(vec![pin(line.ok_or(Answer::NoSuchPin)?, false)])
+            }
+            Command::Pins => Err(Answer::Pins),
             Command::Invite => Err(Answer::Invite),
             Command::Search { query } => self.search(query.as_deref()),
             Command::Save { path, form } => self.save(path, form),
@@ -509,6 +536,10 @@ fn reply(to: Seq, text: &str) -> Result<Wish, Answer> {
 
 fn edit(of: Seq, text: &str) -> Result<Wish, Answer> {
     Ok(Wish::Live(Live::Edit(Edit { of, text: checked(text)? })))
+}
+
+fn pin(line: Seq, on: bool) -> Wish {
+    Wish::Live(Live::Pin(Pin { line, on }))
 }
 
 fn react(to: Seq, emoji: &str, on: bool) -> Result<Wish, Answer> {

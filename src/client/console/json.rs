@@ -15,8 +15,8 @@ use crate::store::LineRow;
 use crate::store::search::Hint;
 use crate::wire::key::crockford;
 use crate::wire::{
-    Closed, Event, Kind, Live, MemberEntry, Presence, PresenceState, PublicKey, Refusal, Rejection, Seq,
-    Shelf,
+    Board, Closed, Event, Kind, Live, MemberEntry, Notice, Presence, PresenceState, PublicKey, Refusal,
+    Rejection, Seq, Shelf,
 };
 
 /// Says what happened; `kind` is what the event says, if the update is one, and `ended` the own line that it settles.
@@ -64,6 +64,9 @@ pub(super) fn of_update(
             let sent = ticket.as_ref().map(|ticket| sent(ticket, Some(event.header.slot.seq())));
             return told.iter().chain(&sent).map(safe).collect();
         }
+        Update::Board(board) => of_board(board),
+        // The event that pinned it was told, and `/pins` tells the rest.
+        Update::Pinned(_) => return Vec::new(),
         Update::Presence(presence) => of_presence(desk, presence),
         Update::Pending(pending) => {
             let line = desk.line_of(pending.ticket);
@@ -104,6 +107,12 @@ pub(super) fn of_answer(desk: &Desk, answer: &Answer) -> Vec<String> {
             let topic = desk.timeline().topic().filter(|topic| !topic.is_empty());
             json!({"type": "topic_is", "topic": topic.map(|topic| topic.as_str())})
         }
+        Answer::Notice => {
+            let notice = desk.timeline().notice();
+            json!({"type": "notice_is", "notice": notice.map(Notice::as_str)})
+        }
+        Answer::Pins => of_pins(desk),
+        Answer::NoSuchPin => held_back("no_such_pin", phrases.text("pins-no-such")),
         Answer::Invite => json!({"type": "invite", "invite": desk.invite()}),
         Answer::Help(about) => {
             let words = about.map_or_else(|| Word::ALL.to_vec(), |word| vec![word]);
@@ -215,6 +224,7 @@ fn of_line(line: &LineRow) -> Value {
         Kind::ACTION => "action",
         Kind::WHISPER => "whisper",
         Kind::TOPIC => "topic",
+        Kind::NOTICE => "notice",
         _ => "said",
     };
     json!({
@@ -278,6 +288,14 @@ pub(in crate::client) fn of_event(event: &Event, kind: &LineKind) -> Option<Valu
             let topic = topic.as_ref().filter(|topic| !topic.is_empty()).map(|topic| topic.as_str());
             json!({"type": "topic", "key": of_key(&event.header.author), "name": name.as_str(), "topic": topic})
         }
+        LineKind::Notice { name, notice } => {
+            let notice = notice.as_ref().map(Notice::as_str);
+            json!({"type": "notice", "key": of_key(&event.header.author), "name": name.as_str(), "notice": notice})
+        }
+        LineKind::Pinned { name, line, on } => {
+            let key = of_key(&event.header.author);
+            json!({"type": "pin", "key": key, "name": name.as_str(), "line": line, "on": on})
+        }
         LineKind::Gap { .. } | LineKind::Restored { .. } | LineKind::OtherRoom | LineKind::Note(_) => {
             return None;
         }
@@ -302,7 +320,7 @@ pub(in crate::client) fn of_live(event: &Event, me: PublicKey) -> Option<Value> 
         Live::Reaction(reaction) => json!({
             "type": "reaction", "to": reaction.to, "emoji": reaction.emoji.as_str(), "on": reaction.on,
         }),
-        Live::Reply(_) => return None,
+        Live::Reply(_) | Live::Pin(_) => return None,
     };
     insert(&mut value, "key", json!(of_key(&header.author)));
     insert(&mut value, "name", json!(header.name.as_str()));
@@ -310,6 +328,24 @@ pub(in crate::client) fn of_live(event: &Event, me: PublicKey) -> Option<Value> 
     insert(&mut value, "seq", json!(header.slot.seq()));
     insert(&mut value, "time", json!(header.time));
     Some(value)
+}
+
+fn of_board(board: &Board) -> Value {
+    let pins = board.pins().iter().map(|pin| json!({"line": pin.line, "by": pin.by.as_str()}));
+    let notice = board.notice.as_ref().map(Notice::as_str);
+    json!({"type": "board", "notice": notice, "pins": pins.collect::<Vec<_>>()})
+}
+
+fn of_pins(desk: &Desk) -> Value {
+    let pins = desk.timeline().pins().map(|(pin, line)| {
+        let said = line.and_then(|line| match &line.kind {
+            LineKind::Said { name, text, .. } => Some((name.as_str(), text.as_str())),
+            _ => None,
+        });
+        let (name, text) = said.unzip();
+        json!({"line": pin.line, "by": pin.by.as_str(), "name": name, "text": text})
+    });
+    json!({"type": "pins", "pins": pins.collect::<Vec<_>>()})
 }
 
 fn of_presence(desk: &Desk, presence: &Presence) -> Value {
@@ -352,6 +388,8 @@ fn of_refused(ticket: u64, kind: Kind, rejection: &Rejection) -> Value {
         Rejection::TooManyReactions => "too_many_reactions",
         Rejection::Unchanged => "unchanged",
         Rejection::NonceUsed => "nonce_used",
+        Rejection::TooManyPins => "too_many_pins",
+        Rejection::CalledAlready { .. } => "called_already",
     };
     json!({
         "type": "refused", "ticket": ticket, "kind": kind.0, "reason": reason, "suggestion": suggestion,

@@ -47,6 +47,13 @@ pub(super) enum Request {
         /// Whether it is put on.
         on: bool,
     },
+    /// Pin the message in a place, or take it off the board.
+    Pin {
+        /// The place.
+        line: Seq,
+        /// Whether it is pinned.
+        on: bool,
+    },
     /// Do as this command line says.
     Command(String),
 }
@@ -89,17 +96,20 @@ fn of_fields(mut fields: Map<String, Value>) -> Option<Request> {
 
 /// What is to be done about the message in a place; `None` if the object is about none.
 fn about_line(fields: &mut Map<String, Value>) -> Option<Option<Request>> {
-    let act = ["reply", "edit", "delete", "react"].into_iter().find(|act| fields.contains_key(*act))?;
+    let act =
+        ["reply", "edit", "delete", "react", "pin"].into_iter().find(|act| fields.contains_key(*act))?;
     let what = fields.remove(act)?;
-    let mut place = |name: &str| fields.remove(name).and_then(|place| place.as_u64());
+    let mut take = |name: &str| fields.remove(name);
+    let place = |place: Option<Value>| place.and_then(|place| place.as_u64());
+    let is_on = |on: Option<Value>| on.map_or(Some(true), |on| on.as_bool());
     let text = || what.as_str().map(str::to_owned);
     Some(match act {
-        "reply" => place("to").zip(text()).map(|(to, text)| Request::Reply { to, text }),
-        "edit" => place("of").zip(text()).map(|(of, text)| Request::Edit { of, text }),
+        "reply" => place(take("to")).zip(text()).map(|(to, text)| Request::Reply { to, text }),
+        "edit" => place(take("of")).zip(text()).map(|(of, text)| Request::Edit { of, text }),
         "delete" => what.as_u64().map(|of| Request::Delete { of }),
+        "pin" => what.as_u64().zip(is_on(take("on"))).map(|(line, on)| Request::Pin { line, on }),
         _ => {
-            let to = place("to");
-            let on = fields.remove("on").map_or(Some(true), |on| on.as_bool());
+            let (to, on) = (place(take("to")), is_on(take("on")));
             to.zip(text()).zip(on).map(|((to, emoji), on)| Request::React { to, emoji, on })
         }
     })
@@ -137,6 +147,8 @@ mod tests {
             (r#"{"edit":"아니","of":7}"#, Request::Edit { of: 7, text: "아니".to_owned() }),
             (r#"{"delete":7}"#, Request::Delete { of: 7 }),
             (r#"{"react":"👍","to":7}"#, Request::React { to: 7, emoji: "👍".to_owned(), on: true }),
+            (r#"{"pin":7}"#, Request::Pin { line: 7, on: true }),
+            (r#"{"pin":7,"on":false}"#, Request::Pin { line: 7, on: false }),
             (
                 r#"{"react":"👍","to":7,"on":false}"#,
                 Request::React { to: 7, emoji: "👍".to_owned(), on: false },
@@ -172,6 +184,8 @@ mod tests {
             r#"{"delete":-1}"#,
             r#"{"delete":1.5}"#,
             r#"{"delete":"7"}"#,
+            r#"{"pin":"7"}"#,
+            r#"{"pin":7,"of":7}"#,
             r#"{"delete":7,"edit":"a","of":7}"#,
             r#"{"react":"👍","to":7,"on":1}"#,
             r#"{"command":"hello everybody"}"#,

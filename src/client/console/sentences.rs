@@ -10,12 +10,12 @@ use crate::client::command::{Word, help_line, of_mistake};
 use crate::client::console::desk::{Answer, Desk, Looked, Waiting};
 use crate::client::console::request::BadRequest;
 use crate::client::sentence::{of_hint, of_keeping, of_note, of_restored, of_save_error};
-use crate::client::{ConnectError, Joined, Kept, LineKind, Note, Resumed, Step, Update};
+use crate::client::{ConnectError, Joined, Kept, Line, LineKind, Note, Resumed, Step, Update};
 use crate::phrase::time::{day_line, moment, same_day};
 use crate::phrase::{Language, Phrases, Value, of_rejection, of_text_error};
 use crate::store::LineRow;
 use crate::wire::text::terminal;
-use crate::wire::{Closed, Event, Kind, Live, Name, Rejection, Shelf, Time, Topic};
+use crate::wire::{Closed, Event, Kind, Live, Name, Notice, Pinned, Rejection, Shelf, Time, Topic};
 
 /// Characters of a line beside a hit.
 const BESIDE_CHARACTERS_MAX: usize = 60;
@@ -28,6 +28,8 @@ const KEPT_LINES: usize = 20;
 pub(super) struct Moment<'a> {
     /// Whether this member was in the room.
     pub(super) was_here: bool,
+    /// Whether the notice was known already.
+    pub(super) was_told: bool,
     /// The own line that this settles, one way or the other.
     pub(super) ended: Option<&'a Waiting>,
 }
@@ -45,6 +47,9 @@ pub(super) fn of_update(
             vec![star(&phrases.with("console-connecting", &[("address", shown(&desk.address))]))]
         }
         Update::Joined(joined) => of_joined(phrases, joined),
+        Update::Board(board) if !moment.was_told => {
+            board.notice.iter().map(|notice| indented(&of_notice(phrases, Some(notice)))).collect()
+        }
         Update::Event(event, _) => {
             let line = match kind {
                 Some(kind) => of_line(desk, event, kind),
@@ -75,6 +80,8 @@ pub(super) fn of_update(
         | Update::Step(Step::Secure | Step::Enter)
         | Update::Members(_)
         | Update::Page { .. }
+        | Update::Board(_)
+        | Update::Pinned(_)
         | Update::Presence(_)
         | Update::Pending(_)
         | Update::Settled(_)
@@ -91,6 +98,9 @@ pub(super) fn of_answer(desk: &Desk, answer: &Answer) -> Vec<String> {
     match answer {
         Answer::Who => vec![indented(&of_roster(desk))],
         Answer::Topic => vec![indented(&of_topic(phrases, desk.timeline().topic()))],
+        Answer::Notice => vec![indented(&of_notice(phrases, desk.timeline().notice()))],
+        Answer::Pins => of_pins(desk),
+        Answer::NoSuchPin => vec![star(&phrases.text("pins-no-such"))],
         Answer::Invite => vec![indented(&match desk.invite() {
             Some(invite) => phrases.with("invite-console", &[("invite", invite.into())]),
             None => phrases.text("invite-none"),
@@ -169,6 +179,9 @@ fn of_row(desk: &Desk, row: &LineRow, beside: bool) -> String {
         Kind::ACTION => format!("* {name} {text}"),
         Kind::WHISPER => format!("{name} ({}): {text}", desk.phrases.text("search-whisper")),
         Kind::TOPIC => format!("* {}: {text}", desk.phrases.with("room-topic-set", &[("name", name.into())])),
+        Kind::NOTICE => {
+            format!("* {}: {text}", desk.phrases.with("room-notice-set", &[("name", name.into())]))
+        }
         _ => format!("{name}: {text}"),
     };
     format!("{date} {clock}  {said}")
@@ -230,9 +243,9 @@ fn of_line(desk: &Desk, event: &Event, kind: &LineKind) -> Option<String> {
     let phrases = &desk.phrases;
     let time = of_time(desk, event.header.time);
     let named = |key: &str, name: &Name| phrases.with(key, &[("name", name.into())]);
-    let mark = match desk.timeline().me() {
-        Some(me) if kind.mentions(&me.name) => desk.painted(Paint::Mention, "!"),
-        _ => " ".to_owned(),
+    let mark = match desk.timeline().names_me(kind) {
+        true => desk.painted(Paint::Mention, "!"),
+        false => " ".to_owned(),
     };
     let quiet = |line: String| desk.painted(Paint::Quiet, &line);
     let whisper = |label: String, text: &str| {
@@ -266,6 +279,15 @@ fn of_line(desk: &Desk, event: &Event, kind: &LineKind) -> Option<String> {
             }
             None => format!(" {time} * {}", named("room-topic-cleared", name)),
         },
+        LineKind::Notice { name, notice: Some(notice) } => {
+            let notice = terminal(notice.as_str());
+            format!(" {time} * {}: {notice}", named("room-notice-set", name))
+        }
+        LineKind::Notice { name, notice: None } => {
+            format!(" {time} * {}", named("room-notice-cleared", name))
+        }
+        LineKind::Pinned { name, on: true, .. } => format!(" {time} * {}", named("room-pinned", name)),
+        LineKind::Pinned { name, on: false, .. } => format!(" {time} * {}", named("room-unpinned", name)),
         LineKind::Erased { .. }
         | LineKind::Gap { .. }
         | LineKind::Restored { .. }
@@ -300,7 +322,7 @@ fn of_live(desk: &Desk, event: &Event) -> Option<String> {
         Live::Delete(_) => words("live-deleted-of", ""),
         Live::Reaction(reaction) if reaction.on => words("live-reacted", reaction.emoji.as_str()),
         Live::Reaction(reaction) => words("live-unreacted", reaction.emoji.as_str()),
-        Live::Reply(_) => return None,
+        Live::Reply(_) | Live::Pin(_) => return None,
     };
     Some(format!(" {} * {sentence}", of_time(desk, header.time)))
 }
@@ -360,6 +382,31 @@ fn of_topic(phrases: &Phrases, topic: Option<&Topic>) -> String {
         Some(topic) => phrases.with("room-topic", &[("topic", shown(topic.as_str()))]),
         None => phrases.text("room-topic-none"),
     }
+}
+
+fn of_notice(phrases: &Phrases, notice: Option<&Notice>) -> String {
+    match notice {
+        Some(notice) => phrases.with("room-notice", &[("notice", shown(notice.as_str()))]),
+        None => phrases.text("room-notice-none"),
+    }
+}
+
+/// What is pinned, numbered as `/unpin` counts.
+fn of_pins(desk: &Desk) -> Vec<String> {
+    let phrases = &desk.phrases;
+    let pins = desk.timeline().pins();
+    if pins.len() == 0 {
+        return vec![indented(&phrases.text("pins-empty"))];
+    }
+    let line = |(number, (pin, line)): (usize, (&Pinned, Option<&Line>))| {
+        let said = match line.map(|line| &line.kind) {
+            Some(LineKind::Said { name, text, .. }) => format!("{name}: {}", terminal(text)),
+            _ => phrases.text("live-earlier"),
+        };
+        let by = phrases.with("pins-by", &[("name", (&pin.by).into())]);
+        indented(&format!("{}. {said} ({by})", number + 1))
+    };
+    pins.enumerate().map(line).collect()
 }
 
 fn of_time(desk: &Desk, time: Time) -> String {

@@ -328,7 +328,9 @@ impl Core {
             | Delivery::Presence(_)
             | Delivery::Answer(_)
             | Delivery::Gap(_)
-            | Delivery::Pong(_) => Ok(()),
+            | Delivery::Pong(_)
+            | Delivery::Board(_)
+            | Delivery::Pinned(_) => Ok(()),
             Delivery::Welcome(_) | Delivery::Refused(_) | Delivery::Closed(_) => Err(Violation::OutOfOrder),
         }
     }
@@ -336,7 +338,7 @@ impl Core {
 
 /// Returns whether it is something that its author would say again as it is.
 fn is_plain_line(kind: Kind) -> bool {
-    [Kind::CHAT, Kind::ACTION, Kind::TOPIC, Kind::WHISPER].contains(&kind)
+    [Kind::CHAT, Kind::ACTION, Kind::TOPIC, Kind::NOTICE, Kind::WHISPER].contains(&kind)
 }
 
 /// Returns what an event says, with its salt.
@@ -347,7 +349,7 @@ fn words(event: &Event) -> Option<([u8; 16], String)> {
 
 fn offer_of(event: &Event) -> Option<Offer> {
     let header = &event.header;
-    let is_offered = [Kind::CHAT, Kind::ACTION, Kind::TOPIC].contains(&header.kind);
+    let is_offered = [Kind::CHAT, Kind::ACTION, Kind::TOPIC, Kind::NOTICE].contains(&header.kind);
     if !is_offered || !matches!(header.slot, Slot::Room { .. }) {
         return None;
     }

@@ -32,6 +32,7 @@ impl Core {
         });
         let waiting = self.outbox.restore(records.collect(), kept.own_nonces());
         (self.era, self.compare) = (0, None);
+        self.board.clone_from(&kept.board);
         // A disk that missed events may have the head behind them: no going back from there would be noticed.
         self.signed = kept.head.clone().filter(|head| head.mark.seq <= kept.log.seq);
         self.given_up.clone_from(&kept.given_up);
@@ -150,8 +151,13 @@ impl Core {
         }
     }
 
-    /// Writes what a public event changes of the room as it is shown without a link.
+    /// Takes in what a public event changes of the room as it is shown without a link, and writes it.
     pub(super) fn write_folded(&mut self, event: &Event) {
+        if let Some(host) = self.host()
+            && self.board.fold(event, &host)
+        {
+            self.write_fact(Fact::Board, canonical(&self.board));
+        }
         let Some(content) = event.content().filter(|_| self.writes.is_on()) else { return };
         match event.header.kind {
             Kind::ARRIVAL => {

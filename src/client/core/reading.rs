@@ -7,8 +7,8 @@ use super::{
     Violation,
 };
 use crate::client::error::ConnectError;
-use crate::wire::Rejection;
 use crate::wire::codec::canonical;
+use crate::wire::{Board, PinnedLine, Rejection};
 
 impl Core {
     pub(super) fn handle_delivery(&mut self, now: Now, delivery: Delivery) -> Result<(), Violation> {
@@ -30,6 +30,11 @@ impl Core {
                 self.handle_pong(now);
                 Ok(())
             }
+            Delivery::Board(board) => {
+                self.handle_board(*board);
+                Ok(())
+            }
+            Delivery::Pinned(pinned) => self.handle_pinned(pinned),
             Delivery::Welcome(_) | Delivery::Refused(_) | Delivery::Closed(_) => Err(Violation::OutOfOrder),
         }
     }
@@ -61,6 +66,22 @@ impl Core {
         self.updates.push_back(Update::Event(event, ticket));
         self.resolve_doubt();
         self.transmit_drafts(now);
+        Ok(())
+    }
+
+    fn handle_board(&mut self, board: Board) {
+        self.write_fact(Fact::Board, canonical(&board));
+        self.board = board;
+        self.updates.push_back(Update::Board(Box::new(self.board.clone())));
+    }
+
+    /// A line that is pinned. Where it stands is the host's word alone; what stands in this member's own log counts more.
+    fn handle_pinned(&mut self, pinned: Box<PinnedLine>) -> Result<(), Violation> {
+        let room = self.places.as_ref().map(|places| places.room).ok_or(Violation::OutOfOrder)?;
+        let line = pinned.place().filter(|_| pinned.line.header.room == room).ok_or(Violation::OutOfOrder)?;
+        if self.board.has(line) {
+            self.updates.push_back(Update::Pinned(pinned));
+        }
         Ok(())
     }
 

@@ -43,13 +43,15 @@ impl Timeline {
 
     /// Shows a line as all that is known about it makes it.
     pub(super) fn refresh(&mut self, seq: Seq) {
-        let Some(at) = self.index_of(seq) else { return };
-        let (Some(line), Some(room)) = (self.told.get_mut(at), &self.room) else { return };
+        let told = self.index_of(seq).and_then(|at| self.told.get_mut(at));
+        let Some(room) = &self.room else { return };
         let changes: Vec<_> = self.changes.values().filter(|live| live.line() == seq).collect();
-        match self.about.get(&seq) {
-            None if changes.is_empty() && !line.is_changing => {}
-            None => line.show(&About::default(), &changes, room),
-            Some(about) => line.show(about, &changes, room),
+        for line in told.into_iter().chain(self.pinned.get_mut(&seq)) {
+            match self.about.get(&seq) {
+                None if changes.is_empty() && !line.is_changing => {}
+                None => line.show(&About::default(), &changes, room),
+                Some(about) => line.show(about, &changes, room),
+            }
         }
     }
 

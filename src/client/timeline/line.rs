@@ -5,8 +5,8 @@ use crate::client::about::{About, Reacted};
 use crate::client::update::Ticket;
 use crate::store::LinePlace;
 use crate::wire::{
-    Content, Event, Kind, Live, Name, Passage, PublicKey, Rejection, Seq, Shelf, Slot, Spoken, Time, Topic,
-    decode,
+    Content, Event, Kind, Live, Name, Notice, OneLine, Passage, Pin, PublicKey, Rejection, Seq, Shelf, Slot,
+    Spoken, Time, Topic, decode,
 };
 
 /// A line's identity within one timeline; stays when a waiting line is told.
@@ -144,7 +144,8 @@ impl Line {
     /// Returns whether somebody said it.
     #[must_use]
     pub fn is_said(&self) -> bool {
-        matches!(self.kind, LineKind::Said { .. } | LineKind::Whisper { .. } | LineKind::Topic { .. })
+        use LineKind::{Notice, Said, Topic, Whisper};
+        matches!(self.kind, Said { .. } | Whisper { .. } | Topic { .. } | Notice { .. })
     }
 
     pub(super) fn set_sending(&mut self, sending: Sending) {
@@ -222,6 +223,22 @@ pub enum LineKind {
         /// The topic, if there is one.
         topic: Option<Topic>,
     },
+    /// The notice was put up, or taken down.
+    Notice {
+        /// Who did it.
+        name: Name,
+        /// The notice, if there is one.
+        notice: Option<Notice>,
+    },
+    /// A line was pinned, or taken off the board.
+    Pinned {
+        /// Who did it.
+        name: Name,
+        /// The line's place.
+        line: Seq,
+        /// Whether it was pinned.
+        on: bool,
+    },
     /// The host no longer keeps what was here.
     Gap {
         /// Events that are missing.
@@ -266,7 +283,12 @@ impl LineKind {
                 let to_name = name_of(&to);
                 Some(Self::Whisper { author, name, to, to_name, text: text()?, own })
             }
-            (Kind::TOPIC, Slot::Room { .. }) => Some(Self::Topic { name, topic: topic_of(content) }),
+            (Kind::TOPIC, Slot::Room { .. }) => Some(Self::Topic { name, topic: line_of(content) }),
+            (Kind::NOTICE, Slot::Room { .. }) => Some(Self::Notice { name, notice: line_of(content) }),
+            (Kind::PIN, Slot::Room { .. }) => {
+                let Live::Pin(Pin { line, on }) = Live::of(event)? else { return None };
+                Some(Self::Pinned { name, line, on })
+            }
             (Kind::RENAME, Slot::Room { .. }) => {
                 let new = Name::parse(content.text()?).ok()?;
                 Some(Self::Renamed { member: author, old: name, new })
@@ -280,15 +302,6 @@ impl LineKind {
         }
     }
 
-    /// Returns whether somebody else's line names this member, so that it deserves a look.
-    #[must_use]
-    pub fn mentions(&self, me: &Name) -> bool {
-        match self {
-            Self::Said { text, own: None, .. } => names(text, me.as_str()),
-            _ => false,
-        }
-    }
-
     /// Returns what is left of it without what it says.
     #[must_use]
     pub(super) fn erased(&self) -> Self {
@@ -297,17 +310,6 @@ impl LineKind {
             other => other.clone(),
         }
     }
-}
-
-/// Whether a name stands in a text as a word; behind a Hangul name a particle may follow at once.
-fn names(text: &str, name: &str) -> bool {
-    text.match_indices(name).any(|(at, _)| {
-        let (before, after) = (text.get(..at), text.get(at + name.len()..));
-        let open = !before.and_then(|text| text.chars().next_back()).is_some_and(char::is_alphanumeric);
-        let spaced = name.ends_with(|last: char| last.is_ascii_alphanumeric());
-        let goes_on = after.is_some_and(|text| text.starts_with(|next: char| next.is_ascii_alphanumeric()));
-        open && !(spaced && goes_on)
-    })
 }
 
 /// How far an own line is on its way.
@@ -397,21 +399,7 @@ impl Key {
     }
 }
 
-/// The topic that a body sets, if it sets one.
-pub(super) fn topic_of(content: &Content) -> Option<Topic> {
-    Topic::parse(content.text()?).ok().filter(|topic| !topic.is_empty())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_is_a_word_and_not_a_part_of_one() {
-        for text in ["하늘", "@하늘 안녕", "그래 하늘아", "(하늘)"] {
-            assert!(names(text, "하늘"), "{text}");
-        }
-        assert!(names("hi Ana, go", "Ana") && names("Ana야", "Ana"));
-        assert!(!names("밤하늘", "하늘") && !names("Anatomy", "Ana") && !names("banana", "ana"));
-    }
+/// The topic or notice that a body sets, if it sets one.
+pub(super) fn line_of<const CHARACTERS: usize>(content: &Content) -> Option<OneLine<CHARACTERS>> {
+    OneLine::parse(content.text()?).ok().filter(|line| !line.is_empty())
 }

@@ -1,5 +1,6 @@
 //! A timeline told what a host could tell.
 
+mod board;
 mod live;
 
 use std::sync::Arc;

@@ -3,7 +3,7 @@
 use super::member::Member;
 use super::{BatchNumber, Caller, Reader, Room, SessionNumber};
 use crate::wire::limits;
-use crate::wire::{Hello, Kind, Mark, Name, Now, PresenceState, PublicKey, Refusal, Resume, Welcome};
+use crate::wire::{Board, Hello, Kind, Mark, Name, Now, PresenceState, PublicKey, Refusal, Resume, Welcome};
 
 /// A member that was let in.
 #[derive(Debug)]
@@ -18,6 +18,8 @@ pub struct Admission {
     pub batch: BatchNumber,
     /// Frames of the membership snapshot.
     pub members: Vec<u8>,
+    /// What hangs on the board, told after the members.
+    pub board: Board,
     /// The offset in the byte log at which reading begins.
     pub offset: u64,
     /// The places on everything else.
@@ -70,10 +72,11 @@ impl Room {
         });
         let member = self.members.get(&key).ok_or(Refusal::Closing)?;
         let (welcome, mail) = self.welcome(now, member, hello.resume);
-        let reader = Reader { member: key, mail: mail.seq, upto: welcome.log.seq, presence: None };
+        let reader = Reader { member: key, mail: mail.seq, upto: welcome.log.seq, presence: None, pinned: 0 };
         let offset = self.log.offset_after(welcome.log.seq).unwrap_or_else(|| self.log.published_end());
         let (batch, members) = (self.open_batch(), self.roster.frames(&self.members));
-        Ok(Admission { session, replaced, welcome, batch, members, offset, reader })
+        let board = self.hung.board.clone();
+        Ok(Admission { session, replaced, welcome, batch, members, board, offset, reader })
     }
 
     /// Returns the name that somebody means to have: a member who has not heard yet of its own rename

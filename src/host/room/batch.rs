@@ -93,13 +93,15 @@ struct Touched {
     members: BTreeSet<PublicKey>,
     forgotten: Vec<PublicKey>,
     topic: bool,
+    board: bool,
     /// What was said about lines.
     about: Vec<Change>,
 }
 
 impl Touched {
     fn is_empty(&self) -> bool {
-        self.members.is_empty() && self.forgotten.is_empty() && !self.topic && self.about.is_empty()
+        let facts = self.topic || self.board;
+        self.members.is_empty() && self.forgotten.is_empty() && !facts && self.about.is_empty()
     }
 }
 
@@ -152,6 +154,13 @@ impl Batches {
             touched.topic = true;
         }
     }
+
+    /// The board and its lines are to be kept as they are when the batch is taken.
+    pub(super) fn touch_board(&mut self) {
+        if let Some(touched) = &mut self.touched {
+            touched.board = true;
+        }
+    }
 }
 
 impl Room {
@@ -183,6 +192,10 @@ impl Room {
         if touched.topic {
             let topic = self.topic.as_ref().map(canonical).unwrap_or_default();
             changes.push(Change::Fact(Fact::Topic, topic));
+        }
+        if touched.board {
+            changes.push(Change::Fact(Fact::Board, canonical(&self.hung.board)));
+            changes.push(Change::Fact(Fact::Pinned, self.hung.frames()));
         }
         changes.extend(touched.about);
         changes

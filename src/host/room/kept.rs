@@ -1,13 +1,14 @@
 //! A room that outlives its program: going on with what was kept, and reading what is not in memory. Pure.
 
+use super::board::Hung;
 use super::{Opening, Room};
 use crate::host::log::Log;
 use crate::host::mailbox::{self, Mailbox};
 use crate::store::{MemberRecord, Row};
 use crate::wire::limits::REOPENED_WITHIN;
 use crate::wire::{
-    CodecError, Delivery, Event, Kind, Mark, Now, PageHead, PageRequest, Passage, PublicKey, Seq, Time,
-    Topic, decode, encode, limits,
+    Board, CodecError, Delivery, Event, Kind, Mark, Now, PageHead, PageRequest, Passage, PublicKey, Seq,
+    Time, Topic, decode, encode, limits,
 };
 
 /// A page that is not in memory.
@@ -49,6 +50,10 @@ pub struct Kept {
     pub members: Vec<(PublicKey, MemberRecord, Vec<mailbox::Kept>)>,
     /// The topic, if there is one.
     pub topic: Option<Topic>,
+    /// What hangs on the board.
+    pub board: Board,
+    /// The frames of the lines that are pinned there.
+    pub pinned: Vec<u8>,
     /// The newest time on any shelf; a letter may be newer than the newest public event.
     pub time: Time,
 }
@@ -67,6 +72,7 @@ impl Room {
         room.floor = kept.floor.max(1);
         room.time = kept.time;
         room.topic = kept.topic;
+        room.hung = Hung::restored(kept.board, &kept.pinned, newest.seq);
         for (key, record, letters) in kept.members {
             let places = mailbox::Places {
                 before: record.letters_before,

@@ -31,10 +31,15 @@ impl Words {
         self.lines.get(&line)
     }
 
+    /// Returns the place of the newest change of a line.
+    pub(super) fn newest_edit(&self, line: Seq) -> Option<Seq> {
+        self.of(line)?.edits.last().copied()
+    }
+
     fn note(&mut self, seq: Seq, author: PublicKey, live: Live) {
         let about = self.lines.entry(live.line());
         match live {
-            Live::Reply(_) => {}
+            Live::Reply(_) | Live::Pin(_) => {}
             Live::Edit(Edit { .. }) => about.or_default().edits.push(seq),
             Live::Delete(Delete { .. }) => about.or_default().is_deleted = true,
             Live::Reaction(Reaction { emoji, on: true, .. }) => {
@@ -64,9 +69,19 @@ impl Room {
             return Err(Rejection::BadText.into());
         };
         let who = Spoken { author, time: self.time(now) };
-        self.check_live(&who, &live)?;
+        match &live {
+            Live::Pin(pin) => self.check_pin(&author, pin)?,
+            live => self.check_live(&who, live)?,
+        }
+        let calls = match &live {
+            Live::Reply(reply) => self.check_call(now, &author, reply.text.as_str())?,
+            _ => false,
+        };
         self.take_message(&author)?;
         let came = self.place_in_room(now, author, draft)?;
+        if calls {
+            self.called = Some(now.ticks);
+        }
         let (seq, line) = (self.log.appended().seq, live.line());
         if draft.kind.is_about_line() {
             let (kind, host) = (draft.kind, self.charter.host);
@@ -83,10 +98,9 @@ impl Room {
     fn check_live(&self, who: &Spoken, live: &Live) -> Result<(), Rejection> {
         let line = live.line();
         let about = self.words.of(line);
-        let event = self.line(line)?;
-        let spoken = Spoken::of(&event).ok_or(Rejection::NoSuchLine)?;
+        let (spoken, is_gone) = self.spoken(line)?;
         live.check(who, &self.charter.host, &spoken)?;
-        if event.body == Body::Erased || about.is_some_and(|about| about.is_deleted) {
+        if is_gone {
             let gone = matches!(live, Live::Delete(_));
             return Err(if gone { Rejection::Unchanged } else { Rejection::NoSuchLine });
         }
@@ -98,6 +112,20 @@ impl Room {
             (false, None) if kinds >= REACTION_KINDS => Err(Rejection::TooManyReactions),
             _ => Ok(()),
         }
+    }
+
+    /// Says whether a line stands at a place, and still says something.
+    pub(super) fn check_line(&self, line: Seq) -> Result<(), Rejection> {
+        let (_, is_gone) = self.spoken(line)?;
+        if is_gone { Err(Rejection::NoSuchLine) } else { Ok(()) }
+    }
+
+    /// Returns by whom and when a line was said, and whether it was taken away.
+    fn spoken(&self, line: Seq) -> Result<(Spoken, bool), Rejection> {
+        let event = self.line(line)?;
+        let spoken = Spoken::of(&event).ok_or(Rejection::NoSuchLine)?;
+        let is_deleted = self.words.of(line).is_some_and(|about| about.is_deleted);
+        Ok((spoken, event.body == Body::Erased || is_deleted))
     }
 
     /// Returns the event at a place that everybody sees.

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, VecDeque};
 use super::Room;
 use super::say::check_text;
 use crate::wire::limits::{LOG_EVENTS, OFFER_SKIPS, OFFERS};
-use crate::wire::{Audience, Hash, Kind, Now, PublicKey, SignedDraft, Topic};
+use crate::wire::{Audience, Hash, Kind, Notice, Now, PublicKey, Rank, SignedDraft, Topic};
 
 /// The bodies of the newest public events; salted, so that two lines never share one.
 #[derive(Debug, Default)]
@@ -52,6 +52,11 @@ impl Room {
                 Kind::TOPIC => {
                     let is_plain = topic.as_ref().map(Topic::as_str) == draft.content.text();
                     author == self.charter.host && is_plain
+                }
+                Kind::NOTICE => {
+                    let notice = draft.content.text().and_then(|text| Notice::parse(text).ok());
+                    let is_plain = notice.as_ref().map(Notice::as_str) == draft.content.text();
+                    Rank::of(&author, &self.charter.host).may_hang() && is_plain
                 }
                 _ => false,
             };

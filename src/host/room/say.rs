@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::batch::Posted;
+use super::board::is_of_board;
 use super::member::Turn;
 use super::{BrokenRule, Room};
 use crate::wire::limits;
@@ -123,12 +124,19 @@ impl Room {
         match (draft.kind, draft.audience) {
             (Kind::CHAT | Kind::ACTION, Audience::Room) => {
                 check_text(draft)?;
+                let text = draft.content.text().ok_or(Rejection::BadText)?;
+                let calls = self.check_call(now, &author, text)?;
                 self.take_message(&author)?;
-                self.place_in_room(now, author, draft)
+                let came = self.place_in_room(now, author, draft)?;
+                if calls {
+                    self.called = Some(now.ticks);
+                }
+                Ok(came)
             }
-            (Kind::REPLY | Kind::EDIT | Kind::DELETE | Kind::REACTION, Audience::Room) => {
+            (Kind::REPLY | Kind::EDIT | Kind::DELETE | Kind::REACTION | Kind::PIN, Audience::Room) => {
                 self.place_live(now, author, draft)
             }
+            (Kind::NOTICE, Audience::Room) => self.place_notice(now, author, draft),
             (Kind::TOPIC, Audience::Room) => self.place_topic(now, author, draft),
             (Kind::RENAME, Audience::Room) => self.place_rename(now, author, draft),
             (Kind::WHISPER, Audience::Member(to)) => {
@@ -186,8 +194,12 @@ impl Room {
         let header = self.header(now, author, name, draft);
         let event = Event { header, body: Body::Present(draft.content.clone()), signature: draft.signature };
         let body = event.header.body;
+        let hangs = is_of_board(draft.kind).then(|| event.clone());
         let mark = self.log.append(event).map_err(|_| Rejection::BadText)?;
         self.bodies.note(body);
+        if let Some(event) = hangs {
+            self.hang(&event);
+        }
         if let Some(member) = self.members.get_mut(&author) {
             member.settle(draft.audience.shelf(), Outcome::Accepted(mark.seq));
             self.batches.touch(author);

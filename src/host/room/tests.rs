@@ -1,6 +1,7 @@
 //! The rules of a room, one sentence a test: keys are fixed, time is given, nothing waits.
 
 mod batches;
+mod board;
 mod door;
 mod kept;
 mod laws;
@@ -160,7 +161,7 @@ impl Stage {
     /// What a member's mailbox tells a reader who has nothing and is up to date with the room.
     fn letters(&mut self, who: &Identity) -> Vec<Event> {
         let upto = self.room.log().published().seq;
-        let mut reader = Reader { member: who.public(), mail: 0, upto, presence: None };
+        let mut reader = Reader { member: who.public(), mail: 0, upto, presence: None, pinned: 0 };
         let mut bytes = Vec::new();
         self.room.read_private(&mut reader, usize::MAX, &mut bytes);
         events_of(&bytes)

@@ -5,6 +5,7 @@
 //! - The screen is drawn from what is seen of it: its cost does not grow with the conversation.
 
 mod bars;
+mod board;
 pub mod composer;
 mod header;
 pub mod invite;

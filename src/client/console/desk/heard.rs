@@ -90,6 +90,14 @@ impl Desk {
         })
     }
 
+    /// Returns the newest line of a person, or of anybody.
+    pub(super) fn newest_of_all(&self, of: Option<&Name>) -> Result<Seq, Answer> {
+        match of {
+            Some(name) => self.newest(Some(name)),
+            None => self.newest_by(|_| true),
+        }
+    }
+
     /// Returns this member's newest line.
     pub(super) fn newest_own(&self) -> Result<Seq, Answer> {
         let own = self.own_key();

@@ -196,16 +196,44 @@ fn every_json_line_is_one_object_with_a_type() {
     let (mut table, mut told) = Table::new(Format::Json);
     told.extend(table.says("a\n\u{1b}\"b"));
     told.extend(table.whispers("비밀"));
-    for line in ["/who", "/topic", "/invite", "/help", "/w 민수", "/all", "/clear", "/nosuch", "/w 없는이 a"]
-    {
+    for line in [
+        "/who",
+        "/topic",
+        "/notice",
+        "/pins",
+        "/unpin 3",
+        "/invite",
+        "/help",
+        "/w 민수",
+        "/all",
+        "/clear",
+        "/nosuch",
+        "/w 없는이 a",
+    ] {
         told.extend(table.told(line));
     }
     told.extend(table.desk.handle_update(Update::Ended(ConnectError::Closed(Closed::RoomClosed))));
     let types: Vec<String> =
         objects(&told).iter().map(|told| told["type"].as_str().unwrap().to_owned()).collect();
     let expected = [
-        "joined", "members", "presence", "message", "whisper", "who", "topic_is", "invite", "help", "target",
-        "target", "cleared", "mistake", "mistake", "ended",
+        "joined",
+        "members",
+        "presence",
+        "message",
+        "whisper",
+        "who",
+        "topic_is",
+        "notice_is",
+        "pins",
+        "mistake",
+        "invite",
+        "help",
+        "target",
+        "target",
+        "cleared",
+        "mistake",
+        "mistake",
+        "ended",
     ];
     assert_eq!(types, expected);
     assert!(told.iter().all(|line| !line.contains('\n')));
@@ -215,8 +243,8 @@ fn every_json_line_is_one_object_with_a_type() {
         (&message["name"], &message["seq"], &message["own"]),
         (&"민수".into(), &1.into(), &false.into())
     );
-    let mistake = &objects(&told)[12];
-    assert_eq!((&mistake["reason"], &mistake["line"]), (&"unknown_command".into(), &8.into()));
+    let mistake = &objects(&told)[15];
+    assert_eq!((&mistake["reason"], &mistake["line"]), (&"unknown_command".into(), &11.into()));
 }
 
 #[test]
@@ -245,6 +273,7 @@ fn commands_wish_what_they_say() {
     assert_eq!(table.wishes("/nick 지은"), [Wish::Rename(name("지은"))]);
     assert_eq!(table.wishes("/me 웃는다"), [Wish::Act(text("웃는다"))]);
     assert_eq!(table.wishes("/topic 저녁"), [Wish::Topic(Topic::parse("저녁").unwrap())]);
+    assert_eq!(table.wishes("/notice 방석"), [Wish::Notice(Notice::parse("방석").unwrap())]);
     assert_eq!(table.wishes("/leave"), [Wish::Leave]);
     assert_eq!(table.wishes("/leave 안녕"), [Wish::Say(Audience::Room, text("안녕")), Wish::Leave]);
 }
@@ -434,4 +463,31 @@ fn an_object_cannot_steer_a_terminal_either() {
     let told = table.says(said);
     assert!(told[0].is_ascii() || !told[0].chars().any(|c| c.is_control() || c == '\u{202e}'), "{told:?}");
     assert_eq!(objects(&told)[0]["text"], said);
+}
+
+#[test]
+fn a_line_is_pinned_found_in_the_list_and_taken_off_by_its_number() {
+    let pin = |line, on| Wish::Live(Live::Pin(Pin { line, on }));
+    let (mut table, _) = Table::new(Format::Sentences);
+    assert_eq!(table.told("/pin").len(), 1, "there is no line");
+    table.says("하나");
+    table.says("둘");
+    assert_eq!(table.wishes("/pin"), [pin(2, true)]);
+    assert_eq!(table.told("/pins"), ["  Nothing is pinned yet."]);
+    for line in [1, 2] {
+        let live = Live::Pin(Pin { line, on: true });
+        let event = table.live(&live, false);
+        let told = table.desk.handle_update(Update::Event(event, None));
+        assert_eq!(told, [" 00:00 * 민수 pinned a message"]);
+    }
+    assert_eq!(table.told("/pins"), ["  1. 민수: 둘 (Pinned by 민수)", "  2. 민수: 하나 (Pinned by 민수)"]);
+    assert_eq!(table.wishes("/unpin 2"), [pin(1, false)]);
+    assert_eq!(table.told("/unpin 3").len(), 1);
+    table.seq += 1;
+    let event = table.event(&table.host, Slot::Room { seq: table.seq }, Kind::NOTICE, "방석을 가져오세요");
+    let told = table.desk.handle_update(Update::Event(event, None));
+    assert_eq!(told, [" 00:00 * 민수 posted a notice: 방석을 가져오세요"]);
+    assert_eq!(table.told("/notice"), ["  Notice: 방석을 가져오세요"]);
+    let (mut bot, _) = Table::new(Format::Json);
+    assert_eq!(bot.wishes(r#"{"pin":1}"#), [pin(1, true)]);
 }

@@ -141,7 +141,7 @@ fn a_letter_waits_until_the_reader_is_at_its_public_place() {
     let early = stage.last().seq;
     stage.say(&minsu, "공개", 1).unwrap();
     stage.whisper(&minsu, &seoyeon, "비밀", 1).unwrap();
-    let mut reader = Reader { member: seoyeon.public(), mail: 0, upto: early, presence: None };
+    let mut reader = Reader { member: seoyeon.public(), mail: 0, upto: early, presence: None, pinned: 0 };
     let mut out = Vec::new();
     stage.room.read_private(&mut reader, usize::MAX, &mut out);
     assert_eq!((events_of(&out).len(), reader.mail), (0, 0));

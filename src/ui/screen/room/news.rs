@@ -119,7 +119,7 @@ impl Room {
     }
 
     fn news_of(&self, kind: LineKind) -> Option<News> {
-        let is_mention = self.timeline.me().is_some_and(|me| kind.mentions(&me.name));
+        let is_mention = self.timeline.names_me(&kind);
         let line = self.timeline.next_line();
         match kind {
             LineKind::Said { name, text, own: None, .. } => {

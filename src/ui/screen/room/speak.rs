@@ -181,6 +181,11 @@ impl Room {
             Command::Me { text } => self.act(phrases, &text),
             Command::Nick { name } => self.wish(Wish::Rename(name)).map_err(|Busy| busy(phrases)),
             Command::SetTopic { topic } => self.set_topic(phrases, topic),
+            Command::ShowNotice => self.note(self.notice_sentence(phrases)),
+            Command::SetNotice { notice } => self.wish(Wish::Notice(notice)).map_err(|Busy| busy(phrases)),
+            Command::Pin { of } => self.pin_newest(phrases, of.as_ref()),
+            Command::Unpin { number } => self.unpin_number(phrases, number),
+            Command::Pins => self.note(elsewhere(phrases, Word::Pins)),
             Command::Invite => {
                 self.over = Over::Invite;
                 Ok(())
@@ -331,11 +336,11 @@ fn elsewhere(phrases: &Phrases, word: Word) -> String {
     phrases.with("kept-elsewhere", &[("command", command::usage(phrases, word).into())])
 }
 
-fn plain(words: String) -> Notice {
+pub(super) fn plain(words: String) -> Notice {
     Notice { words, fix: None, may_send: false }
 }
 
-fn busy(phrases: &Phrases) -> Notice {
+pub(super) fn busy(phrases: &Phrases) -> Notice {
     plain(phrases.text("reject-too-many-waiting"))
 }
 
@@ -378,7 +383,9 @@ fn icon_of(word: Word) -> Icon {
         Word::Quote => Icon::Reply,
         Word::Nick | Word::Edit => Icon::Pencil,
         Word::Who => Icon::Search,
-        Word::Topic => Icon::Megaphone,
+        Word::Topic | Word::Notice => Icon::Megaphone,
+        Word::Pin | Word::Pins => Icon::Pin,
+        Word::Unpin => Icon::PinOff,
         Word::Invite => Icon::UserPlus,
         Word::Search => Icon::Search,
         Word::Save => Icon::ArrowDown,

@@ -37,6 +37,14 @@ pub(super) fn view<'a>(conversation: Conversation<'a>, line: &'a Line) -> Elemen
         LineKind::Topic { name, topic: Some(topic) } => {
             (Icon::Megaphone, format!("{}: {}", named("room-topic-set", name.as_str()), topic.display()))
         }
+        LineKind::Notice { name, notice: None } => {
+            (Icon::Megaphone, named("room-notice-cleared", name.as_str()))
+        }
+        LineKind::Notice { name, notice: Some(notice) } => {
+            (Icon::Megaphone, format!("{}: {}", named("room-notice-set", name.as_str()), notice.display()))
+        }
+        LineKind::Pinned { name, on: true, .. } => (Icon::Pin, named("room-pinned", name.as_str())),
+        LineKind::Pinned { name, on: false, .. } => (Icon::PinOff, named("room-unpinned", name.as_str())),
         LineKind::Gap { missing } => {
             let count = i64::try_from(*missing).unwrap_or(i64::MAX);
             (Icon::TriangleAlert, look.with("room-missed-help", &[("count", count.into())]))
