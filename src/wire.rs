@@ -107,7 +107,7 @@ pub use frame::{
 pub use invite::{Address, Invite, InviteError};
 pub use key::{BadSignature, Domain, Fingerprint, Hash, PublicKey, RoomId, Signature};
 pub use live::{Delete, Edit, Live, Reaction, Reply, Spoken, text_of};
-pub use mention::{calls_everyone, names};
+pub use mention::{Mention, calls_everyone, mentions, names};
 pub use name::{Name, NameError, RoomName, Skeleton};
 pub use text::{Notice, OneLine, Text, TextError, Topic};
 pub use time::Now;

@@ -3,6 +3,8 @@
 //! With `MARU_PICTURES` set to a folder, every screen is also drawn there as a picture, to be looked at.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
+#[path = "screens/board.rs"]
+mod board;
 #[path = "screens/compose.rs"]
 mod compose;
 #[path = "screens/hall.rs"]

@@ -17,7 +17,7 @@ use iced::widget::text::LineHeight;
 pub use emoji::emoji_font;
 pub use palette::{HANJI, NIGHT, Palette, TILES};
 pub use style::{
-    danger, danger_outline, editor, field, field_bare, field_wrong, filled, ghost, hero, icon_button,
+    card, danger, danger_outline, editor, field, field_bare, field_wrong, filled, ghost, hero, icon_button,
     menu_danger, menu_item, nav_item, outlined, plate, primary, quiet, row, scroll, secondary, segment, send,
     swatch, switch, tile, toggled, toned, way,
 };

@@ -312,6 +312,8 @@ pub const DRAFTS_PEOPLE: usize = 16;
 pub const DRAFTS_FILE_BYTES: u64 = 2 * 1024 * 1024;
 /// How long a text that is being written waits before it is kept.
 pub const DRAFTS_EVERY: Duration = Duration::from_secs(1);
+/// Names in one line that stand out; those behind them are plain text.
+pub const MENTIONS_SHOWN: usize = 32;
 /// People who are offered to be named at once; typing on narrows them down.
 pub const MENTIONS_OFFERED: usize = 20;
 /// Emoji that are offered for a word at once; typing on narrows them down.

@@ -1,7 +1,5 @@
 //! Who is named in a text: one rule for hosts, notices, tints and pills. Pure.
 
-use super::limits::NAME_BYTES;
-
 /// The words that name everybody.
 const EVERYONE: [&str; 2] = ["@모두", "@all"];
 
@@ -28,26 +26,22 @@ pub struct Mention<'a> {
     pub is_everyone: bool,
 }
 
-/// Finds whoever is named behind an `@` in a text: everybody, or the longest word that `is_name` knows.
-pub fn mentions<'a>(
+/// Finds whoever is named behind an `@` in a text: everybody, or the longest of these names.
+pub fn mentions<'a, 'n, Names: Iterator<Item = &'n str>>(
     text: &'a str,
-    is_name: impl Fn(&str) -> bool + 'a,
-) -> impl Iterator<Item = Mention<'a>> + 'a {
+    names: impl Fn() -> Names,
+) -> impl Iterator<Item = Mention<'a>> {
     let mut end = 0;
     text.match_indices('@').filter_map(move |(at, _)| {
-        let rest = text.get(at..).filter(|_| at >= end)?;
+        let rest = text.get(at + 1..).filter(|_| at >= end)?;
         let called = everyone_at(text, at);
-        let is_mention =
-            |length: &usize| is_word(text, at, *length) && rest.get(1..*length).is_some_and(&is_name);
-        let known = || {
-            let ends = rest.char_indices().take(NAME_BYTES + 2).map(|(end, _)| end).chain([rest.len()]);
-            let mut ends: Vec<_> = ends.filter(|end| (2..=NAME_BYTES + 1).contains(end)).collect();
-            ends.reverse();
-            ends.into_iter().find(is_mention)
+        let named = || {
+            let there = names().filter(|name| rest.starts_with(name) && is_word(text, at, name.len() + 1));
+            there.map(|name| name.len() + 1).max()
         };
-        let length = called.map(str::len).or_else(known)?;
+        let length = called.map(str::len).or_else(named)?;
         end = at + length;
-        Some(Mention { at, text: rest.get(..length)?, is_everyone: called.is_some() })
+        Some(Mention { at, text: text.get(at..end)?, is_everyone: called.is_some() })
     })
 }
 
@@ -94,9 +88,9 @@ mod tests {
 
     #[test]
     fn the_longest_name_behind_an_at_is_found() {
-        let known = |name: &str| ["김", "김 철수", "Ana"].contains(&name);
+        let names = || ["김", "김 철수", "Ana"].into_iter();
         let found =
-            |text| mentions(text, known).map(|mention| (mention.at, mention.text)).collect::<Vec<_>>();
+            |text| mentions(text, names).map(|mention| (mention.at, mention.text)).collect::<Vec<_>>();
         assert_eq!(
             found("@김 철수야 @김씨 @Ana @Anatomy x@김"),
             [(0, "@김 철수"), (15, "@김"), (23, "@Ana")]

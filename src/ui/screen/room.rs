@@ -35,6 +35,7 @@ use crate::ui::widget::Place;
 use crate::ui::words::Link;
 use crate::wire::{Activity, PublicKey, limits};
 
+pub use board::Message as BoardMessage;
 pub use composer::{Composer, Drafts, INPUT, Message as ComposerMessage};
 pub use invite::Invitation;
 pub use news::{News, Unread, Weight};
@@ -60,6 +61,8 @@ enum Over {
     Invite,
     Link,
     Leaving,
+    /// The card in which topic and notice are written.
+    Board,
 }
 
 /// The state of a room.
@@ -81,6 +84,7 @@ pub struct Room {
     unread: Unread,
     newest_own: Option<LineId>,
     reading: Reading,
+    board: board::Board,
     /// The address that was pressed.
     link: Option<Link>,
     /// Whether this member was let in on this visit.
@@ -151,6 +155,8 @@ pub enum Message {
     SearchAsked,
     /// The button of the search was pressed.
     SearchPressed,
+    /// The board was used.
+    Board(board::Message),
     /// Whatever lies over the room is to close.
     Dismissed,
     /// A second passed while something on the screen counts.
@@ -193,6 +199,7 @@ impl Room {
             unread: Unread::default(),
             newest_own: None,
             reading: Reading::new(),
+            board: board::Board::default(),
             link: None,
             has_joined: false,
             retry_in: 0,
@@ -231,6 +238,7 @@ impl Room {
             Message::Search(message) => return self.update_search(message),
             Message::SearchAsked => return self.open_search(),
             Message::SearchPressed => return self.toggle_search(),
+            Message::Board(message) => return self.update_board(message),
             Message::Dismissed => return self.dismiss(),
             Message::Ticked => self.tick(),
         }
@@ -263,6 +271,7 @@ impl Room {
         self.composer = std::mem::take(&mut before.composer);
         self.invitation = before.invitation.take();
         self.keeps_nothing = before.keeps_nothing;
+        self.board = std::mem::take(&mut before.board);
     }
 
     /// Gives the room a voice of its own; for tests that listen to what is wanted.
@@ -313,7 +322,7 @@ impl Room {
     /// Whether Esc closes something here even where a text field used the key for itself.
     pub fn takes_escape(&self) -> bool {
         let is_over = self.over != Over::Nothing || self.is_roster_out;
-        is_over || self.is_picking() || self.is_searching()
+        is_over || self.is_picking() || self.is_searching() || self.are_pins_out()
     }
 
     /// Whether somebody is being picked to whisper to.
@@ -420,6 +429,9 @@ impl Room {
         }
         if self.is_searching() && !self.is_picking() {
             return self.close_search();
+        }
+        if self.are_pins_out() && !self.is_picking() {
+            return self.hide_pins();
         }
         match self.composer.update(ComposerMessage::StepBack) {
             composer::Action::Run(task) => Action::Run(task.map(Message::Composer)),

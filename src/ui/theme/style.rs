@@ -233,6 +233,21 @@ pub fn swatch(palette: &'static Palette, is_on: bool) -> impl Fn(button::Status)
     }
 }
 
+/// A card that can be pressed.
+pub fn card(palette: &'static Palette) -> impl Fn(button::Status) -> button::Style {
+    let p = palette;
+    move |status| {
+        let line = Some(p.line);
+        let states = [
+            (Some(p.raised), p.ink, line),
+            (Some(p.accent_soft), p.ink, line),
+            (Some(p.accent_soft), p.ink, line),
+            (Some(p.raised), p.ink_off, line),
+        ];
+        by_status(status, states, 14.0)
+    }
+}
+
 /// The row of a menu that takes something away.
 pub fn menu_danger(palette: &'static Palette) -> impl Fn(button::Status) -> button::Style {
     let plain = menu_item(palette, false);

@@ -3,7 +3,7 @@
 use iced::widget::{Row, column, container, row};
 use iced::{Alignment, Color, Element, Length, Padding};
 
-use super::{Message, Room, people};
+use super::{Message, Room, board, people};
 use crate::client::Phase;
 use crate::ui::look::Look;
 use crate::ui::theme::{CAPTION, HEAD, SMALL};
@@ -31,9 +31,16 @@ impl Room {
                 .height(34)
                 .on_press(Message::InvitePressed)
         };
-        let is_on = look.is_wide() && self.is_roster_shown && !self.is_searching();
+        let is_panel_out = self.is_searching() || self.are_pins_out();
+        let is_on = look.is_wide() && self.is_roster_shown && !is_panel_out;
         let search =
             icon_toggle(palette, Icon::Search, 18.0, self.is_searching()).on_press(Message::SearchPressed);
+        let pins = self.has_pins().then(|| {
+            icon_toggle(palette, Icon::Pin, 18.0, self.are_pins_out())
+                .on_press(board::Message::PanelPressed.into())
+        });
+        let edit = (self.may_hang() && !is_narrow)
+            .then(|| icon_action(palette, Icon::Pencil, 18.0).on_press(board::Message::EditPressed.into()));
         let roster = icon_toggle(palette, Icon::Users, 18.0, is_on).on_press(Message::RosterPressed);
         let leave =
             (!is_narrow).then(|| icon_action(palette, Icon::LogOut, 18.0).on_press(Message::LeavePressed));
@@ -44,8 +51,10 @@ impl Room {
             .push(tile)
             .push(container(self.titles(look, name)).width(Length::Fill).padding(Padding::ZERO.right(8)))
             .push(self.end().is_none().then_some(invite))
+            .push(pins)
             .push(search)
             .push(roster)
+            .push(edit)
             .push(leave)
             .spacing(4)
             .height(HEIGHT)

@@ -7,7 +7,7 @@ mod said;
 mod system;
 mod whisper;
 
-use iced::widget::{Column, column, container};
+use iced::widget::{Column, column, container, space, stack};
 use iced::{Color, Element, Length, Padding};
 
 use super::reading::Reading;
@@ -22,6 +22,8 @@ use crate::wire::{Name, PublicKey, Time};
 
 /// Lines of one person within this time stand under one name, in milliseconds.
 const GROUP: Time = 5 * 60 * 1000;
+/// How wide the bar is at the edge of a row that names the reader.
+const BAR: f32 = 3.0;
 /// A line that waits says so only after this time, in milliseconds.
 pub(super) const PATIENCE: Time = 300;
 
@@ -79,6 +81,7 @@ impl<'a> Conversation<'a> {
         let foot = if is_last { 8.0 } else { 0.0 };
         let ground = if self.is_found(row) { self.look.palette.selected } else { Color::TRANSPARENT };
         let content = container(content).width(Length::Fill).style(theme::filled(ground, 0.0));
+        let content = self.tinted(line, content.into());
         column![]
             .push(self.day_line(before, line))
             .push(is_unread.then(|| system::unread(self)))
@@ -86,6 +89,17 @@ impl<'a> Conversation<'a> {
             .width(Length::Fill)
             .padding(Padding::ZERO.bottom(foot))
             .into()
+    }
+
+    /// Tints the row of a line that names the reader, with a bar at its edge.
+    fn tinted(&self, line: &Line, content: Element<'a, Message>) -> Element<'a, Message> {
+        if !self.timeline.names_me(&line.kind) {
+            return content;
+        }
+        let palette = self.look.palette;
+        let ground = container(content).style(theme::filled(palette.notice_soft, 0.0));
+        let bar = container(space()).width(BAR).height(Length::Fill);
+        stack![ground, bar.style(theme::filled(palette.notice_fill, 0.0))].into()
     }
 
     /// Whether a line is one of those that a row stands for.

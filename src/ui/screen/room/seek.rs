@@ -26,6 +26,7 @@ impl Room {
         let (search, focus) = Search::new();
         self.search = Some(search);
         self.is_roster_out = false;
+        self.leave_pins();
         Action::Run(focus.map(Message::Search))
     }
 

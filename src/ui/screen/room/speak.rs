@@ -152,18 +152,30 @@ impl Room {
             .collect();
         found.sort_by_key(|member| member.presence.is_none());
         let found = found.into_iter().take(limits::MENTIONS_OFFERED);
-        found
-            .map(|member| Suggestion {
-                icon: Icon::User,
-                word: member.name.to_string(),
-                arguments: None,
-                about: match member.presence {
-                    Some(_) => String::new(),
-                    None => phrases.text("roster-offline"),
-                },
-                becomes: Becomes::Mention(member.key),
-            })
-            .collect()
+        let people = found.map(|member| Suggestion {
+            icon: Icon::User,
+            word: member.name.to_string(),
+            arguments: None,
+            about: match member.presence {
+                Some(_) => String::new(),
+                None => phrases.text("roster-offline"),
+            },
+            becomes: Becomes::Mention(member.key),
+        });
+        people.chain(self.everyone(phrases, &typed)).collect()
+    }
+
+    /// Returns everybody at once, if that is what is typed and this member may.
+    fn everyone(&self, phrases: &Phrases, typed: &str) -> Option<Suggestion> {
+        let word = phrases.text("mention-all-word");
+        let is_meant = self.timeline.own_rank().may_call_everyone() && word.starts_with(typed);
+        is_meant.then(|| Suggestion {
+            icon: Icon::Users,
+            word,
+            arguments: None,
+            about: phrases.text("mention-all"),
+            becomes: Becomes::Everyone,
+        })
     }
 
     fn say(&mut self, phrases: &Phrases, text: &str, to: Option<PublicKey>) -> Result<(), Notice> {
@@ -185,7 +197,10 @@ impl Room {
             Command::SetNotice { notice } => self.wish(Wish::Notice(notice)).map_err(|Busy| busy(phrases)),
             Command::Pin { of } => self.pin_newest(phrases, of.as_ref()),
             Command::Unpin { number } => self.unpin_number(phrases, number),
-            Command::Pins => self.note(elsewhere(phrases, Word::Pins)),
+            Command::Pins => {
+                self.show_pins();
+                Ok(())
+            }
             Command::Invite => {
                 self.over = Over::Invite;
                 Ok(())

@@ -4,7 +4,7 @@ use iced::widget::{column, container, image, mouse_area, opaque, row, space, sta
 use iced::{Alignment, Element, Length, Padding};
 
 use super::lines::Conversation;
-use super::{Message, Over, Room, header, invite, links, roster};
+use super::{Message, Over, Room, board, header, invite, links, roster};
 use crate::client::Phase;
 use crate::phrase::Language;
 use crate::ui::look::Look;
@@ -31,6 +31,9 @@ impl Room {
         let palette = look.palette;
         let beside = match &self.search {
             Some(search) if look.is_wide() => Some((self.search_panel(look, search), search::WIDTH)),
+            None if look.is_wide() && self.are_pins_out() => {
+                Some((self.pins_panel(look, false), search::WIDTH))
+            }
             None if look.is_wide() && self.is_roster_shown => Some((self.roster(look), roster::WIDTH)),
             _ => None,
         };
@@ -43,9 +46,9 @@ impl Room {
             (true, false, false) => Some(self.drawer(look)),
             _ => None,
         };
-        let search = self.search.as_ref().filter(|_| !look.is_wide() && over.is_none());
-        let is_covered = over.is_some() || (search.is_some() && look.is_narrow());
-        let over = over.or_else(|| search.map(|search| self.search_over(look, search)));
+        let panel = self.side_panel(look).filter(|_| !look.is_wide() && over.is_none());
+        let is_covered = over.is_some() || (panel.is_some() && look.is_narrow());
+        let over = over.or_else(|| panel.map(|panel| panel_over(look, panel)));
         layered(inert(page, is_covered), over)
     }
 
@@ -54,14 +57,12 @@ impl Room {
         search.view(look, self.searchable(is_korean), look.is_narrow()).map(Message::Search)
     }
 
-    /// Draws the search as a page, or at the right over messages that can be read and scrolled beside it.
-    fn search_over<'a>(&'a self, look: Look<'a>, search: &'a Search) -> Element<'a, Message> {
-        let panel = self.search_panel(look, search);
-        if look.is_narrow() {
-            return opaque(panel);
+    /// Draws the search or the pinned lines, whichever is out.
+    fn side_panel<'a>(&'a self, look: Look<'a>) -> Option<Element<'a, Message>> {
+        match &self.search {
+            Some(search) => Some(self.search_panel(look, search)),
+            None => self.are_pins_out().then(|| self.pins_panel(look, look.is_narrow())),
         }
-        let panel = container(row![upright(look.palette.line), opaque(panel)]).width(search::WIDTH);
-        container(panel).width(Length::Fill).height(Length::Fill).align_x(Alignment::End).into()
     }
 
     /// Draws the dialog over page and rail, with its width, if there is one.
@@ -71,6 +72,7 @@ impl Room {
             Over::Invite => Some((invite::WIDTH, self.invite_card(look))),
             Over::Link => self.link.as_ref().map(|link| (links::WIDTH, links::card(look, link))),
             Over::Leaving => Some((QUESTION_WIDTH, self.question(look))),
+            Over::Board => Some((board::CARD_WIDTH, self.board_card(look))),
         }
     }
 
@@ -87,7 +89,8 @@ impl Room {
         };
         let head = column![self.header(look), divider(look.palette.line)]
             .push(self.lost_bar(look))
-            .push(self.notice_bars(look));
+            .push(self.notice_bars(look))
+            .push(self.notice_bar(look));
         let lines: Element<'a, Message> = if self.is_empty_room() {
             self.empty(look)
         } else {
@@ -213,6 +216,15 @@ impl Room {
             action(palette, Tone::Danger, None, look.text("room-close")).on_press(Message::LeaveConfirmed);
         dialog_card(look, body.into(), row![spring(), cancel, close].spacing(8).into())
     }
+}
+
+/// Draws a panel as a page, or at the right over messages that can be read and scrolled beside it.
+fn panel_over<'a>(look: Look<'a>, panel: Element<'a, Message>) -> Element<'a, Message> {
+    if look.is_narrow() {
+        return opaque(panel);
+    }
+    let panel = container(row![upright(look.palette.line), opaque(panel)]).width(search::WIDTH);
+    container(panel).width(Length::Fill).height(Length::Fill).align_x(Alignment::End).into()
 }
 
 /// Draws a button that floats over the messages.

@@ -29,6 +29,8 @@ pub enum Becomes {
     Line(String),
     /// The word before the caret that begins with `@`, to name this person.
     Mention(PublicKey),
+    /// The word before the caret that begins with `@`, to name everybody.
+    Everyone,
     /// The word before the caret that begins with a colon, into this emoji.
     Emoji(&'static str),
 }
@@ -75,7 +77,7 @@ impl Suggestions {
     fn would_change(&self, line: &str, mention: Option<&str>) -> bool {
         self.rows.get(self.active).is_some_and(|row| match row.becomes {
             Becomes::Line(_) => row.word != line.trim_end(),
-            Becomes::Mention(_) => mention.is_some_and(|typed| row.word != typed),
+            Becomes::Mention(_) | Becomes::Everyone => mention.is_some_and(|typed| row.word != typed),
             Becomes::Emoji(_) => true,
         })
     }
@@ -126,7 +128,7 @@ impl Composer {
         self.suggestions = Suggestions::default();
         match becomes {
             Becomes::Line(line) => drop(self.replace(&line)),
-            Becomes::Mention(_) => {
+            Becomes::Mention(_) | Becomes::Everyone => {
                 let typed = self.mention().map_or(0, |name| name.len());
                 self.sheet.complete(typed, &format!("{word} "));
                 self.desk.touch();

@@ -56,7 +56,9 @@ impl Composer {
         }
         match self.suggestions.sort() {
             Some(Becomes::Line(_)) => return Some(self.suggestion_card(look)),
-            Some(Becomes::Mention(_)) => return Some(self.word_card(look, "mention-title")),
+            Some(Becomes::Mention(_) | Becomes::Everyone) => {
+                return Some(self.word_card(look, "mention-title"));
+            }
             Some(Becomes::Emoji(_)) => return Some(self.word_card(look, "compose-emoji")),
             None => {}
         }
@@ -246,6 +248,7 @@ fn word_row<'a>(look: Look<'a>, index: usize, row: &'a Suggestion, is_active: bo
     let tile: Element<'a, Message> = match &row.becomes {
         Becomes::Mention(key) => avatar(&row.word, people::fill(key), 28.0, None),
         Becomes::Emoji(emoji) => container(write(*emoji, TITLE, palette.ink)).center_x(28).into(),
+        Becomes::Everyone => container(icon(row.icon, 18.0, palette.ink_second)).center_x(28).into(),
         Becomes::Line(_) => icon(row.icon, 18.0, palette.ink_third).into(),
     };
     let content = row![tile, container(ellipsis(row.word.clone(), UI, palette.ink)).width(Length::Fill)]

@@ -1,15 +1,18 @@
 //! What somebody said, drawn: words with their marks, code, links and emoji, folded where it is very long.
 
+use std::ops::Range;
+
 use iced::widget::{Column, column, container, row};
 use iced::{Alignment, Color, Element, Length, Padding};
 
 use super::Conversation;
-use crate::client::Line;
+use crate::client::{Line, LineKind};
 use crate::ui::screen::room::Message;
 use crate::ui::theme::{self, CAPTION};
 use crate::ui::widget::{Icon, Prose, Run, Tone, glyph, label, press, small_action, spring, write};
 use crate::ui::words::{self, Block, Kind, Piece};
 use crate::wire::text::visible;
+use crate::wire::{Mention, limits, mentions};
 
 /// How wide a block of code is at most.
 const CODE_WIDTH: f32 = 520.0;
@@ -49,7 +52,8 @@ impl<'a> Body<'a> {
     fn prose(&self, block: &Block, prefix: Option<String>) -> Element<'a, Message> {
         let before = prefix.map(|prefix| Run::plain(prefix, 0..0, self.letters().font, self.ink));
         let shown = block.pieces.iter().filter(|piece| piece.kind != Kind::Mark);
-        let runs = before.into_iter().chain(shown.filter_map(|piece| self.run(piece))).collect();
+        let mut left = limits::MENTIONS_SHOWN;
+        let runs = before.into_iter().chain(shown.flat_map(|piece| self.runs(piece, &mut left))).collect();
         self.linked(Prose::new(runs, block.range(), self.letters(), self.selection()))
     }
 
@@ -82,6 +86,46 @@ impl<'a> Body<'a> {
             .max_width(CODE_WIDTH)
             .style(theme::outlined(palette.code_fill, palette.line, 10.0))
             .into()
+    }
+
+    /// Draws a piece, with the names in it standing out from the words.
+    fn runs(&self, piece: &Piece, left: &mut usize) -> Vec<Run<'a>> {
+        let text =
+            self.text.get(piece.range.clone()).filter(|text| piece.kind == Kind::Text && text.contains('@'));
+        let Some(text) = text else { return self.run(piece).into_iter().collect() };
+        let roster = self.conversation.timeline.roster();
+        let names = || roster.members().map(|member| member.name.as_str());
+        let (mut runs, mut at) = (Vec::new(), piece.range.start);
+        let part = |range: Range<usize>| {
+            let piece = Piece { range, ..piece.clone() };
+            self.run(&piece).filter(|_| !piece.range.is_empty())
+        };
+        for mention in mentions(text, names).filter(|mention| self.counts(mention)).take(*left) {
+            let start = piece.range.start + mention.at;
+            let end = start + mention.text.len();
+            runs.extend(part(at..start));
+            runs.extend(part(start..end).map(|run| self.pill(run, &mention)));
+            (at, *left) = (end, left.saturating_sub(1));
+        }
+        runs.extend(part(at..piece.range.end));
+        runs
+    }
+
+    /// Everybody is named only by who may: of others it is a word.
+    fn counts(&self, mention: &Mention<'_>) -> bool {
+        let LineKind::Said { author, .. } = &self.line.kind else { return !mention.is_everyone };
+        !mention.is_everyone || self.conversation.timeline.rank(author).may_call_everyone()
+    }
+
+    fn pill(&self, run: Run<'a>, mention: &Mention<'_>) -> Run<'a> {
+        let (timeline, palette) = (self.conversation.timeline, self.conversation.look.palette);
+        let is_me = timeline.me().is_some_and(|me| mention.text.strip_prefix('@') == Some(me.name.as_str()));
+        let is_mine = self.line.sending().is_none() && (mention.is_everyone || is_me);
+        let (fill, color) = match is_mine {
+            true => (palette.notice_fill, palette.on_notice),
+            false => (palette.accent_soft, palette.accent_ink),
+        };
+        Run { fill: Some(fill), color, ..run }
     }
 
     fn run(&self, piece: &Piece) -> Option<Run<'a>> {
