@@ -19,7 +19,7 @@ pub use palette::{HANJI, NIGHT, Palette, TILES};
 pub use style::{
     card, danger, danger_outline, editor, field, field_bare, field_wrong, filled, ghost, hero, icon_button,
     menu_danger, menu_item, nav_item, outlined, plate, primary, quiet, row, scroll, secondary, segment, send,
-    swatch, switch, tile, toggled, toned, way,
+    swatch, switch, tile, toggled, tonal, toned, way,
 };
 
 /// The font files the window is started with.

@@ -40,6 +40,7 @@ use crate::ui::theme::{self, Palette, Type};
 pub enum Icon {
     ArrowDown = 0xE042,
     ArrowUp = 0xE04A,
+    AtSign = 0xE04E,
     Bell = 0xE059,
     BellOff = 0xE05A,
     Check = 0xE06C,

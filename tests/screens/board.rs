@@ -2,11 +2,11 @@
 
 use iced::advanced::widget::Id;
 use iced::keyboard::key::Named;
-use maru::ui::screen::room::{BoardMessage, Message, Wish};
-use maru::wire::{Kind, Live, Notice, Pin, Topic};
+use maru::ui::screen::room::{BoardMessage, MemberMessage, Message, Wish};
+use maru::wire::{Audience, Kind, Live, Notice, Pin, Topic};
 
-use crate::hall::{HANEUL, Hall, JIHUN, MINSU, SEOYEON};
-use crate::room::{WIDE, act, said, types};
+use crate::hall::{HANEUL, Hall, JIHUN, MINSU, SEOYEON, key};
+use crate::room::{WIDE, act, said, text, types};
 use crate::stage::Stage;
 
 /// An evening with a topic, a notice and three pinned lines.
@@ -150,5 +150,31 @@ fn whoever_is_named_sees_it() {
         };
         assert!(named(stage.pick("이제 시작해요", "we begin now")));
         assert!(!named(stage.pick("그냥 하는", "just me")));
+    }
+}
+
+#[test]
+fn the_card_of_a_member_whispers_names_and_copies() {
+    for stage in Stage::both(WIDE) {
+        let opens = |hall: &mut Hall<'_>, message: MemberMessage| {
+            drop(hall.room.update(&stage.phrases, Message::Member(message)));
+        };
+        let mut hall = Hall::evening(&stage, HANEUL);
+        opens(&mut hall, MemberMessage::Opened(key(MINSU)));
+        stage.draw("18a-card", hall.room.view(stage.look()));
+        assert!(sees(&hall, key(MINSU).mark().as_str()) && sees(&hall, stage.text("card-copy").as_str()));
+        act(&mut hall, |simulator| drop(simulator.click(stage.text("card-mention").as_str()).unwrap()));
+        assert!(!sees(&hall, stage.text("card-copy").as_str()));
+        types(&mut hall, "hi", true);
+        let named = text(stage.pick("@민수 hi", "@Minsu hi"));
+        assert_eq!(said(&hall), [Wish::Say(Audience::Room, named)]);
+        opens(&mut hall, MemberMessage::WhisperPressed(key(MINSU)));
+        types(&mut hall, "psst", true);
+        assert_eq!(said(&hall).last(), Some(&Wish::Say(Audience::Member(key(MINSU)), text("psst"))));
+        opens(&mut hall, MemberMessage::Opened(key(HANEUL)));
+        assert!(!sees(&hall, stage.text("card-whisper").as_str()), "nobody whispers to oneself");
+        drop(hall.room.update(&stage.phrases, Message::Dismissed));
+        opens(&mut hall, MemberMessage::Opened(key(77)));
+        assert!(!sees(&hall, stage.text("card-copy").as_str()), "nobody by that key is here");
     }
 }

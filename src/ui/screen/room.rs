@@ -11,6 +11,7 @@ mod header;
 pub mod invite;
 mod lines;
 mod links;
+mod member;
 mod news;
 mod notices;
 pub(crate) mod people;
@@ -38,6 +39,7 @@ use crate::wire::{Activity, PublicKey, limits};
 pub use board::Message as BoardMessage;
 pub use composer::{Composer, Drafts, INPUT, Message as ComposerMessage};
 pub use invite::Invitation;
+pub use member::Message as MemberMessage;
 pub use news::{News, Unread, Weight};
 pub use notices::{Matter, Notice};
 use reading::Reading;
@@ -63,6 +65,8 @@ enum Over {
     Leaving,
     /// The card in which topic and notice are written.
     Board,
+    /// The card of a member.
+    Member(PublicKey),
 }
 
 /// The state of a room.
@@ -155,6 +159,8 @@ pub enum Message {
     SearchAsked,
     /// The button of the search was pressed.
     SearchPressed,
+    /// The card of a member was asked for, or used.
+    Member(member::Message),
     /// The board was used.
     Board(board::Message),
     /// Whatever lies over the room is to close.
@@ -238,6 +244,7 @@ impl Room {
             Message::Search(message) => return self.update_search(message),
             Message::SearchAsked => return self.open_search(),
             Message::SearchPressed => return self.toggle_search(),
+            Message::Member(message) => return self.update_member(message),
             Message::Board(message) => return self.update_board(message),
             Message::Dismissed => return self.dismiss(),
             Message::Ticked => self.tick(),

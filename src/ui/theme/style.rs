@@ -233,6 +233,20 @@ pub fn swatch(palette: &'static Palette, is_on: bool) -> impl Fn(button::Status)
     }
 }
 
+/// A tile that can be pressed, on a card.
+pub fn tonal(palette: &'static Palette) -> impl Fn(button::Status) -> button::Style {
+    let p = palette;
+    move |status| {
+        let states = [
+            (Some(p.sunken), p.ink_second, None),
+            (Some(p.hover), p.ink, None),
+            (Some(p.pressed), p.ink, None),
+            (Some(p.sunken), p.ink_off, None),
+        ];
+        by_status(status, states, 10.0)
+    }
+}
+
 /// A card that can be pressed.
 pub fn card(palette: &'static Palette) -> impl Fn(button::Status) -> button::Style {
     let p = palette;

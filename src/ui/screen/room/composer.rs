@@ -247,6 +247,14 @@ impl Composer {
         operation::focus(INPUT)
     }
 
+    /// Writes somebody's name where the caret stands, so that the line names them.
+    pub fn name(&mut self, name: &Name) {
+        let before = self.sheet.before_caret();
+        let gap = if before.is_empty() || before.ends_with(char::is_whitespace) { "" } else { " " };
+        self.sheet.complete(0, &format!("{gap}@{name} "));
+        self.desk.touch();
+    }
+
     /// Sets what the beginning of the line could become.
     pub fn suggest(&mut self, suggestions: Vec<Suggestion>) {
         self.suggestions.renew(suggestions);

@@ -1,9 +1,9 @@
 //! The roster: everyone in the room, those here first; a press whispers.
 
-use iced::widget::{Column, column, container, row};
+use iced::widget::{Column, column, container, mouse_area, row};
 use iced::{Alignment, Element, Length, Padding};
 
-use super::{Message, Room, people};
+use super::{Message, Room, member, people};
 use crate::client::{Member, Phase};
 use crate::phrase::Language;
 use crate::ui::look::Look;
@@ -103,13 +103,13 @@ impl Room {
             .align_y(Alignment::Center);
         let (size, height) = if look.is_compact() { (20.0, 32) } else { (28.0, 40) };
         let tile = avatar(member.name.as_str(), people::fill(&member.key), size, dot);
-        press(row![tile, name].spacing(10).align_y(Alignment::Center))
+        let row = press(row![tile, name].spacing(10).align_y(Alignment::Center))
             .on_press_maybe((!member.own && self.is_open()).then_some(Message::WhisperTo(member.key)))
             .width(Length::Fill)
             .height(height)
             .padding([0, 8])
             .style(theme::row(palette, 10.0))
-            .ring(palette.accent)
-            .into()
+            .ring(palette.accent);
+        mouse_area(row).on_right_press(Message::Member(member::Message::Opened(member.key))).into()
     }
 }

@@ -4,7 +4,7 @@ use iced::widget::{column, container, image, mouse_area, opaque, row, space, sta
 use iced::{Alignment, Element, Length, Padding};
 
 use super::lines::Conversation;
-use super::{Message, Over, Room, board, header, invite, links, roster};
+use super::{Message, Over, Room, board, header, invite, links, member, roster};
 use crate::client::Phase;
 use crate::phrase::Language;
 use crate::ui::look::Look;
@@ -72,6 +72,7 @@ impl Room {
             Over::Invite => Some((invite::WIDTH, self.invite_card(look))),
             Over::Link => self.link.as_ref().map(|link| (links::WIDTH, links::card(look, link))),
             Over::Leaving => Some((QUESTION_WIDTH, self.question(look))),
+            Over::Member(key) => self.member_card(look, key).map(|card| (member::WIDTH, card)),
             Over::Board => Some((board::CARD_WIDTH, self.board_card(look))),
         }
     }

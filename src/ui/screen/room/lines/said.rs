@@ -1,13 +1,13 @@
 //! A line said to the room: tile, name and time on the first of a group, the text, and how far an own line is.
 
-use iced::widget::{column, container, hover, row, space};
+use iced::widget::{column, container, hover, mouse_area, row, space};
 use iced::{Alignment, Element, Length, Padding};
 
 use super::body::Body;
 use super::{Conversation, compact};
 use crate::client::{Line, Sending};
 use crate::phrase;
-use crate::ui::screen::room::{Message, people};
+use crate::ui::screen::room::{Message, member, people};
 use crate::ui::theme::{self, CAPTION, SMALL, UI};
 use crate::ui::widget::{Icon, Tone, avatar, glyph, icon, press, small_action, write};
 use crate::wire::{Name, PublicKey, Rejection};
@@ -51,8 +51,13 @@ impl<'a> Said<'a> {
 
     fn head(&self, conversation: Conversation<'a>) -> Element<'a, Message> {
         let palette = conversation.look.palette;
+        let opened = Message::Member(member::Message::Opened(*self.author));
+        let name = write(self.name.as_str(), UI.semibold(), people::ink(palette, self.author));
         row![
-            write(self.name.as_str(), UI.semibold(), people::ink(palette, self.author)),
+            mouse_area(name)
+                .on_press(opened.clone())
+                .on_right_press(opened)
+                .interaction(iced::mouse::Interaction::Pointer),
             write(conversation.clock(self.line), CAPTION, palette.ink_third)
         ]
         .spacing(8)
