@@ -7,7 +7,7 @@ use common::{Guest, Table, identity, name, settings};
 use maru::client::{ConnectError, Expected, LineKind, Phase, Route, Sending};
 use maru::host::PortChoice;
 use maru::host::Settings;
-use maru::wire::{Address, Closed, PresenceState, Refusal, Rejection, Topic};
+use maru::wire::{Address, Closed, Live, Notice, Pin, PresenceState, Refusal, Rejection, Topic, limits};
 
 #[tokio::test]
 async fn two_guests_and_the_host_talk_in_one_order() {
@@ -96,6 +96,35 @@ async fn only_the_host_sets_the_topic_and_a_newcomer_sees_it() {
     minsu.until(|timeline| timeline.topic().is_some_and(|topic| topic.as_str() == "떡볶이")).await;
     let seoyeon = table.guest(3, "서연").await;
     assert_eq!(seoyeon.timeline.topic().map(Topic::as_str), Some("떡볶이"));
+}
+
+#[tokio::test]
+async fn a_newcomer_sees_notice_and_pins_also_of_a_line_that_it_was_never_told() {
+    let table = Table::new();
+    let mut host = Guest::with(table.identity.clone(), "방주", table.pipe());
+    host.until(|timeline| timeline.phase() == &Phase::Here).await;
+    let mut minsu = table.guest(2, "민수").await;
+    minsu.say("오래된 규칙").await;
+    host.hears("오래된 규칙").await;
+    let line = host.timeline.newest_line(None).unwrap();
+    let pin = Live::Pin(Pin { line, on: true });
+    minsu.client().live(&pin).unwrap();
+    minsu.until(|timeline| timeline.lines().any(|line| matches!(line.kind, LineKind::Note(_)))).await;
+    host.client().notice(&Notice::parse("방석을 가져오세요").unwrap()).unwrap();
+    host.client().live(&pin).unwrap();
+    minsu.until(|timeline| timeline.is_pinned(line)).await;
+    for number in 0..=limits::NEWCOMER_EVENTS {
+        host.say(&format!("말 {number}")).await;
+    }
+    host.hears(&format!("말 {}", limits::NEWCOMER_EVENTS)).await;
+    let mut seoyeon = table.guest(3, "서연").await;
+    let is_known = |timeline: &maru::client::Timeline| {
+        let known = timeline.pins().find_map(|(_, line)| line.map(|line| format!("{:?}", line.kind)));
+        known.is_some_and(|line| line.contains("오래된 규칙"))
+    };
+    seoyeon.until(is_known).await;
+    assert!(seoyeon.timeline.said_at(line).is_none(), "it is not in the history that was told");
+    assert_eq!(seoyeon.timeline.notice().map(Notice::as_str), Some("방석을 가져오세요"));
 }
 
 #[tokio::test]
