@@ -7,11 +7,14 @@
 
 pub mod look;
 pub mod screen;
+pub mod shortcuts;
 pub mod theme;
+pub mod toasts;
 pub mod widget;
 pub mod words;
 
 mod drafts;
+mod finding;
 mod hosting;
 mod keys;
 mod known;
@@ -20,7 +23,6 @@ mod open;
 mod rooms;
 mod second;
 mod settings;
-mod shortcuts;
 mod travel;
 mod view;
 
@@ -46,6 +48,7 @@ pub use iced::Error;
 use notify::Notifier;
 pub use notify::Press;
 use open::Open;
+use screen::finder::{self, Finder};
 use screen::host_setup::{self, HostSetup};
 use screen::join::{self, Join};
 use screen::lobby::{self, Lobby};
@@ -53,6 +56,7 @@ use screen::rail::{self, Rail};
 use screen::room;
 pub use second::refuse_second;
 use theme::Palette;
+use toasts::Toasts;
 use widget::Pictures;
 
 /// How long leaving the rooms may hold up the window's closing.
@@ -218,6 +222,9 @@ pub struct App {
     join: Option<Join>,
     /// Whether the sheet of shortcuts is shown.
     is_sheet_shown: bool,
+    finder: Option<Finder>,
+    /// Short notes where no room is shown.
+    toasts: Toasts<Message>,
     keeper: Keeper,
     writer: settings::Writer,
     drafts: drafts::Writer,
@@ -272,6 +279,10 @@ pub enum Message {
     DraftsDue,
     /// The sheet of shortcuts is to be shown, or hidden.
     SheetAsked,
+    /// The finder was used.
+    Finder(finder::Message),
+    /// A short note was used where no room is shown.
+    Toast(toasts::Message),
     /// The message about the settings file was read.
     ErrorRead,
 }
@@ -315,6 +326,8 @@ impl App {
             wanted: None,
             join: None,
             is_sheet_shown: false,
+            finder: None,
+            toasts: Toasts::default(),
             keeper,
             writer: settings::Writer::default(),
             drafts: drafts::Writer::default(),
@@ -324,7 +337,9 @@ impl App {
         let begun = app.begin(start);
         let system = iced::system::theme().map(settings::is_dark).map(Message::SystemTurned);
         let presses = Task::stream(presses).map(Message::NoticePressed);
-        (app, Task::batch([focus.map(Message::Lobby), begun, system, presses]))
+        // What was told about settings or folder before anything else lies over the lobby.
+        let told = widget::focus_if_none(widget::SAFE);
+        (app, Task::batch([focus.map(Message::Lobby), told, begun, system, presses]))
     }
 
     fn boot(first: Option<(Options, Keeper)>) -> (Option<Self>, Task<Message>) {
@@ -383,6 +398,8 @@ impl App {
             Message::DraftsRead(number, drafts) => self.drafts_read(number, drafts),
             Message::DraftsDue => self.keep_drafts(),
             Message::SheetAsked => self.toggle_sheet(),
+            Message::Finder(message) => self.update_finder(message),
+            Message::Toast(message) => self.update_toasts(message),
             Message::ErrorRead => self.read_error(),
         }
     }
@@ -408,6 +425,8 @@ impl App {
         };
         Subscription::batch(visits.chain(rooms).chain([
             drafts,
+            self.toasts.subscription().map(Message::Toast),
+            if self.finder.is_some() { keys::listen_to_composing() } else { Subscription::none() },
             self.lobby.subscription().map(Message::Lobby),
             patience,
             keys::listen(),
@@ -443,7 +462,7 @@ impl App {
             && stay.room.asks_before_leaving()
         {
             self.wants_exit = true;
-            return self.show(number);
+            return self.show(number).chain(iced::widget::operation::focus(widget::SAFE));
         }
         self.close()
     }

@@ -7,6 +7,8 @@
 mod board;
 #[path = "screens/compose.rs"]
 mod compose;
+#[path = "screens/finder.rs"]
+mod finder;
 #[path = "screens/hall.rs"]
 mod hall;
 #[path = "screens/lobby.rs"]

@@ -8,6 +8,7 @@
 //! People are addressed by [`Name`] here; the caller knows their keys.
 
 mod completion;
+mod fit;
 mod guard;
 mod keys;
 mod people;
@@ -17,6 +18,7 @@ mod tests;
 mod word;
 
 pub use completion::{Completion, Offer, completions};
+pub use fit::{Fit, begins_as_typed, fit};
 pub use people::{People, TARGETS_MAX, quoted};
 pub use sentence::{help_line, of_mistake, usage};
 pub use word::Word;

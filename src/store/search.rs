@@ -24,6 +24,18 @@ use self::term::Term;
 use crate::wire::Time;
 use crate::wire::limits::SEARCH_CHARACTERS;
 
+/// Returns whether a text holds what somebody typed, as the words of a query are found.
+#[must_use]
+pub fn holds(text: &str, typed: &str) -> bool {
+    Term::read(typed).is_some_and(|term| term.is_in(&fold(text)))
+}
+
+/// Returns whether a text begins with what somebody typed, as the words of a query are found.
+#[must_use]
+pub fn begins(text: &str, typed: &str) -> bool {
+    Term::read(typed).is_some_and(|term| term.begins(&fold(text)))
+}
+
 /// What is looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Query {

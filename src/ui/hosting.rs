@@ -117,7 +117,7 @@ impl App {
 
     fn close_setup(&mut self) -> Task<Message> {
         self.setup = None;
-        Task::none()
+        self.rest()
     }
 
     fn open_room(&mut self, choice: Choice, port: PortChoice) -> Task<Message> {

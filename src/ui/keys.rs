@@ -1,14 +1,15 @@
 //! The keys that mean something wherever the focus is.
 
-use iced::advanced::widget::operation::focusable::{self, Focusable};
-use iced::advanced::widget::{self, Operation, operation};
+use iced::advanced::input_method;
 use iced::keyboard::{self, Key, Modifiers, key::Named};
-use iced::{Event, Rectangle, Subscription, Task, event, window};
+use iced::widget::operation;
+use iced::{Event, Subscription, Task, event, window};
 
 use super::shortcuts::{Command, command_of};
-use super::{App, Message, host_setup, join, room};
+use super::{App, Message, finder, host_setup, join, lobby, room};
 use crate::ui::screen::room::ComposerMessage;
 use crate::ui::screen::search;
+use crate::ui::widget::{SAFE, focus_beside, focus_region};
 
 /// Listens to every key, used by a widget or not.
 pub(super) fn listen() -> Subscription<Message> {
@@ -32,41 +33,17 @@ pub(super) fn listen_to_focus() -> Subscription<Message> {
     })
 }
 
-/// Moves the focus to the next widget that can have it, around the end to the beginning.
-fn walk_focus(is_backwards: bool) -> Task<Message> {
-    let step = if is_backwards { before } else { after };
-    widget::operate(operation::then(focusable::count(), step))
-}
-
-fn after(count: focusable::Count) -> FocusAt {
-    let next = count.focused.map_or(0, |at| at + 1);
-    FocusAt { target: if next < count.total { next } else { 0 }, at: 0 }
-}
-
-fn before(count: focusable::Count) -> FocusAt {
-    let last = count.total.saturating_sub(1);
-    FocusAt { target: count.focused.and_then(|at| at.checked_sub(1)).unwrap_or(last), at: 0 }
-}
-
-/// Focuses the widget at one place of the Tab order, and no other.
-struct FocusAt {
-    target: usize,
-    at: usize,
-}
-
-impl Operation<Message> for FocusAt {
-    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<Message>)) {
-        operate(self);
-    }
-
-    fn focusable(&mut self, _id: Option<&widget::Id>, _bounds: Rectangle, state: &mut dyn Focusable) {
-        if self.at == self.target {
-            state.focus();
-        } else {
-            state.unfocus();
+/// Listens to what an input method composes.
+pub(super) fn listen_to_composing() -> Subscription<Message> {
+    event::listen_with(|event, _, _| match event {
+        Event::InputMethod(input_method::Event::Preedit(text, _)) => {
+            Some(Message::Finder(finder::Message::Composed(text)))
         }
-        self.at += 1;
-    }
+        Event::InputMethod(input_method::Event::Closed) => {
+            Some(Message::Finder(finder::Message::Composed(String::new())))
+        }
+        _ => None,
+    })
 }
 
 impl App {
@@ -77,25 +54,74 @@ impl App {
             return self.escape(is_used);
         }
         let command = command_of(key, modifiers);
-        // No text field means anything by the keys of rooms, so whether one used them does not matter.
-        if let Some(task) = command.and_then(|command| self.go_among_rooms(command)) {
-            return task;
-        }
-        match command {
-            Some(Command::Scale(steps)) => return self.scale_by(steps),
-            Some(Command::Settings) => return self.toggle_settings(),
-            _ => {}
+        // No text field means anything by these, so whether one used them does not matter.
+        if let Some(command) = command.filter(|command| is_everywhere(*command)) {
+            return if self.is_asking(command) { Task::none() } else { self.obey(command) };
         }
         if is_used {
             return Task::none();
         }
         match (key.as_ref(), command) {
-            (Key::Named(Named::Tab), _) => walk_focus(modifiers.shift()),
+            (Key::Named(Named::Tab), _) => focus_beside(if modifiers.shift() { -1 } else { 1 }),
             (_, Some(Command::Sheet)) => self.toggle_sheet(),
+            _ if self.finder.is_some() => self.keyed_in_finder(key),
             _ if self.is_sheet_shown => Task::none(),
-            (_, Some(command)) => self.command_in_room(command),
+            (_, Some(command)) => self.obey(command),
             _ => self.keyed_in_room(key, modifiers),
         }
+    }
+
+    /// Whether a dialog lies over the window that a command must not go past.
+    fn is_asking(&self, command: Command) -> bool {
+        let has_finder = self.finder.is_some() && command != Command::Find;
+        let has_news = self.config_error.is_some() || self.trouble.is_some();
+        has_news || self.join.is_some() || self.setup.is_some() || self.is_sheet_shown || has_finder
+    }
+
+    /// Does what a shortcut says, or what was chosen in the finder.
+    pub(super) fn obey(&mut self, command: Command) -> Task<Message> {
+        match command {
+            Command::Find => self.toggle_finder(),
+            Command::Sheet => self.toggle_sheet(),
+            Command::Region(step) => focus_region(step),
+            Command::Scale(steps) => self.scale_by(steps),
+            Command::Settings => self.toggle_settings(),
+            Command::Host => self.show_lobby().chain(self.update_lobby(lobby::Message::HostPressed)),
+            Command::Join => self.show_lobby().chain(operation::focus(lobby::ADDRESS)),
+            Command::Room(at) => self
+                .show_if(at.checked_sub(1).and_then(|at| self.open.stays().get(at)).map(|stay| stay.number)),
+            Command::RoomBeside(steps) => self.show_if(self.open.beside(steps)),
+            Command::RoomUnread(step) => self.show_if(self.open.unread_beside(step)),
+            Command::Page(screens) => self.in_shown_room(room::Message::Paged(f32::from(screens))),
+            Command::Latest => self.in_shown_room(room::Message::LatestPressed),
+            Command::Invite => self.in_shown_room(room::Message::InvitePressed),
+            Command::Roster => self.in_shown_room(room::Message::RosterPressed),
+            Command::Recipient => {
+                self.in_shown_room(room::Message::Composer(ComposerMessage::RecipientPressed))
+            }
+            Command::Search => self.in_shown_room(room::Message::SearchAsked),
+            Command::Leave => self.in_shown_room(room::Message::LeavePressed),
+        }
+    }
+
+    fn show_if(&mut self, number: Option<u64>) -> Task<Message> {
+        number.map_or_else(Task::none, |number| self.show(number))
+    }
+
+    pub(super) fn in_shown_room(&mut self, message: room::Message) -> Task<Message> {
+        let number = self.open.shown().map(|stay| stay.number);
+        number.map_or_else(Task::none, |number| self.update_room(number, message))
+    }
+
+    fn keyed_in_finder(&mut self, key: &Key) -> Task<Message> {
+        let message = match key.as_ref() {
+            Key::Named(Named::ArrowUp) => finder::Message::Walked(-1),
+            Key::Named(Named::ArrowDown) => finder::Message::Walked(1),
+            Key::Named(Named::PageUp) => finder::Message::Paged(-1),
+            Key::Named(Named::PageDown) => finder::Message::Paged(1),
+            _ => return Task::none(),
+        };
+        self.update_finder(message)
     }
 
     /// Closes the topmost thing; a key that a text area took for itself closes nothing else.
@@ -105,6 +131,9 @@ impl App {
         }
         if self.is_sheet_shown {
             return self.toggle_sheet();
+        }
+        if self.finder.is_some() {
+            return self.toggle_finder();
         }
         if self.join.is_some() {
             return self.update_join(join::Message::CancelPressed);
@@ -125,47 +154,10 @@ impl App {
         }
     }
 
-    /// Shows the sheet of shortcuts, or hides it and gives the caret back.
+    /// Shows the sheet of shortcuts, or hides it; what had the focus has it again.
     pub(super) fn toggle_sheet(&mut self) -> Task<Message> {
         self.is_sheet_shown = !self.is_sheet_shown;
-        if self.is_sheet_shown || self.join.is_some() || self.setup.is_some() {
-            return Task::none();
-        }
-        self.focus_shown()
-    }
-
-    /// Goes to another room, if that is what is wanted.
-    fn go_among_rooms(&mut self, command: Command) -> Option<Task<Message>> {
-        let number = match command {
-            Command::Room(at) => self.open.stays().get(at.checked_sub(1)?).map(|stay| stay.number),
-            Command::RoomBeside(steps) => self.open.beside(steps),
-            Command::RoomUnread(step) => self.open.unread_beside(step),
-            _ => return None,
-        };
-        let is_free = self.join.is_none() && self.setup.is_none() && !self.is_sheet_shown;
-        Some(number.filter(|_| is_free).map_or_else(Task::none, |number| self.show(number)))
-    }
-
-    /// Does in the room that is shown what a shortcut says.
-    fn command_in_room(&mut self, command: Command) -> Task<Message> {
-        let Some(number) = self.open.shown().map(|stay| stay.number) else { return Task::none() };
-        let message = match command {
-            Command::Page(screens) => room::Message::Paged(f32::from(screens)),
-            Command::Latest => room::Message::LatestPressed,
-            Command::Invite => room::Message::InvitePressed,
-            Command::Roster => room::Message::RosterPressed,
-            Command::Recipient => room::Message::Composer(ComposerMessage::RecipientPressed),
-            Command::Search => room::Message::SearchAsked,
-            Command::Room(_)
-            | Command::RoomBeside(_)
-            | Command::RoomUnread(_)
-            | Command::Sheet
-            | Command::Settings
-            | Command::Scale(_) => {
-                return Task::none();
-            }
-        };
-        self.update_room(number, message)
+        if self.is_sheet_shown { operation::focus(SAFE) } else { self.rest() }
     }
 
     fn keyed_in_room(&mut self, key: &Key, modifiers: Modifiers) -> Task<Message> {
@@ -183,10 +175,26 @@ impl App {
             }
             // Whoever begins to type without a caret anywhere means the composer.
             Key::Character(_) if !modifiers.command() && !modifiers.alt() => {
-                return iced::widget::operation::focus(room::INPUT);
+                return operation::focus(room::INPUT);
             }
             _ => return Task::none(),
         };
         self.update_room(number, message)
     }
+}
+
+/// Whether a command is heard whatever a text field made of its keys.
+fn is_everywhere(command: Command) -> bool {
+    matches!(
+        command,
+        Command::Find
+            | Command::Host
+            | Command::Join
+            | Command::Region(_)
+            | Command::Room(_)
+            | Command::RoomBeside(_)
+            | Command::RoomUnread(_)
+            | Command::Scale(_)
+            | Command::Settings
+    )
 }

@@ -166,6 +166,12 @@ impl Open {
         self.stays.iter().find(|stay| Some(stay.number) == self.shown)
     }
 
+    /// Returns the room that fills the window.
+    pub(super) fn shown_mut(&mut self) -> Option<&mut Stay> {
+        let shown = self.shown;
+        self.stays.iter_mut().find(|stay| Some(stay.number) == shown)
+    }
+
     /// Returns the room on its way in.
     pub(super) fn coming(&self) -> Option<&Stay> {
         self.coming.as_deref()

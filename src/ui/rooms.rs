@@ -11,6 +11,7 @@ use crate::client::save::{Copy, SaveError};
 use crate::store::{Side, StoreError};
 use crate::ui::screen::room::News;
 use crate::ui::screen::search;
+use crate::ui::widget::ToastSort;
 
 impl App {
     pub(super) fn update_rail(&mut self, message: rail::Message) -> Task<Message> {
@@ -20,13 +21,20 @@ impl App {
             rail::Action::Settings => self.show_settings(),
             rail::Action::Show(number) => self.show(number),
             rail::Action::Read(number) => self.take_as_read(number),
-            rail::Action::Copy(number) => self.update_room(
-                number,
-                room::Message::Invite(room::invite::Message::CopyPressed(room::invite::Copied::Link)),
-            ),
+            rail::Action::Copy(number) => self.copy_invite(number),
             rail::Action::Quiet(number) => self.toggle_quiet(number),
             rail::Action::Leave(number) => self.leave(number),
         }
+    }
+
+    /// Copies the invite of a room and says so where it is seen, whichever room is shown.
+    fn copy_invite(&mut self, number: u64) -> Task<Message> {
+        let copy = room::invite::Message::CopyPressed(room::invite::Copied::Link);
+        let copied = self.update_room(number, room::Message::Invite(copy));
+        if self.open.shown().is_none_or(|stay| stay.number != number) {
+            self.tell_shortly(ToastSort::Done, self.phrases.text("toast-copied"));
+        }
+        copied
     }
 
     /// Shows the rooms as a page, where the window has no strip.
@@ -134,7 +142,7 @@ impl App {
         if self.open.stay_mut(number).is_none() {
             return asked;
         }
-        Task::batch([asked, self.show(number)])
+        self.show(number).chain(asked)
     }
 }
 

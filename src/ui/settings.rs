@@ -11,7 +11,7 @@ use crate::config::{self, Choice, LanguageChoice, LanguageFile, read_languages};
 use crate::phrase::Phrases;
 use crate::ui::look::Look;
 use crate::ui::theme::Palette;
-use crate::ui::widget::Pictures;
+use crate::ui::widget::{Pictures, SAFE, focus_if_none};
 use crate::wire::limits;
 pub(super) use writer::Writer;
 
@@ -159,7 +159,7 @@ impl App {
         if self.config_error.take().is_none() {
             self.trouble = None;
         }
-        Task::none()
+        focus_if_none(SAFE).chain(self.rest())
     }
 
     fn do_in_settings(&mut self, action: Action) -> Task<Message> {

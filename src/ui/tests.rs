@@ -146,3 +146,4 @@ fn the_sheet_of_shortcuts_comes_and_goes_by_its_keys() {
 
 mod rooms;
 mod settings;
+mod walking;

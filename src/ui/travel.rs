@@ -9,6 +9,7 @@ use crate::client::{self, ConnectError, Joined, Keep, Phase, Route, Target, Upda
 use crate::config::EnterChoice;
 use crate::ui::screen::lobby::{Lobby, Trouble};
 use crate::ui::screen::room::{Invitation, Room};
+use crate::ui::widget::focus_if_none;
 use crate::wire::{Name, Refusal, RoomId};
 
 /// Names offered to somebody whose name is taken.
@@ -139,7 +140,7 @@ impl App {
     fn give_up(&mut self) -> Task<Message> {
         self.join = None;
         self.open.give_up();
-        self.focus_shown()
+        self.rest()
     }
 
     /// Takes in what a visit tells.
@@ -280,8 +281,16 @@ impl App {
 
     /// Puts the caret where whoever looks at the window wants to type.
     pub(super) fn focus_shown(&self) -> Task<Message> {
-        let place = if self.open.shown().is_some() { room::INPUT } else { lobby::ADDRESS };
-        iced::widget::operation::focus(place)
+        iced::widget::operation::focus(self.resting_place())
+    }
+
+    /// Leaves the focus with what had it before a dialog, or puts the caret where it usually is.
+    pub(super) fn rest(&self) -> Task<Message> {
+        focus_if_none(self.resting_place())
+    }
+
+    fn resting_place(&self) -> &'static str {
+        if self.open.shown().is_some() { room::INPUT } else { lobby::ADDRESS }
     }
 }
 

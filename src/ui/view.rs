@@ -5,7 +5,7 @@ use iced::{Color, Element, Size};
 use jiff::Timestamp;
 
 use super::open::Stay;
-use super::{App, Message, host_setup, join, room};
+use super::{App, Message, finder, host_setup, join, room};
 use crate::client::Phase;
 use crate::ui::look::Look;
 use crate::ui::screen::lobby::pigment;
@@ -14,9 +14,12 @@ use crate::ui::screen::room::people;
 use crate::ui::screen::shortcuts;
 use crate::ui::theme::{Palette, SMALL, UI};
 use crate::ui::widget::{
-    Icon, Tint, Tone, action, deck, dialog_card, inert, layered, modal, plate_head, spring, write,
+    Icon, Region, SAFE, Tint, Tone, action, deck, dialog_card, hung, inert, layered, modal, plate_head,
+    region, spring, write,
 };
 
+/// How far below the top the finder hangs.
+const FINDER_TOP: f32 = 88.0;
 /// How wide the message about the settings file is.
 const ERROR_WIDTH: f32 = 480.0;
 /// What the lobby's page goes by; visits are counted from 1.
@@ -49,6 +52,11 @@ impl App {
             let card = shortcuts::view(look).map(|shortcuts::Closed| Message::SheetAsked);
             return modal(self.palette, screen, Some((shortcuts::WIDTH, card)), Message::SheetAsked);
         }
+        if let Some(finder) = &self.finder {
+            let card = finder.view(look).map(Message::Finder);
+            let close = Message::Finder(finder::Message::Closed);
+            return hung(self.palette, screen, (FINDER_TOP, finder::WIDTH, card), close);
+        }
         if let Some(join) = &self.join {
             let card = join.view(look).map(Message::Join);
             let close = Message::Join(join::Message::CancelPressed);
@@ -63,7 +71,7 @@ impl App {
         let tiles = self.tiles();
         let has_rail = !tiles.is_empty() && !look.is_narrow();
         let rail = if has_rail {
-            self.rail.view(look, &tiles, self.me()).map(Message::Rail)
+            region(Region::Rail, self.rail.view(look, &tiles, self.me()).map(Message::Rail))
         } else {
             space().into()
         };
@@ -84,8 +92,9 @@ impl App {
                 let look = Look { size: Size { width, ..look.size }, ..look };
                 let is_far = !tiles.is_empty() && look.is_narrow() && !has_rail;
                 let bar = is_far.then(|| self.rail.bar(look, &tiles).map(Message::Rail));
-                let page =
-                    column![bar.unwrap_or_else(|| space().into()), self.lobby.view(look).map(Message::Lobby)];
+                let lobby = self.lobby.view(look).map(Message::Lobby);
+                let toasts = self.toasts.view(look).map(|toasts| toasts.map(Message::Toast));
+                let page = column![bar.unwrap_or_else(|| space().into()), layered(lobby, toasts)];
                 (page.into(), None, Message::Rail(rail::Message::Dismissed))
             }
         };
@@ -161,8 +170,9 @@ fn error_card<'a>(look: Look<'a>, error: &crate::config::Error) -> Element<'a, M
         write(error.to_string(), SMALL, palette.ink_third)
     ]
     .spacing(12);
-    let done =
-        action(palette, Tone::Primary, None, look.text("config-use-defaults")).on_press(Message::ErrorRead);
+    let done = action(palette, Tone::Primary, None, look.text("config-use-defaults"))
+        .on_press(Message::ErrorRead)
+        .id(SAFE);
     dialog_card(look, body.into(), row![spring(), done].into())
 }
 
@@ -175,7 +185,8 @@ fn trouble_card<'a>(look: Look<'a>, sentence: &str) -> Element<'a, Message> {
         write(look.prose("start-nothing-kept-body"), UI, palette.ink_second)
     ]
     .spacing(12);
-    let done =
-        action(palette, Tone::Primary, None, look.text("start-nothing-kept-go")).on_press(Message::ErrorRead);
+    let done = action(palette, Tone::Primary, None, look.text("start-nothing-kept-go"))
+        .on_press(Message::ErrorRead)
+        .id(SAFE);
     dialog_card(look, body.into(), row![spring(), done].into())
 }

@@ -2,6 +2,7 @@
 
 mod avatar;
 mod button;
+mod confirm;
 mod deck;
 mod focus;
 mod form;
@@ -11,7 +12,9 @@ mod modal;
 mod picture;
 mod press;
 mod prose;
+mod rove;
 mod steady;
+mod toast;
 mod words;
 
 use iced::widget::scrollable::{Direction, Scrollable, Scrollbar};
@@ -20,16 +23,19 @@ use iced::{Alignment, Color, Element, Length};
 
 pub use avatar::{Dot, avatar, first_letter, initial_tile, tile};
 pub use button::{Tone, action, icon_action, icon_toggle, small_action, switch, text_action};
+pub use confirm::{CONFIRM_WIDTH, Confirm, confirm};
 pub use deck::deck;
-pub use focus::hold_focus;
+pub use focus::{Region, SAFE, focus_beside, focus_if_none, focus_region, hold_focus, region, show};
 pub use form::{Tint, dialog_card, field, field_label, plate_head, radio, trouble};
 pub use inert::inert;
 pub use list::{List, Place, Rows, jump};
-pub use modal::{layered, modal};
+pub use modal::{hung, layered, modal};
 pub use picture::{Pictures, qr_picture, window_icon};
 pub use press::{Press, press};
 pub use prose::{Prose, Run};
+pub use rove::rove;
 pub use steady::{Composed, steady};
+pub use toast::{ToastFace, ToastSort, toast};
 pub use words::{ellipsis, keep_words};
 
 use crate::ui::theme::{self, Palette, Type};

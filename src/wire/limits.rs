@@ -306,6 +306,10 @@ pub const UNDO_BYTES: usize = 1024 * 1024;
 pub const PASTE_BYTES: usize = 64 * 1024;
 /// Lines of the clipboard that go into a box without a question.
 pub const PASTE_LINES: usize = 10;
+/// Short notes at the foot of what is shown, at once.
+pub const TOASTS_SHOWN: usize = 3;
+/// Short notes that are kept until they pass or are closed; the oldest make room.
+pub const TOASTS_KEPT: usize = 16;
 /// People in a room for whom a text waits that was begun and not sent.
 pub const DRAFTS_PEOPLE: usize = 16;
 /// Bytes of the file with a room's drafts.

@@ -187,7 +187,7 @@ fn the_picker_whispers_and_escape_goes_back_to_everyone() {
         stage.draw_focused("03c-whispering", hall.room.view(stage.look()), Some("room-input"));
         drop(hall.room.update(&stage.phrases, Message::Composer(ComposerMessage::Entered)));
         assert!(matches!(said(&hall)[..], [Wish::Say(Audience::Member(_), _)]));
-        drop(hall.room.update(&stage.phrases, Message::Dismissed));
+        drop(hall.room.update(&stage.phrases, Message::Composer(ComposerMessage::StepBack)));
         types(&mut hall, "all", true);
         assert_eq!(said(&hall)[1], Wish::Say(Audience::Room, text("all")));
     }
@@ -251,7 +251,16 @@ fn own_lines_tell_how_far_they_are() {
             simulator.click(stage.text("msg-discard").as_str()).unwrap();
             simulator.click(stage.text("conn-retry-now").as_str()).unwrap();
         });
-        assert_eq!(said(&hall), [Wish::Retry(Ticket(2)), Wish::Discard(Ticket(2)), Wish::Redial]);
+        assert_eq!(said(&hall), [Wish::Retry(Ticket(2)), Wish::Redial], "discarding is asked about");
+        stage.draw("02b-discard", hall.room.view(stage.look()));
+        act(&mut hall, |simulator| {
+            simulator.click(stage.text("common-cancel").as_str()).unwrap();
+        });
+        assert_eq!(said(&hall).len(), 2, "the safe answer discards nothing");
+        drop(hall.room.update(&stage.phrases, Message::DiscardPressed(Ticket(2))));
+        drop(hall.room.update(&stage.phrases, Message::DiscardConfirmed));
+        drop(hall.room.update(&stage.phrases, Message::DiscardConfirmed));
+        assert_eq!(said(&hall), [Wish::Retry(Ticket(2)), Wish::Redial, Wish::Discard(Ticket(2))]);
     }
 }
 

@@ -7,6 +7,7 @@ mod view;
 use iced::widget::operation;
 use iced::{Subscription, Task};
 
+use crate::ui::widget::SAFE;
 use crate::wire::{NameError, RoomId, RoomName};
 
 /// The field for the room's name.
@@ -168,7 +169,7 @@ impl HostSetup {
             Message::RoomTyped(room) => self.type_room(room),
             Message::PortTyped(port) => self.type_port(port),
             Message::KeepPressed => self.keeps = !self.keeps,
-            Message::ErasePressed(room) => self.ask_to_erase(room),
+            Message::ErasePressed(room) => return self.ask_to_erase(room),
             Message::EraseConfirmed => return self.erase(),
             Message::OpenPressed => return self.open(),
             Message::CancelPressed => return self.cancel(),
@@ -238,10 +239,12 @@ impl HostSetup {
         self.trouble = None;
     }
 
-    fn ask_to_erase(&mut self, room: RoomId) {
-        if !self.is_opening {
-            self.erasing = Some(room);
+    fn ask_to_erase(&mut self, room: RoomId) -> Action {
+        if self.is_opening {
+            return Action::None;
         }
+        self.erasing = Some(room);
+        Action::Run(operation::focus(SAFE))
     }
 
     fn erase(&mut self) -> Action {

@@ -12,7 +12,8 @@ use crate::phrase;
 use crate::ui::look::Look;
 use crate::ui::theme::{self, SMALL, UI};
 use crate::ui::widget::{
-    Icon, Tint, Tone, action, dialog_card, field, icon, plate_head, small_action, spring, trouble, write,
+    Icon, Press, SAFE, Tint, Tone, action, dialog_card, field, icon, plate_head, small_action, spring,
+    trouble, write,
 };
 use crate::wire::{Fingerprint, Name, Refusal};
 
@@ -106,7 +107,10 @@ impl Join {
             return operation::focus(NAME);
         }
         self.state = state;
-        Task::none()
+        match self.state {
+            State::Failed(_) => operation::focus(SAFE),
+            State::Going(_) | State::NameTaken { .. } => Task::none(),
+        }
     }
 
     /// Returns how far it has come.
@@ -207,10 +211,11 @@ impl Join {
             .on_press(Message::EditPressed);
         let buttons = if is_worth_another_try(error) {
             let again = action(palette, Tone::Primary, Some(Icon::Retry), look.text("common-try"))
-                .on_press(Message::AgainPressed);
+                .on_press(Message::AgainPressed)
+                .id(SAFE);
             row![spring(), edit, again]
         } else {
-            row![spring(), cancel(look, Tone::Primary)]
+            row![spring(), cancel(look, Tone::Primary).id(SAFE)]
         };
         dialog_card(look, body.into(), buttons.spacing(8).into())
     }
@@ -261,8 +266,8 @@ fn is_worth_another_try(error: &ConnectError) -> bool {
     error.passes() || matches!(error, ConnectError::Refused(Refusal::Closing))
 }
 
-fn cancel<'a>(look: Look<'a>, tone: Tone) -> Element<'a, Message> {
-    action(look.palette, tone, None, look.text("common-cancel")).on_press(Message::CancelPressed).into()
+fn cancel<'a>(look: Look<'a>, tone: Tone) -> Press<'a, Message> {
+    action(look.palette, tone, None, look.text("common-cancel")).on_press(Message::CancelPressed)
 }
 
 fn chosen(
@@ -325,5 +330,5 @@ fn changed_key<'a>(look: Look<'a>, expected: &Fingerprint, shown: &Fingerprint) 
         write(look.prose("join-key-ask"), SMALL, palette.ink_second)
     ]
     .spacing(12);
-    dialog_card(look, body.into(), row![spring(), cancel(look, Tone::Primary)].into())
+    dialog_card(look, body.into(), row![spring(), cancel(look, Tone::Primary).id(SAFE)].into())
 }

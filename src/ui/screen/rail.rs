@@ -12,7 +12,7 @@ use iced::{Alignment, Color, Element, Length, Padding};
 use super::room::{Unread, people};
 use crate::ui::look::Look;
 use crate::ui::theme::{self, UI};
-use crate::ui::widget::{Icon, avatar, divider, glyph, icon_action, label, layered, press, scrolled};
+use crate::ui::widget::{Icon, avatar, divider, glyph, icon_action, label, layered, press, rove, scrolled};
 use crate::wire::PresenceState;
 
 /// How wide the strip is.
@@ -178,8 +178,9 @@ impl Rail {
         let plus = tile::tipped(look, plus.into(), look.text("rail-another"));
         let rooms = tiles.iter().map(|tile| tile::view(look, tile));
         let rooms = Column::with_children(rooms).push(column![space().height(6), plus]).spacing(2);
-        let rooms =
-            container(scrolled(palette, rooms.align_x(Alignment::Center).width(WIDTH)).height(Length::Fill));
+        let rooms = container(rove(
+            scrolled(palette, rooms.align_x(Alignment::Center).width(WIDTH)).height(Length::Fill),
+        ));
         let me = me.map(|me| {
             let dot = people::dot(palette, palette.rail, me.is_here.then_some(PresenceState::Here));
             avatar(&me.name, look.mine, 36.0, dot)
@@ -254,7 +255,7 @@ fn menu_card<'a>(look: Look<'a>, tile: &Tile) -> Element<'a, Message> {
         item(Icon::LogOut, look.text(leave_key), Some(Message::LeavePressed(number)))
             .style(theme::menu_danger(palette)),
     ];
-    container(content)
+    container(rove(content))
         .padding(6)
         .width(MENU_WIDTH)
         .style(theme::outlined(palette.raised, palette.line, 12.0))

@@ -29,10 +29,11 @@ use std::time::{Duration, Instant};
 use iced::widget::{operation, scrollable::AbsoluteOffset, scrollable::RelativeOffset};
 use iced::{Subscription, Task};
 
-use crate::client::{ConnectError, LineId, LineKind, Phase, Sending, Ticket, Timeline, Update};
+use crate::client::{ConnectError, LineId, Phase, Sending, Ticket, Timeline, Update};
 use crate::phrase::Phrases;
 use crate::ui::screen::search::{self, Search};
-use crate::ui::widget::Place;
+use crate::ui::toasts::{self, Toast, Toasts};
+use crate::ui::widget::{Place, SAFE, ToastSort, focus_if_none};
 use crate::ui::words::Link;
 use crate::wire::{Activity, PublicKey, limits};
 
@@ -67,6 +68,8 @@ enum Over {
     Board,
     /// The card of a member.
     Member(PublicKey),
+    /// The question whether a line that was refused is to go.
+    Discarding(Ticket),
 }
 
 /// The state of a room.
@@ -96,6 +99,7 @@ pub struct Room {
     /// Seconds until the next attempt, while the link is broken.
     retry_in: u64,
     copied: Option<(invite::Copied, Instant)>,
+    toasts: Toasts<Message>,
     typed_at: Option<Instant>,
     search: Option<Search>,
     /// The line that older pages are loaded for.
@@ -123,8 +127,10 @@ pub enum Message {
     WhisperTo(PublicKey),
     /// An own line that was refused is to be tried again.
     RetryPressed(Ticket),
-    /// An own line that was refused is to go.
+    /// An own line that was refused is to go, which is asked about.
     DiscardPressed(Ticket),
+    /// The question whether it is to go was answered with yes.
+    DiscardConfirmed,
     /// The text of a line is to be copied.
     CopyPressed(LineId),
     /// A block of code in a line is to be copied.
@@ -165,6 +171,8 @@ pub enum Message {
     Board(board::Message),
     /// Whatever lies over the room is to close.
     Dismissed,
+    /// A note at the foot was used.
+    Toast(toasts::Message),
     /// A second passed while something on the screen counts.
     Ticked,
 }
@@ -210,6 +218,7 @@ impl Room {
             has_joined: false,
             retry_in: 0,
             copied: None,
+            toasts: Toasts::default(),
             typed_at: None,
             search: None,
             sought: None,
@@ -226,15 +235,16 @@ impl Room {
             Message::Paged(screens) => return Action::Run(by_screens(screens)),
             Message::WhisperTo(key) => return self.address(Some(key)),
             Message::RetryPressed(ticket) => self.wish_quietly(Wish::Retry(ticket)),
-            Message::DiscardPressed(ticket) => self.wish_quietly(Wish::Discard(ticket)),
-            Message::CopyPressed(id) => return self.copy_line(id),
-            Message::CodePressed(id, range) => return self.copy_code(id, range),
-            Message::LinkPressed(id, range) => self.ask_about_link(id, range),
-            Message::LinkAnswered(answer) => return self.answer_link(answer),
+            Message::DiscardPressed(ticket) => return self.lay(Over::Discarding(ticket)),
+            Message::DiscardConfirmed => return self.discard(),
+            Message::CopyPressed(id) => return self.copy_line(phrases, id),
+            Message::CodePressed(id, range) => return self.copy_code(phrases, id, range),
+            Message::LinkPressed(id, range) => return self.ask_about_link(id, range),
+            Message::LinkAnswered(answer) => return self.answer_link(phrases, answer),
             Message::UnfoldPressed(id) => self.reading.unfold(id),
             Message::ReturnPressed => return Action::Run(self.jump_back()),
-            Message::Invite(message) => return self.update_invite(message),
-            Message::InvitePressed => self.over = Over::Invite,
+            Message::Invite(message) => return self.update_invite(phrases, message),
+            Message::InvitePressed => return self.lay(Over::Invite),
             Message::RosterPressed => self.toggle_roster(),
             Message::NoticeRead(matter) => self.put_away(matter),
             Message::RedialPressed => self.wish_quietly(Wish::Redial),
@@ -247,6 +257,7 @@ impl Room {
             Message::Member(message) => return self.update_member(message),
             Message::Board(message) => return self.update_board(message),
             Message::Dismissed => return self.dismiss(),
+            Message::Toast(message) => return self.update_toasts(phrases, message),
             Message::Ticked => self.tick(),
         }
         Action::None
@@ -351,11 +362,22 @@ impl Room {
         let is_counting = matches!(self.timeline.phase(), Phase::Lost { .. }) || self.copied.is_some();
         let is_moving = self.is_watched && !is_calm && self.timeline.roster().typing().next().is_some();
         let quick = self.timeline.waiting() + usize::from(self.reading.is_flashing() || is_moving);
-        match (is_counting, quick) {
+        let ticks = match (is_counting, quick) {
             (true, _) => iced::time::every(Duration::from_secs(1)).map(|_| Message::Ticked),
             (false, 0) => Subscription::none(),
             (false, _) => iced::time::every(Duration::from_millis(lines::PATIENCE)).map(|_| Message::Ticked),
-        }
+        };
+        Subscription::batch([ticks, self.toasts.subscription().map(Message::Toast)])
+    }
+
+    /// Shows a short note at the foot of the messages.
+    pub fn tell(&mut self, sort: ToastSort, words: String) {
+        self.toasts.tell(Toast::plain(sort, words), Instant::now());
+    }
+
+    /// Returns the short notes at the foot of the messages.
+    pub fn toasts(&self) -> &Toasts<Message> {
+        &self.toasts
     }
 
     /// Whether the room is over, and why.
@@ -420,7 +442,7 @@ impl Room {
 
     /// Leaves a room that is over at once; asks first where others would lose their room.
     fn ask_to_leave(&mut self) -> Action {
-        if self.asks_before_leaving() { Action::None } else { self.leave() }
+        if self.asks_before_leaving() { Action::Run(operation::focus(SAFE)) } else { self.leave() }
     }
 
     fn leave(&mut self) -> Action {
@@ -428,17 +450,34 @@ impl Room {
         Action::Leave
     }
 
+    /// Lays a dialog over the room. Its safe button has the focus; what had it before has it again afterwards.
+    fn lay(&mut self, over: Over) -> Action {
+        self.over = over;
+        Action::Run(operation::focus(SAFE))
+    }
+
+    fn discard(&mut self) -> Action {
+        if let Over::Discarding(ticket) = self.over {
+            self.wish_quietly(Wish::Discard(ticket));
+        }
+        self.dismiss()
+    }
+
+    /// Closes the topmost thing; where nothing is open, goes back to the composer, for whomever it is.
     fn dismiss(&mut self) -> Action {
         if self.over != Over::Nothing || self.is_roster_out {
             self.over = Over::Nothing;
             self.is_roster_out = false;
-            return Action::Run(operation::focus(INPUT));
+            return Action::Run(focus_if_none(INPUT));
         }
         if self.is_searching() && !self.is_picking() {
             return self.close_search();
         }
         if self.are_pins_out() && !self.is_picking() {
             return self.hide_pins();
+        }
+        if !self.composer.has_popup() {
+            return Action::Run(operation::focus(INPUT));
         }
         match self.composer.update(ComposerMessage::StepBack) {
             composer::Action::Run(task) => Action::Run(task.map(Message::Composer)),
@@ -478,13 +517,21 @@ impl Room {
         }
     }
 
-    fn copy_line(&mut self, id: LineId) -> Action {
-        let line = self.timeline.lines().rev().find(|line| line.id == id);
-        match line.map(|line| &line.kind) {
-            Some(LineKind::Said { text, .. } | LineKind::Whisper { text, .. }) => {
-                Action::Run(iced::clipboard::write(text.clone()))
-            }
-            _ => Action::None,
+    fn copy_line(&mut self, phrases: &Phrases, id: LineId) -> Action {
+        let text = self.written(id).map(str::to_owned);
+        text.map_or(Action::None, |text| self.copy(phrases, text, "toast-copied-text"))
+    }
+
+    /// Puts a text on the clipboard and says so.
+    fn copy(&mut self, phrases: &Phrases, text: String, key: &str) -> Action {
+        self.tell(ToastSort::Done, phrases.text(key));
+        Action::Run(iced::clipboard::write(text))
+    }
+
+    fn update_toasts(&mut self, phrases: &Phrases, message: toasts::Message) -> Action {
+        match self.toasts.update(message, Instant::now()) {
+            Some(pressed) => self.update(phrases, pressed),
+            None => Action::None,
         }
     }
 

@@ -6,7 +6,7 @@ use iced::{Alignment, Element, Length, Padding};
 use crate::ui::look::Look;
 use crate::ui::shortcuts::{Group, sheet};
 use crate::ui::theme::{SMALL, TITLE};
-use crate::ui::widget::{Icon, divider, icon_action, keycap, scrolled, write};
+use crate::ui::widget::{Icon, SAFE, divider, icon_action, keycap, scrolled, write};
 
 /// How wide the sheet is.
 pub const WIDTH: f32 = 820.0;
@@ -22,7 +22,7 @@ pub struct Closed;
 /// Draws the sheet.
 pub fn view<'a>(look: Look<'a>) -> Element<'a, Closed> {
     let palette = look.palette;
-    let close = icon_action(palette, Icon::Close, 18.0).on_press(Closed);
+    let close = icon_action(palette, Icon::Close, 18.0).on_press(Closed).id(SAFE);
     let head = row![write(look.text("keys-title"), TITLE, palette.ink).width(Length::Fill), close]
         .align_y(Alignment::Center)
         .padding(Padding { top: 18.0, right: 16.0, bottom: 8.0, left: 24.0 });

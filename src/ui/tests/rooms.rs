@@ -18,7 +18,7 @@ use crate::wire::{
 };
 
 const ME: PublicKey = PublicKey([9; 32]);
-const FRIEND: PublicKey = PublicKey([8; 32]);
+pub(super) const FRIEND: PublicKey = PublicKey([8; 32]);
 const HOST: PublicKey = PublicKey([7; 32]);
 
 fn name(text: &str) -> Name {
@@ -114,14 +114,14 @@ impl Frames {
 }
 
 /// A window with some rooms open, the last of them shown, and what was wished in each.
-struct Hall {
-    app: App,
+pub(super) struct Hall {
+    pub(super) app: App,
     wishes: Arc<Mutex<Vec<(u64, Wish)>>>,
     seq: u64,
 }
 
 impl Hall {
-    fn of(rooms: u8) -> Self {
+    pub(super) fn of(rooms: u8) -> Self {
         let mut hall = Self { app: app(Some("민수")), wishes: Arc::default(), seq: 0 };
         drop(hall.app.update(Message::Focused(true)));
         (1..=rooms).for_each(|room| {
@@ -154,11 +154,11 @@ impl Hall {
         self.tell(number, Update::Presence(Presence { version: 1, whole: false, changes: changes.to_vec() }));
     }
 
-    fn tell(&mut self, number: u64, update: Update) {
+    pub(super) fn tell(&mut self, number: u64, update: Update) {
         drop(self.app.update(Message::Told(number, vec![update])));
     }
 
-    fn says(&mut self, number: u64, text: &str) {
+    pub(super) fn says(&mut self, number: u64, text: &str) {
         self.seq += 1;
         self.tell(number, event(Slot::Room { seq: self.seq }, Kind::CHAT, text));
     }

@@ -107,7 +107,7 @@ impl<'a, Message> Press<'a, Message> {
         self
     }
 
-    /// Sets the colour of the focus ring.
+    /// Sets the colour of the focus ring, where it is not the theme's accent.
     pub fn ring(mut self, color: Color) -> Self {
         self.ring = Some(color);
         self
@@ -294,7 +294,8 @@ impl<'a, Message: Clone + 'a> Widget<Message, Theme, Renderer> for Press<'a, Mes
             let quad = Quad { bounds, border: style.border, shadow: style.shadow, snap: style.snap };
             renderer.fill_quad(quad, style.background.unwrap_or(Background::Color(Color::TRANSPARENT)));
         }
-        if let (true, Some(color)) = (state.is_focused, self.ring) {
+        if state.is_focused {
+            let color = self.ring.unwrap_or(theme.palette().primary);
             let ring = Quad {
                 bounds: bounds.expand(RING_GAP + RING_WIDTH),
                 border: border::rounded(ring_radius).color(color).width(RING_WIDTH),

@@ -9,8 +9,8 @@ use crate::ui::look::Look;
 use crate::ui::screen::lobby::pigment;
 use crate::ui::theme::{self, CAPTION, TITLE, UI};
 use crate::ui::widget::{
-    Icon, Tint, Tone, action, dialog_card, ellipsis, field, field_label, icon, icon_action, initial_tile,
-    plate_head, press, radio, scrolled, spring, switch, trouble, write,
+    Confirm, Icon, Tone, action, confirm, dialog_card, ellipsis, field, field_label, icon, icon_action,
+    initial_tile, press, radio, scrolled, spring, switch, trouble, write,
 };
 use crate::wire::limits;
 
@@ -172,17 +172,12 @@ impl HostSetup {
 
 /// Asks before everything that is kept of a room goes.
 fn question<'a>(look: Look<'a>, hosted: &'a Hosted) -> Element<'a, Message> {
-    let palette = look.palette;
-    let title = look.prose_with("host-erase-title", &[("room", (&hosted.name).into())]);
-    let body = column![
-        plate_head(palette, Icon::Trash, Tint::Danger, title),
-        write(look.prose("host-erase-body"), UI, palette.ink_second),
-        write(look.prose("host-erase-others"), UI, palette.ink_second)
-    ]
-    .spacing(12);
-    let cancel =
-        action(palette, Tone::Secondary, None, look.text("common-cancel")).on_press(Message::CancelPressed);
-    let erase = action(palette, Tone::Danger, Some(Icon::Trash), look.text("host-erase"))
-        .on_press(Message::EraseConfirmed);
-    dialog_card(look, body.into(), row![spring(), cancel, erase].spacing(8).into())
+    let question = Confirm {
+        mark: Icon::Trash,
+        title: look.prose_with("host-erase-title", &[("room", (&hosted.name).into())]),
+        body: vec![look.prose("host-erase-body"), look.prose("host-erase-others")],
+        safe: (look.text("common-cancel"), Message::CancelPressed),
+        danger: (look.text("host-erase"), Message::EraseConfirmed),
+    };
+    confirm(look, question)
 }

@@ -8,8 +8,8 @@ use crate::client::Target;
 use crate::ui::look::Look;
 use crate::ui::theme::{self, CAPTION, HEAD, SMALL, TILES, UI};
 use crate::ui::widget::{
-    Icon, avatar, ellipsis, field, field_label, icon, icon_action, initial_tile, label, press, scrolled,
-    spring, trouble, write,
+    Icon, Region, avatar, ellipsis, field, field_label, icon, icon_action, initial_tile, label, press,
+    region, rove, scrolled, spring, trouble, write,
 };
 
 const HALL_WIDTH: f32 = 392.0;
@@ -44,11 +44,11 @@ impl Lobby {
         let content = column![
             title,
             space().height(34),
-            self.identity(look),
+            region(Region::Name, self.identity(look)),
             space().height(26),
-            cards,
+            region(Region::Ways, cards),
             space().height(32),
-            self.recents_list(look),
+            region(Region::Recents, self.recents_list(look)),
         ]
         .padding(Padding { top: 44.0, right: 44.0, bottom: 16.0, left: 44.0 });
         let content = scrolled(look.palette, content).height(Length::Fill).width(Length::Fill);
@@ -65,10 +65,9 @@ impl Lobby {
         let band = picture(look.pictures.band.clone(), Length::Fill, BAND_HEIGHT.into());
         let content = column![
             self.wordmark(look),
-            self.identity(look),
-            self.host_card(look),
-            self.join_card(look),
-            self.recents_list(look),
+            region(Region::Name, self.identity(look)),
+            region(Region::Ways, column![self.host_card(look), self.join_card(look)].spacing(14)),
+            region(Region::Recents, self.recents_list(look)),
             self.promise(look),
         ]
         .spacing(14)
@@ -223,7 +222,7 @@ impl Lobby {
                 .ring(palette.accent)
                 .into()
         });
-        let list = container(Column::with_children(rows)).max_width(420).padding(Padding::ZERO.left(0));
+        let list = container(rove(Column::with_children(rows))).max_width(420).padding(Padding::ZERO.left(0));
         column![container(title).padding([0, 10]), list].spacing(6).into()
     }
 

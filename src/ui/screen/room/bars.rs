@@ -14,6 +14,8 @@ use crate::ui::widget::{Icon, Tone, action, divider, icon, icon_plate, small_act
 
 /// How long the dots of somebody who is typing stand still, in milliseconds; the room is drawn anew as often.
 const DOTS_STEP: i64 = 300;
+/// How high the line about who types is.
+pub(super) const TYPING_HEIGHT: f32 = 24.0;
 
 impl Room {
     /// Draws the bar under the head while the host is not reached.
@@ -117,7 +119,7 @@ impl Room {
             .spacing(8)
             .align_y(Alignment::Center);
         container(content)
-            .height(24)
+            .height(TYPING_HEIGHT)
             .width(Length::Fill)
             .padding(Padding { top: 0.0, right: 20.0, bottom: 4.0, left: 20.0 })
             .into()

@@ -79,8 +79,6 @@ enum Asking {
     Gone,
     /// How a text of many lines is to go in.
     LongPaste(Arc<String>),
-    /// That a text from the clipboard is far too long.
-    LargePaste,
     /// That the line is too long to be sent.
     TooLong,
 }
@@ -166,6 +164,8 @@ pub enum Action {
     },
     /// The text changed: somebody is typing to the room, or the suggestions are out of date.
     Typed,
+    /// A text from the clipboard is far too long and was not taken.
+    PasteRefused,
     /// The picked person is to be looked up and set.
     Pick(Option<PublicKey>),
     /// The line took a suggestion, or the caret was moved: the suggestions are out of date.

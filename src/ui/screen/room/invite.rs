@@ -5,12 +5,13 @@ use std::time::Instant;
 use iced::widget::{Column, column, container, image, row, space};
 use iced::{Alignment, Element, Length, Padding};
 
-use super::{Action, Message as RoomMessage, Over, Room};
+use super::{Action, Message as RoomMessage, Room};
+use crate::phrase::Phrases;
 use crate::ui::look::Look;
 use crate::ui::theme::{self, CAPTION, TITLE, UI};
 use crate::ui::widget::{
-    Icon, Tone, action, divider, ellipsis, field_label, icon_action, press, qr_picture, scrolled, spring,
-    write,
+    Icon, SAFE, Tone, action, divider, ellipsis, field_label, icon_action, press, qr_picture, scrolled,
+    spring, write,
 };
 
 /// How wide the sheet is.
@@ -56,15 +57,14 @@ pub enum Message {
 }
 
 impl Room {
-    pub(super) fn update_invite(&mut self, message: Message) -> Action {
+    pub(super) fn update_invite(&mut self, phrases: &Phrases, message: Message) -> Action {
         match message {
-            Message::CopyPressed(what) => return self.copy_invite(what),
-            Message::ClosePressed => self.over = Over::Nothing,
+            Message::CopyPressed(what) => self.copy_invite(phrases, what),
+            Message::ClosePressed => self.dismiss(),
         }
-        Action::None
     }
 
-    fn copy_invite(&mut self, what: Copied) -> Action {
+    fn copy_invite(&mut self, phrases: &Phrases, what: Copied) -> Action {
         let Some(invitation) = &self.invitation else { return Action::None };
         let text = match what {
             Copied::Link => Some(&invitation.link),
@@ -72,7 +72,8 @@ impl Room {
         };
         let Some(text) = text.cloned() else { return Action::None };
         self.copied = Some((what, Instant::now()));
-        Action::Run(iced::clipboard::write(text))
+        let key = if what == Copied::Link { "toast-copied" } else { "toast-copied-address" };
+        self.copy(phrases, text, key)
     }
 
     /// Draws the sheet.
@@ -86,8 +87,9 @@ impl Room {
             Some(invitation) => self.invitation_body(look, invitation),
             None => write(look.prose("invite-none"), UI, palette.ink_second).into(),
         };
-        let done =
-            action(palette, Tone::Primary, None, look.text("common-done")).on_press(Message::ClosePressed);
+        let done = action(palette, Tone::Primary, None, look.text("common-done"))
+            .on_press(Message::ClosePressed)
+            .id(SAFE);
         let body = container(body).padding(Padding { top: 4.0, right: 24.0, bottom: 24.0, left: 24.0 });
         let body = container(scrolled(palette, body)).max_height((look.size.height - FRAME).max(0.0));
         let foot = container(row![spring(), done]).padding([14, 20]);

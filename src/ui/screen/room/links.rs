@@ -9,9 +9,10 @@ use iced::{Element, Length, Task};
 
 use super::{Action, Message, Over, Room};
 use crate::client::{LineId, LineKind};
+use crate::phrase::Phrases;
 use crate::ui::look::Look;
 use crate::ui::theme::{self, HEAD, SMALL, UI};
-use crate::ui::widget::{Icon, Tint, Tone, action, dialog_card, plate_head, spring, write};
+use crate::ui::widget::{Icon, SAFE, Tint, Tone, action, dialog_card, plate_head, spring, write};
 use crate::ui::words::{Doubt, Link};
 use crate::wire::limits;
 
@@ -28,27 +29,25 @@ pub enum Answer {
 }
 
 impl Room {
-    pub(super) fn ask_about_link(&mut self, id: LineId, range: Range<usize>) {
+    pub(super) fn ask_about_link(&mut self, id: LineId, range: Range<usize>) -> Action {
         self.link = self.written(id).and_then(|text| text.get(range)).and_then(Link::read);
-        if self.link.is_some() {
-            self.over = Over::Link;
-        }
+        if self.link.is_some() { self.lay(Over::Link) } else { Action::None }
     }
 
-    pub(super) fn answer_link(&mut self, answer: Answer) -> Action {
+    pub(super) fn answer_link(&mut self, phrases: &Phrases, answer: Answer) -> Action {
         self.over = Over::Nothing;
         match (self.link.take(), answer) {
-            (Some(link), Answer::Copy) => Action::Run(iced::clipboard::write(link.address().to_owned())),
+            (Some(link), Answer::Copy) => {
+                self.copy(phrases, link.address().to_owned(), "toast-copied-address")
+            }
             (Some(Link::Outside { address, .. }), Answer::Open) => Action::Run(open(address)),
             (Some(Link::Invite(_)), Answer::Open) | (None, _) => Action::None,
         }
     }
 
-    pub(super) fn copy_code(&self, id: LineId, range: Range<usize>) -> Action {
-        match self.written(id).and_then(|text| text.get(range)) {
-            Some(code) => Action::Run(iced::clipboard::write(code.to_owned())),
-            None => Action::None,
-        }
+    pub(super) fn copy_code(&mut self, phrases: &Phrases, id: LineId, range: Range<usize>) -> Action {
+        let code = self.written(id).and_then(|text| text.get(range)).map(str::to_owned);
+        code.map_or(Action::None, |code| self.copy(phrases, code, "toast-copied-text"))
     }
 
     /// Returns what was written in a line.
@@ -106,7 +105,8 @@ pub(super) fn card<'a>(look: Look<'a>, link: &'a Link) -> Element<'a, Message> {
             .on_press(Message::LinkAnswered(Answer::Open))
     });
     let copy = action(palette, Tone::Primary, Some(Icon::Copy), look.text("link-copy"))
-        .on_press(Message::LinkAnswered(Answer::Copy));
+        .on_press(Message::LinkAnswered(Answer::Copy))
+        .id(SAFE);
     let foot = row![spring(), cancel].push(open).push(copy).spacing(8);
     dialog_card(look, body.into(), foot.into())
 }

@@ -15,6 +15,11 @@ pub(crate) fn ink(palette: &Palette, key: &PublicKey) -> Color {
     palette.people.get(pigment(&key.0)).copied().unwrap_or(palette.ink)
 }
 
+/// Returns what a person's row goes by among the controls of the window.
+pub(crate) fn name_of_row(key: &PublicKey) -> String {
+    key.0.iter().fold("member-".to_owned(), |name, byte| name + &format!("{byte:02x}"))
+}
+
 /// Returns the fill of a room's tile.
 pub(crate) fn room_fill(id: &RoomId) -> Color {
     TILES.get(pigment(&id.0)).copied().unwrap_or(Color::BLACK)

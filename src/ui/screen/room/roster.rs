@@ -8,7 +8,7 @@ use crate::client::{Member, Phase};
 use crate::phrase::Language;
 use crate::ui::look::Look;
 use crate::ui::theme::{self, CAPTION, SMALL, UI};
-use crate::ui::widget::{Icon, avatar, chip, ellipsis, press, scrolled, spring, write};
+use crate::ui::widget::{Icon, avatar, chip, ellipsis, press, rove, scrolled, spring, write};
 use crate::wire::PresenceState;
 
 /// How wide the roster is beside the messages, and as a drawer over them.
@@ -55,7 +55,7 @@ impl Room {
             .push(self.section(look, "roster-offline", gone))
             .push(more)
             .padding([0, 8]);
-        container(scrolled(look.palette, content).width(Length::Fill).height(Length::Fill))
+        container(rove(scrolled(look.palette, content).width(Length::Fill).height(Length::Fill)))
             .height(Length::Fill)
             .style(theme::filled(look.palette.side, 0.0))
             .into()
@@ -105,6 +105,8 @@ impl Room {
         let tile = avatar(member.name.as_str(), people::fill(&member.key), size, dot);
         let row = press(row![tile, name].spacing(10).align_y(Alignment::Center))
             .on_press_maybe((!member.own && self.is_open()).then_some(Message::WhisperTo(member.key)))
+            // The focus stays with a person when others come and go.
+            .id(people::name_of_row(&member.key))
             .width(Length::Fill)
             .height(height)
             .padding([0, 8])

@@ -10,7 +10,7 @@ use crate::client::command::{self, Command, Context, Mistake, Offer, Parsed, Peo
 use crate::client::timeline::Note;
 use crate::client::{Busy, Phase};
 use crate::phrase::{self, Language, Phrases};
-use crate::ui::widget::Icon;
+use crate::ui::widget::{Icon, ToastSort};
 use crate::wire::{Activity, Audience, Name, PublicKey, Text, Topic, limits};
 
 impl Room {
@@ -29,6 +29,11 @@ impl Room {
             }
             Asked::Completed => {
                 self.suggest(phrases);
+                Action::None
+            }
+            Asked::PasteRefused => {
+                let most = limits::PASTE_BYTES / 1024;
+                self.tell(ToastSort::Trouble, phrases.with("compose-paste-large", &[("max", most.into())]));
                 Action::None
             }
             Asked::Pick(key) => self.address(key),
@@ -201,10 +206,7 @@ impl Room {
                 self.show_pins();
                 Ok(())
             }
-            Command::Invite => {
-                self.over = Over::Invite;
-                Ok(())
-            }
+            Command::Invite => return self.show_invite(),
             Command::Clear => {
                 self.clear(phrases);
                 Ok(())
@@ -221,6 +223,14 @@ impl Room {
             Command::React { .. } => self.note(elsewhere(phrases, Word::React)),
         };
         self.finish(done)
+    }
+
+    fn show_invite(&mut self) -> Action {
+        let (taken, shown) = (self.taken(), self.lay(Over::Invite));
+        match (taken, shown) {
+            (Action::Run(taken), Action::Run(shown)) => Action::Run(taken.chain(shown)),
+            (_, shown) => shown,
+        }
     }
 
     /// Whispers to each; if the client takes only some, the box keeps the line for the rest.

@@ -4,19 +4,17 @@ use iced::widget::{column, container, image, mouse_area, opaque, row, space, sta
 use iced::{Alignment, Element, Length, Padding};
 
 use super::lines::Conversation;
-use super::{Message, Over, Room, board, header, invite, links, member, roster};
+use super::{Message, Over, Room, bars, board, header, invite, links, member, roster};
 use crate::client::Phase;
 use crate::phrase::Language;
 use crate::ui::look::Look;
 use crate::ui::screen::search::{self, Search};
 use crate::ui::theme::{self, CAPTION, TITLE, UI};
 use crate::ui::widget::{
-    Icon, Tint, Tone, action, dialog_card, divider, glyph, icon_action, inert, label, layered, modal,
-    plate_head, press, spring, upright, write,
+    CONFIRM_WIDTH, Confirm, Icon, Region, Tone, action, confirm, divider, glyph, icon_action, inert, label,
+    layered, modal, press, region, upright, write,
 };
 
-/// How wide the question about closing the room is.
-const QUESTION_WIDTH: f32 = 480.0;
 /// Lines counted beside the way down; more are "999".
 const UNREAD_SHOWN_MAX: usize = 999;
 
@@ -37,7 +35,9 @@ impl Room {
             None if look.is_wide() && self.is_roster_shown => Some((self.roster(look), roster::WIDTH)),
             _ => None,
         };
-        let beside = beside.map(|(panel, width)| row![upright(palette.line), container(panel).width(width)]);
+        let beside = beside.map(|(panel, width)| {
+            row![upright(palette.line), region(Region::Beside, container(panel).width(width))]
+        });
         let page = row![self.middle(look)].push(beside);
         let page =
             container(page).width(Length::Fill).height(Length::Fill).style(theme::filled(palette.paper, 0.0));
@@ -71,39 +71,26 @@ impl Room {
             Over::Nothing => None,
             Over::Invite => Some((invite::WIDTH, self.invite_card(look))),
             Over::Link => self.link.as_ref().map(|link| (links::WIDTH, links::card(look, link))),
-            Over::Leaving => Some((QUESTION_WIDTH, self.question(look))),
+            Over::Leaving => Some((CONFIRM_WIDTH, self.question(look))),
+            Over::Discarding(_) => Some((CONFIRM_WIDTH, discarding(look))),
             Over::Member(key) => self.member_card(look, key).map(|card| (member::WIDTH, card)),
             Over::Board => Some((board::CARD_WIDTH, self.board_card(look))),
         }
     }
 
     fn middle<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
-        let foot = match self.end() {
-            Some(error) => self.end_card(look, error),
-            None => column![
-                self.typing_line(look),
-                self.composer
-                    .view(look, self.is_offline() || matches!(self.timeline.phase(), Phase::Lost { .. }))
-                    .map(Message::Composer)
-            ]
-            .into(),
+        let is_lost = self.is_offline() || matches!(self.timeline.phase(), Phase::Lost { .. });
+        let (typing, foot) = match self.end() {
+            Some(error) => (None, self.end_card(look, error)),
+            None => {
+                let composer = self.composer.view(look, is_lost).map(Message::Composer);
+                (Some(self.typing_line(look)), region(Region::Composer, composer))
+            }
         };
         let head = column![self.header(look), divider(look.palette.line)]
             .push(self.lost_bar(look))
             .push(self.notice_bars(look))
             .push(self.notice_bar(look));
-        let lines: Element<'a, Message> = if self.is_empty_room() {
-            self.empty(look)
-        } else {
-            let conversation = Conversation {
-                timeline: &self.timeline,
-                rows: &self.rows,
-                reading: &self.reading,
-                look,
-                newest_own: self.newest_own,
-            };
-            conversation.view()
-        };
         let over = self.composer.popup(look).map(|card| -> Element<'a, Message> {
             let side = if look.is_narrow() { 10.0 } else { 16.0 };
             let card = opaque(card.map(Message::Composer));
@@ -111,13 +98,29 @@ impl Room {
                 .width(Length::Fill)
                 .height(Length::Fill)
                 .align_y(Alignment::End)
-                .padding(Padding { top: 8.0, right: side, bottom: 4.0, left: side })
+                .padding(Padding { top: 8.0, right: side, bottom: 4.0 + bars::TYPING_HEIGHT, left: side })
                 .into()
         });
-        let lines = stack![lines, self.ways(look), over.unwrap_or_else(|| space().into())]
-            .width(Length::Fill)
-            .height(Length::Fill);
+        let lines = stack![self.lines(look), self.ways(look)].width(Length::Fill).height(Length::Fill);
+        let lines = column![region(Region::Messages, lines)].push(typing);
+        let toasts = self.toasts.view(look).map(|toasts| toasts.map(Message::Toast));
+        // What opens over the composer lies over the notes too, and neither over what is written.
+        let lines = layered(layered(lines.into(), toasts), over);
         column![head, lines, foot].width(Length::Fill).height(Length::Fill).into()
+    }
+
+    fn lines<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
+        if self.is_empty_room() {
+            return self.empty(look);
+        }
+        let conversation = Conversation {
+            timeline: &self.timeline,
+            rows: &self.rows,
+            reading: &self.reading,
+            look,
+            newest_own: self.newest_own,
+        };
+        conversation.view()
     }
 
     /// Draws the ways to where the reader was and to the newest line, where there is something to go to.
@@ -173,8 +176,8 @@ impl Room {
     }
 
     fn drawer<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
-        let panel =
-            container(row![upright(look.palette.line), self.roster(look)]).width(roster::DRAWER_WIDTH);
+        let panel = container(row![upright(look.palette.line), region(Region::Beside, self.roster(look))])
+            .width(roster::DRAWER_WIDTH);
         let scrim = container(opaque(panel))
             .width(Length::Fill)
             .height(Length::Fill)
@@ -201,21 +204,18 @@ impl Room {
             .into()
     }
 
+    /// Asks before others lose their room.
     fn question<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
-        let palette = look.palette;
         let count = self.timeline.roster().present().saturating_sub(1);
-        let title = look.prose_with("common-quit-host", &[("count", count.into())]);
         let what_stays = if self.keeps_nothing { "common-quit-host-unkept" } else { "common-quit-host-body" };
-        let body = column![
-            plate_head(palette, Icon::DoorClosed, Tint::Danger, title),
-            write(look.prose(what_stays), UI, palette.ink_second)
-        ]
-        .spacing(12);
-        let cancel =
-            action(palette, Tone::Secondary, None, look.text("common-cancel")).on_press(Message::Dismissed);
-        let close =
-            action(palette, Tone::Danger, None, look.text("room-close")).on_press(Message::LeaveConfirmed);
-        dialog_card(look, body.into(), row![spring(), cancel, close].spacing(8).into())
+        let question = Confirm {
+            mark: Icon::DoorClosed,
+            title: look.prose_with("common-quit-host", &[("count", count.into())]),
+            body: vec![look.prose(what_stays)],
+            safe: (look.text("common-cancel"), Message::Dismissed),
+            danger: (look.text("room-close"), Message::LeaveConfirmed),
+        };
+        confirm(look, question)
     }
 }
 
@@ -224,8 +224,21 @@ fn panel_over<'a>(look: Look<'a>, panel: Element<'a, Message>) -> Element<'a, Me
     if look.is_narrow() {
         return opaque(panel);
     }
-    let panel = container(row![upright(look.palette.line), opaque(panel)]).width(search::WIDTH);
+    let panel = container(row![upright(look.palette.line), region(Region::Beside, opaque(panel))])
+        .width(search::WIDTH);
     container(panel).width(Length::Fill).height(Length::Fill).align_x(Alignment::End).into()
+}
+
+/// Asks before a line that nobody else has goes.
+fn discarding<'a>(look: Look<'a>) -> Element<'a, Message> {
+    let question = Confirm {
+        mark: Icon::Trash,
+        title: look.prose("msg-discard-title"),
+        body: vec![look.prose("msg-discard-body")],
+        safe: (look.text("common-cancel"), Message::Dismissed),
+        danger: (look.text("msg-discard"), Message::DiscardConfirmed),
+    };
+    confirm(look, question)
 }
 
 /// Draws a button that floats over the messages.

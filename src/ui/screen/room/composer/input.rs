@@ -41,8 +41,7 @@ impl Composer {
     fn paste(&mut self, text: &Arc<String>) -> Action {
         self.enter.follows_hangul = false;
         if text.len() > limits::PASTE_BYTES {
-            self.asking = Some(Asking::LargePaste);
-            return Action::None;
+            return Action::PasteRefused;
         }
         if text.trim_end().lines().nth(limits::PASTE_LINES).is_some() {
             self.asking = Some(Asking::LongPaste(Arc::clone(text)));

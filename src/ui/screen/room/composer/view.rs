@@ -13,7 +13,7 @@ use crate::ui::widget::{
     Icon, Tone, avatar, divider, ellipsis, field, glyph, icon, keycap, label, press, small_action, spring,
     steady, write,
 };
-use crate::wire::{Text, limits};
+use crate::wire::Text;
 
 /// How many lines the box grows to before it scrolls.
 const LINES_MAX: f32 = 8.0;
@@ -74,10 +74,6 @@ impl Composer {
                 self.recipient.as_ref().map(|recipient| question_card(look, recipient.name.as_str()))
             }
             Asking::LongPaste(text) => Some(paste_card(look, text.trim_end().lines().count())),
-            Asking::LargePaste => {
-                let most = limits::PASTE_BYTES / 1024;
-                Some(told_card(look, look.prose_with("compose-paste-large", &[("max", most.into())])))
-            }
             Asking::TooLong => {
                 let over = self.excess()?;
                 Some(told_card(look, look.prose_with("compose-too-long-told", &[("over", over.into())])))
