@@ -8,6 +8,8 @@
 
 #[path = "walk/hangul.rs"]
 mod hangul;
+#[path = "walk/keyboard.rs"]
+mod keyboard;
 #[path = "walk/member.rs"]
 mod member;
 #[path = "walk/network.rs"]

@@ -110,7 +110,7 @@ fn a_room_is_erased_only_after_a_question() {
         let lobby = lobby(Some(stage.pick("하늘", "Haneul")), &stage);
         let mut setup = setup(&stage);
         setup.offer(hosted(&stage), None, true);
-        assert!(matches!(setup.update(Message::ErasePressed(BAND)), Action::None));
+        assert!(matches!(setup.update(Message::ErasePressed(BAND)), Action::Run(_)));
         stage.draw("31-erase", over_lobby(&stage, &lobby, WIDTH, setup.view(stage.look())));
         assert!(matches!(setup.update(Message::OpenPressed), Action::None), "Enter answers no question");
         assert!(matches!(setup.update(Message::CancelPressed), Action::None));

@@ -149,6 +149,11 @@ impl<'a> Window<'a> {
         (number("Absolute upper-left X") + x, number("Absolute upper-left Y") + y)
     }
 
+    /// What the window goes by on its display.
+    pub(crate) fn id(&self) -> &str {
+        &self.id
+    }
+
     /// Types an ASCII line and presses Enter.
     pub(crate) fn say(&self, line: &str) {
         self.focus();
@@ -199,7 +204,7 @@ impl<'a> Window<'a> {
         until("the program ends after its window was closed", || self.process.ended())
     }
 
-    /// Closes the window of a host who is not alone: the window asks, and the second button says yes.
+    /// Closes the window of a host who is not alone: the window asks, and the button beside the safe one says yes.
     pub(crate) fn close_room(mut self, picture: &str) -> i32 {
         self.focus();
         let before = self.brightness(picture);
@@ -208,7 +213,7 @@ impl<'a> Window<'a> {
         until("the program ends after its room was closed", || {
             // The focus follows a key only at the next frame, so a press may fall on the wrong button.
             if self.brightness("closing") < before * 0.9 {
-                self.stage.keys(&["Tab", "Tab", "Return"]);
+                self.stage.keys(&["Tab", "Return"]);
             } else {
                 self.press_close();
             }

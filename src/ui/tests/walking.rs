@@ -148,7 +148,7 @@ impl Desk {
     fn stops(&mut self) -> Vec<Stop> {
         let mut look = Look::default();
         self.with_page(|page, renderer| {
-            page.operate(renderer, &mut advanced::operation::black_box::<(), ()>(&mut look))
+            page.operate(renderer, &mut advanced::operation::black_box::<(), ()>(&mut look));
         });
         look.stops
     }
@@ -174,6 +174,7 @@ impl Desk {
             .collect()
     }
 
+    #[expect(clippy::cast_possible_truncation, reason = "a window has few pixels")]
     fn picture(&mut self) -> (Vec<u8>, usize) {
         let size = self.app.size;
         let palette = self.app.palette;
@@ -263,6 +264,7 @@ fn tab_reaches_every_control_of_every_screen_in_reading_order() {
 }
 
 #[test]
+#[expect(clippy::cast_possible_truncation, reason = "a window has few pixels")]
 fn every_button_with_the_focus_has_a_ring() {
     for (name, mut desk) in screens() {
         let accent = desk.app.palette.accent.into_rgba8();

@@ -83,26 +83,20 @@ impl<Message> Rove<'_, Message> {
         self.note(tree, layout, renderer);
     }
 
-    fn hear(
-        &mut self,
-        tree: &mut Tree,
-        layout: Layout<'_>,
-        renderer: &Renderer,
-        event: &Event,
-        shell: &mut Shell<'_, Message>,
-    ) {
-        let Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) = event else { return };
+    /// Walks where a key leads; says whether the key was for the group.
+    fn hear(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &Renderer, event: &Event) -> bool {
+        let Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) = event else { return false };
         if !tree.state.downcast_ref::<State>().is_inside || !is_for_walking(key, *modifiers) {
-            return;
+            return false;
         }
         let survey = self.survey(tree, layout, renderer);
-        let Some(from) = survey.focused() else { return };
+        let Some(from) = survey.focused() else { return false };
+        if let Some(target) = target(&survey, from, key) {
+            self.run(tree, layout, renderer, &mut Go::to(target));
+            self.note(tree, layout, renderer);
+        }
         // Whoever walks the group types no text elsewhere, so its letters stay here even where none fits.
-        shell.capture_event();
-        let Some(target) = target(&survey, from, key) else { return };
-        self.run(tree, layout, renderer, &mut Go::to(target));
-        self.note(tree, layout, renderer);
-        shell.request_redraw();
+        true
     }
 }
 
@@ -199,8 +193,9 @@ impl<Message> Widget<Message, Theme, Renderer> for Rove<'_, Message> {
             let content = self.content.as_widget_mut();
             content.update(child, event, layout, cursor, renderer, clipboard, shell, viewport);
         }
-        if !shell.is_event_captured() {
-            self.hear(tree, layout, renderer, event, shell);
+        if !shell.is_event_captured() && self.hear(tree, layout, renderer, event) {
+            shell.capture_event();
+            shell.request_redraw();
         }
     }
 
