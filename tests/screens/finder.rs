@@ -8,6 +8,7 @@ use maru::ui::theme::TILES;
 use maru::ui::widget::{Icon, ToastSort, hung};
 
 use crate::hall::{HANEUL, Hall, MINSU, SEOYEON, key, name};
+use crate::room::{said, types};
 use crate::stage::Stage;
 
 #[test]
@@ -86,6 +87,44 @@ fn the_finder_is_drawn_at_every_width_whole_and_empty() {
             drop(finder.update(FinderMessage::Typed("xyzzy".to_owned())));
             let mut simulator = stage.simulate(finder.view(look));
             assert!(simulator.find(look.prose("palette-empty").as_str()).is_ok());
+        }
+    }
+}
+
+#[test]
+fn a_wrong_command_is_marked_before_enter_and_nothing_is_sent() {
+    for stage in Stage::both((1100.0, 720.0)) {
+        let nobody = stage.pick("없는사람", "nobody");
+        let usage = format!("{} {}", stage.pick("/나", "/me"), stage.phrases.text("slash-me-args"));
+        for (typed, told) in [
+            (format!("/w {} ", name(&stage, MINSU)), None),
+            (format!("/w {} hello", name(&stage, MINSU)), None),
+            (
+                "/who else".to_owned(),
+                Some(
+                    stage
+                        .look()
+                        .with("mistake-unexpected", &[("command", stage.pick("/누구", "/who").into())]),
+                ),
+            ),
+            (
+                format!("/w {nobody} hello"),
+                Some(stage.look().with("mistake-no-such-member", &[("typed", nobody.into())])),
+            ),
+            ("/me ".to_owned(), Some(usage.clone())),
+            ("plain words".to_owned(), None),
+        ] {
+            let mut hall = Hall::evening(&stage, HANEUL);
+            types(&mut hall, &typed, false);
+            stage.draw("10a-wrong", hall.room.view(stage.look()));
+            let mut simulator = stage.simulate(hall.room.view(stage.look()));
+            if let Some(told) = told {
+                let told = stage.look().kept(told);
+                assert!(simulator.find(told.as_str()).is_ok(), "{typed}: {told}");
+            } else {
+                assert!(!hall.room.composer().has_popup(), "{typed}");
+            }
+            assert!(said(&hall).is_empty());
         }
     }
 }

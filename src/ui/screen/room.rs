@@ -14,6 +14,7 @@ mod links;
 mod member;
 mod news;
 mod notices;
+mod over;
 pub(crate) mod people;
 mod reading;
 mod roster;
@@ -32,8 +33,8 @@ use iced::{Subscription, Task};
 use crate::client::{ConnectError, LineId, Phase, Sending, Ticket, Timeline, Update};
 use crate::phrase::Phrases;
 use crate::ui::screen::search::{self, Search};
-use crate::ui::toasts::{self, Toast, Toasts};
-use crate::ui::widget::{Place, SAFE, ToastSort, focus_if_none};
+use crate::ui::toasts::{self, Toasts};
+use crate::ui::widget::{Place, SAFE, focus_if_none};
 use crate::ui::words::Link;
 use crate::wire::{Activity, PublicKey, limits};
 
@@ -370,16 +371,6 @@ impl Room {
         Subscription::batch([ticks, self.toasts.subscription().map(Message::Toast)])
     }
 
-    /// Shows a short note at the foot of the messages.
-    pub fn tell(&mut self, sort: ToastSort, words: String) {
-        self.toasts.tell(Toast::plain(sort, words), Instant::now());
-    }
-
-    /// Returns the short notes at the foot of the messages.
-    pub fn toasts(&self) -> &Toasts<Message> {
-        &self.toasts
-    }
-
     /// Whether the room is over, and why.
     pub fn end(&self) -> Option<&ConnectError> {
         match self.timeline.phase() {
@@ -450,19 +441,6 @@ impl Room {
         Action::Leave
     }
 
-    /// Lays a dialog over the room. Its safe button has the focus; what had it before has it again afterwards.
-    fn lay(&mut self, over: Over) -> Action {
-        self.over = over;
-        Action::Run(operation::focus(SAFE))
-    }
-
-    fn discard(&mut self) -> Action {
-        if let Over::Discarding(ticket) = self.over {
-            self.wish_quietly(Wish::Discard(ticket));
-        }
-        self.dismiss()
-    }
-
     /// Closes the topmost thing; where nothing is open, goes back to the composer, for whomever it is.
     fn dismiss(&mut self) -> Action {
         if self.over != Over::Nothing || self.is_roster_out {
@@ -514,24 +492,6 @@ impl Room {
     fn wish_quietly(&self, wish: Wish) {
         if self.wish(wish).is_err() {
             tracing::debug!("a wish was not taken: too much waits");
-        }
-    }
-
-    fn copy_line(&mut self, phrases: &Phrases, id: LineId) -> Action {
-        let text = self.written(id).map(str::to_owned);
-        text.map_or(Action::None, |text| self.copy(phrases, text, "toast-copied-text"))
-    }
-
-    /// Puts a text on the clipboard and says so.
-    fn copy(&mut self, phrases: &Phrases, text: String, key: &str) -> Action {
-        self.tell(ToastSort::Done, phrases.text(key));
-        Action::Run(iced::clipboard::write(text))
-    }
-
-    fn update_toasts(&mut self, phrases: &Phrases, message: toasts::Message) -> Action {
-        match self.toasts.update(message, Instant::now()) {
-            Some(pressed) => self.update(phrases, pressed),
-            None => Action::None,
         }
     }
 

@@ -58,6 +58,15 @@ pub struct Notice {
     pub may_send: bool,
 }
 
+/// What is said about a command while it is typed, before anybody presses Enter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hint {
+    /// The sentence, or how the command is written.
+    pub words: String,
+    /// Whether the command cannot be meant as it stands; otherwise something is still to come.
+    pub is_wrong: bool,
+}
+
 /// The state of the composer.
 #[derive(Debug, Default)]
 pub struct Composer {
@@ -69,6 +78,7 @@ pub struct Composer {
     asking: Option<Asking>,
     picker: Option<Picker>,
     suggestions: Suggestions,
+    hint: Option<Hint>,
     notice: Option<Notice>,
 }
 
@@ -220,6 +230,7 @@ impl Composer {
         self.desk.touch();
         self.notice = None;
         self.asking = None;
+        self.hint = None;
         self.suggestions = Suggestions::default();
     }
 
@@ -237,6 +248,7 @@ impl Composer {
         self.asking = None;
         self.picker = None;
         self.notice = None;
+        self.hint = None;
         operation::focus(INPUT)
     }
 
@@ -258,6 +270,11 @@ impl Composer {
     /// Sets what the beginning of the line could become.
     pub fn suggest(&mut self, suggestions: Vec<Suggestion>) {
         self.suggestions.renew(suggestions);
+    }
+
+    /// Sets what is said about the command that is being typed, if anything.
+    pub fn hint(&mut self, hint: Option<Hint>) {
+        self.hint = hint;
     }
 
     /// Notes whether the recipient is still in the room, and under which name.
@@ -285,7 +302,8 @@ impl Composer {
 
     /// Whether anything lies over the room that Esc would close.
     pub fn has_popup(&self) -> bool {
-        self.picker.is_some() || self.suggestions.is_open() || self.asking.is_some() || self.notice.is_some()
+        let is_told = self.asking.is_some() || self.notice.is_some() || self.hint.is_some();
+        self.picker.is_some() || self.suggestions.is_open() || is_told
     }
 
     /// Says how many characters are too many, if any are.

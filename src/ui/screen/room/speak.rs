@@ -4,7 +4,7 @@
 
 use iced::Task;
 
-use super::composer::{Action as Asked, Becomes, Notice, Recipient, Suggestion};
+use super::composer::{Action as Asked, Becomes, Hint, Notice, Recipient, Suggestion};
 use super::{Action, ComposerMessage, Message, Over, Room, Wish, to_latest};
 use crate::client::command::{self, Command, Context, Mistake, Offer, Parsed, People, Word};
 use crate::client::timeline::Note;
@@ -127,6 +127,7 @@ impl Room {
     }
 
     fn suggest(&mut self, phrases: &Phrases) {
+        self.composer.hint(None);
         if let Some(name) = self.composer.mention() {
             let people = self.mentionable(phrases, &name);
             return self.composer.suggest(people);
@@ -144,7 +145,23 @@ impl Room {
         let context = Context { own: &own, people: &people, last_whisperer: None, in_fence: false };
         let mut completions = command::completions(&text, &context);
         completions.retain(|found| !matches!(found.offer, Offer::Command { word, .. } if !is_here(word)));
+        let hint = if completions.is_empty() { self.hint(phrases, &text) } else { None };
         self.composer.suggest(completions.into_iter().map(|found| suggestion(phrases, found)).collect());
+        self.composer.hint(hint);
+    }
+
+    /// Says of a command that is being typed how it is written while something is still to come, or why it cannot be meant.
+    fn hint(&self, phrases: &Phrases, line: &str) -> Option<Hint> {
+        let Ok(Parsed::Mistake(mistake)) = self.read(line) else { return None };
+        Some(match mistake {
+            Mistake::MissingName { word } | Mistake::MissingText { word } => {
+                Hint { words: command::usage(phrases, word), is_wrong: false }
+            }
+            mistake => {
+                let is_wrong = mistake != Mistake::OpenQuote;
+                Hint { words: command::of_mistake(phrases, &mistake), is_wrong }
+            }
+        })
     }
 
     /// Returns who could be named by what is typed behind an `@`: those whose name begins so, those here first.

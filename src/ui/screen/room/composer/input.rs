@@ -198,6 +198,9 @@ impl Composer {
         if self.asking.is_some() || self.notice.is_some() {
             return self.write_on();
         }
+        if self.hint.take().is_some() {
+            return Action::None;
+        }
         if self.recipient.is_some() {
             return Action::Run(self.address(None));
         }

@@ -5,7 +5,7 @@ use iced::{Alignment, Element, Length, Padding};
 
 use super::picker::Picker;
 use super::suggest::ROWS_MAX;
-use super::{Asking, Becomes, Composer, FILTER, INPUT, Message, Notice, Recipient, Suggestion};
+use super::{Asking, Becomes, Composer, FILTER, Hint, INPUT, Message, Notice, Recipient, Suggestion};
 use crate::ui::look::Look;
 use crate::ui::screen::room::people;
 use crate::ui::theme::{self, CAPTION, SMALL, TITLE, UI};
@@ -65,7 +65,8 @@ impl Composer {
         if let Some(asking) = &self.asking {
             return self.asking_card(look, asking);
         }
-        self.notice.as_ref().map(|notice| notice_card(look, notice))
+        let notice = self.notice.as_ref().map(|notice| notice_card(look, notice));
+        notice.or_else(|| self.hint.as_ref().map(|hint| hint_card(look, hint)))
     }
 
     fn asking_card<'a>(&'a self, look: Look<'a>, asking: &'a Asking) -> Option<Element<'a, Message>> {
@@ -346,6 +347,20 @@ fn told_card(look: Look<'_>, words: String) -> Element<'_, Message> {
     let palette = look.palette;
     let on = small_action(palette, Tone::Ghost, None, look.text("common-close")).on_press(Message::WriteOn);
     card_of(look, Icon::CircleAlert, palette.danger, words, on.into())
+}
+
+fn hint_card<'a>(look: Look<'a>, hint: &'a Hint) -> Element<'a, Message> {
+    let palette = look.palette;
+    let (mark, ink) = match hint.is_wrong {
+        true => (icon(Icon::CircleAlert, 16.0, palette.danger), palette.danger),
+        false => (icon(Icon::Info, 16.0, palette.ink_third), palette.ink_second),
+    };
+    let words = write(look.kept(hint.words.clone()), UI, ink).width(Length::Fill);
+    container(row![mark, words].spacing(10).align_y(Alignment::Center))
+        .padding([10, 14])
+        .width(Length::Fill)
+        .style(theme::outlined(palette.raised, palette.line, 12.0))
+        .into()
 }
 
 fn notice_card<'a>(look: Look<'a>, notice: &'a Notice) -> Element<'a, Message> {
