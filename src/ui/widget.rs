@@ -8,6 +8,7 @@ mod focus;
 mod form;
 mod inert;
 mod list;
+mod lit;
 mod modal;
 mod picture;
 mod press;
@@ -29,6 +30,7 @@ pub use focus::{Region, SAFE, focus_beside, focus_if_none, focus_region, hold_fo
 pub use form::{Tint, dialog_card, field, field_label, plate_head, radio, trouble};
 pub use inert::inert;
 pub use list::{List, Place, Rows, jump};
+pub use lit::lit;
 pub use modal::{hung, layered, modal};
 pub use picture::{Pictures, qr_picture, window_icon};
 pub use press::{Press, press};

@@ -461,3 +461,19 @@ fn a_copied_invite_is_told_where_it_is_seen() {
     desk.hear(Message::Rail(rail::Message::CopyPressed(1)));
     assert_eq!(desk.app.toasts.shown().count(), 1);
 }
+
+#[test]
+fn the_composer_shows_by_its_frame_whether_it_has_the_focus() {
+    let mut desk = room();
+    let accent = |desk: &mut Desk| {
+        desk.redraw();
+        let accent = desk.app.palette.accent.into_rgba8();
+        let (pixels, width) = desk.picture();
+        let row = pixels.chunks_exact(4).skip(width * 640).take(width * 70);
+        row.filter(|pixel| pixel[..3] == accent[..3]).count()
+    };
+    let dim = accent(&mut desk);
+    desk.operate(Box::new(advanced::operation::focusable::focus(advanced::Id::new(room::INPUT))));
+    let lit = accent(&mut desk);
+    assert!(lit > dim + 500, "{dim} pixels without the focus, {lit} with it");
+}

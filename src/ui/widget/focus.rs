@@ -166,6 +166,11 @@ impl Survey {
         self.stops.iter().position(|stop| stop.is_focused)
     }
 
+    /// Whether what has the focus is a control with a name.
+    pub(super) fn is_named_focused(&self) -> bool {
+        self.focused().and_then(|at| self.stops.get(at)).is_some_and(|stop| stop.id.is_some())
+    }
+
     fn target(&self) -> Option<usize> {
         match &self.way {
             Way::Nowhere => None,

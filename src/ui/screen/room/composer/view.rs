@@ -10,8 +10,8 @@ use crate::ui::look::Look;
 use crate::ui::screen::room::people;
 use crate::ui::theme::{self, CAPTION, SMALL, TITLE, UI};
 use crate::ui::widget::{
-    Icon, Tone, avatar, divider, ellipsis, field, glyph, icon, keycap, label, press, small_action, spring,
-    steady, write,
+    Icon, Tone, avatar, divider, ellipsis, field, glyph, icon, keycap, label, lit, press, small_action,
+    spring, steady, write,
 };
 use crate::wire::Text;
 
@@ -40,10 +40,11 @@ impl Composer {
             (false, false) => (palette.raised, palette.accent, 2.0),
             (false, true) => (palette.raised, palette.line_strong, 1.0),
         };
-        let frame = container(column![line].push(self.counter(look)))
-            .padding(7)
-            .width(Length::Fill)
-            .style(theme::plate(fill, edge, width, 14.0));
+        let frame = container(column![line].push(self.counter(look))).padding(7).width(Length::Fill);
+        // For whom the line is stays as plain as it is, wherever the focus goes.
+        let (dim_edge, dim_width) = if is_whisper { (edge, width) } else { (palette.line_strong, 1.0) };
+        let frame =
+            lit(frame, theme::plate(fill, edge, width, 14.0), theme::plate(fill, dim_edge, dim_width, 14.0));
         let margin = if look.is_narrow() { [0.0, 10.0, 10.0] } else { [0.0, 16.0, 14.0] };
         let [top, side, bottom] = margin;
         container(frame).padding(Padding { top, right: side, bottom, left: side }).into()
