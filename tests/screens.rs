@@ -5,6 +5,8 @@
 
 #[path = "screens/compose.rs"]
 mod compose;
+#[path = "screens/deeds.rs"]
+mod deeds;
 #[path = "screens/hall.rs"]
 mod hall;
 #[path = "screens/lobby.rs"]

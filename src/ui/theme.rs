@@ -16,8 +16,8 @@ pub use emoji::emoji_font;
 pub use palette::{HANJI, NIGHT, Palette, TILES};
 pub use style::{
     danger, danger_outline, editor, field, field_bare, field_wrong, filled, ghost, hero, icon_button,
-    menu_danger, menu_item, outlined, plate, primary, quiet, row, scroll, secondary, send, switch, tile,
-    toggled, toned,
+    menu_danger, menu_item, outlined, pill, plate, primary, quiet, row, scroll, secondary, send, switch,
+    tile, toggled, toned,
 };
 
 /// The font files the window is started with.

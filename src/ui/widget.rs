@@ -5,10 +5,12 @@ mod button;
 mod deck;
 mod focus;
 mod form;
+mod hint;
 mod inert;
 mod list;
 mod modal;
 mod picture;
+mod pointed;
 mod press;
 mod prose;
 mod steady;
@@ -23,10 +25,12 @@ pub use button::{Tone, action, icon_action, icon_toggle, small_action, switch, t
 pub use deck::deck;
 pub use focus::hold_focus;
 pub use form::{Tint, dialog_card, field, field_label, plate_head, radio, trouble};
+pub use hint::hint;
 pub use inert::inert;
-pub use list::{List, Place, Rows, jump};
+pub use list::{List, Place, Rows, jump, reveal};
 pub use modal::{layered, modal};
 pub use picture::{Pictures, qr_picture, window_icon};
+pub use pointed::{Card, pointed};
 pub use press::{Press, press};
 pub use prose::{Prose, Run};
 pub use steady::{Composed, steady};
@@ -40,6 +44,7 @@ use crate::ui::theme::{self, Palette, Type};
 pub enum Icon {
     ArrowDown = 0xE042,
     ArrowUp = 0xE04A,
+    At = 0xE04E,
     Bell = 0xE059,
     BellOff = 0xE05A,
     Check = 0xE06C,
@@ -75,6 +80,8 @@ pub enum Icon {
     Settings = 0xE154,
     ShieldAlert = 0xE1FE,
     ShieldCheck = 0xE1FF,
+    Smile = 0xE164,
+    SmilePlus = 0xE301,
     Trash = 0xE18E,
     TriangleAlert = 0xE193,
     Unplug = 0xE45D,
@@ -118,6 +125,15 @@ pub fn glyph<'a>(icon: Icon, size: f32) -> text::Text<'a> {
         .height(size)
         .align_x(Alignment::Center)
         .align_y(Alignment::Center)
+        .wrapping(text::Wrapping::None)
+}
+
+/// Draws an emoji, in colour where the system can.
+pub fn emoji<'a>(sign: impl text::IntoFragment<'a>, size: f32) -> text::Text<'a> {
+    text(sign)
+        .font(theme::emoji_font().unwrap_or(theme::REGULAR))
+        .size(size)
+        .line_height(text::LineHeight::Absolute((size * 1.25).into()))
         .wrapping(text::Wrapping::None)
 }
 

@@ -44,6 +44,10 @@ pub const BODY_BYTES: usize = 16 * 1024;
 pub const EMOJI_BYTES: usize = 64;
 /// Emoji that one line may carry, whoever put them there.
 pub const REACTION_KINDS: usize = 20;
+/// People who are named of those that reacted with one emoji.
+pub const REACTION_NAMES: usize = 20;
+/// Characters that are shown of a line which another one answers.
+pub const QUOTE_CHARACTERS: usize = 200;
 /// Milliseconds after which nobody changes or takes back an own line any more.
 pub const EDIT_WITHIN: u64 = 24 * 60 * 60 * 1_000;
 

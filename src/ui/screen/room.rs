@@ -6,6 +6,7 @@
 
 mod bars;
 pub mod composer;
+mod deeds;
 mod header;
 pub mod invite;
 mod lines;
@@ -27,7 +28,7 @@ use std::time::{Duration, Instant};
 use iced::widget::{operation, scrollable::AbsoluteOffset, scrollable::RelativeOffset};
 use iced::{Subscription, Task};
 
-use crate::client::{ConnectError, LineId, LineKind, Phase, Sending, Ticket, Timeline, Update};
+use crate::client::{ConnectError, LineId, Phase, Sending, Ticket, Timeline, Update};
 use crate::phrase::Phrases;
 use crate::ui::screen::search::{self, Search};
 use crate::ui::widget::Place;
@@ -35,6 +36,8 @@ use crate::ui::words::Link;
 use crate::wire::{Activity, PublicKey, limits};
 
 pub use composer::{Composer, Drafts, INPUT, Message as ComposerMessage};
+use deeds::Menu;
+pub use deeds::{Deed, Message as DeedsMessage};
 pub use invite::Invitation;
 pub use news::{News, Unread, Weight};
 pub use notices::{Matter, Notice};
@@ -59,6 +62,8 @@ enum Over {
     Invite,
     Link,
     Leaving,
+    /// The question whether a line is to be taken away.
+    Deleting(LineId),
 }
 
 /// The state of a room.
@@ -80,6 +85,8 @@ pub struct Room {
     unread: Unread,
     newest_own: Option<LineId>,
     reading: Reading,
+    /// The menu of a line that is open.
+    menu: Option<Menu>,
     /// The address that was pressed.
     link: Option<Link>,
     /// Whether this member was let in on this visit.
@@ -116,8 +123,8 @@ pub enum Message {
     RetryPressed(Ticket),
     /// An own line that was refused is to go.
     DiscardPressed(Ticket),
-    /// The text of a line is to be copied.
-    CopyPressed(LineId),
+    /// Something is done with a line.
+    Deeds(deeds::Message),
     /// A block of code in a line is to be copied.
     CodePressed(LineId, Range<usize>),
     /// An address in a line was pressed.
@@ -192,6 +199,7 @@ impl Room {
             unread: Unread::default(),
             newest_own: None,
             reading: Reading::new(),
+            menu: None,
             link: None,
             has_joined: false,
             retry_in: 0,
@@ -213,7 +221,7 @@ impl Room {
             Message::WhisperTo(key) => return self.address(Some(key)),
             Message::RetryPressed(ticket) => self.wish_quietly(Wish::Retry(ticket)),
             Message::DiscardPressed(ticket) => self.wish_quietly(Wish::Discard(ticket)),
-            Message::CopyPressed(id) => return self.copy_line(id),
+            Message::Deeds(message) => return self.update_deeds(phrases, message),
             Message::CodePressed(id, range) => return self.copy_code(id, range),
             Message::LinkPressed(id, range) => self.ask_about_link(id, range),
             Message::LinkAnswered(answer) => return self.answer_link(answer),
@@ -311,7 +319,7 @@ impl Room {
 
     /// Whether Esc closes something here even where a text field used the key for itself.
     pub fn takes_escape(&self) -> bool {
-        let is_over = self.over != Over::Nothing || self.is_roster_out;
+        let is_over = self.over != Over::Nothing || self.is_roster_out || self.menu.is_some();
         is_over || self.is_picking() || self.is_searching()
     }
 
@@ -369,6 +377,7 @@ impl Room {
                 roster.member(key).map(|member| (member.name.clone(), member.presence.is_some()))
             });
         }
+        self.see_lines();
         self.offer_people();
         self.newest_own = self.newest_own_told();
         self.note_missed();
@@ -387,6 +396,7 @@ impl Room {
 
     fn moved(&mut self, place: Place) {
         self.place = Some(place);
+        self.menu = self.menu.filter(|menu| self.is_seen(menu.line));
         self.read_on();
         self.tell_read();
         if place.first <= PAGE_AHEAD && self.timeline.older().is_some() && self.wish(Wish::Page).is_ok() {
@@ -410,6 +420,9 @@ impl Room {
     }
 
     fn dismiss(&mut self) -> Action {
+        if self.menu.take().is_some() {
+            return Action::None;
+        }
         if self.over != Over::Nothing || self.is_roster_out {
             self.over = Over::Nothing;
             self.is_roster_out = false;
@@ -457,13 +470,8 @@ impl Room {
     }
 
     fn copy_line(&mut self, id: LineId) -> Action {
-        let line = self.timeline.lines().rev().find(|line| line.id == id);
-        match line.map(|line| &line.kind) {
-            Some(LineKind::Said { text, .. } | LineKind::Whisper { text, .. }) => {
-                Action::Run(iced::clipboard::write(text.clone()))
-            }
-            _ => Action::None,
-        }
+        let text = self.written(id).map(str::to_owned);
+        text.map_or(Action::None, |text| Action::Run(iced::clipboard::write(text)))
     }
 
     /// Tells the room that somebody types, now and then, and never on account of a whisper.

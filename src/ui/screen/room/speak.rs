@@ -4,14 +4,15 @@
 
 use iced::Task;
 
-use super::composer::{Action as Asked, Becomes, Notice, Recipient, Suggestion};
+use super::composer::{About, Action as Asked, Becomes, Notice, Recipient, Suggestion};
 use super::{Action, ComposerMessage, Message, Over, Room, Wish, to_latest};
+use crate::client::command::live::{self, NotSaid};
 use crate::client::command::{self, Command, Context, Mistake, Offer, Parsed, People, Word};
 use crate::client::timeline::Note;
 use crate::client::{Busy, Phase};
 use crate::phrase::{self, Language, Phrases};
 use crate::ui::widget::Icon;
-use crate::wire::{Activity, Audience, Name, PublicKey, Text, Topic, limits};
+use crate::wire::{Activity, Audience, Name, PublicKey, Seq, Text, Topic, limits};
 
 impl Room {
     pub(super) fn compose(&mut self, phrases: &Phrases, message: ComposerMessage) -> Action {
@@ -70,8 +71,12 @@ impl Room {
     }
 
     fn submit(&mut self, phrases: &Phrases, line: &str, to: Option<&Recipient>, verbatim: bool) -> Action {
+        if let Some(About::Edit(_)) = self.composer.about() {
+            return self.save_change(phrases, line, verbatim);
+        }
         let said = if verbatim { Ok(Parsed::Chat(line.to_owned())) } else { self.read(line) };
         let done = match said {
+            Ok(Parsed::Chat(text)) if self.answered().is_some() => self.answer(phrases, &text),
             Ok(Parsed::Chat(text)) => self.say(phrases, &text, to.map(|to| to.key)),
             Ok(Parsed::Command(command)) => return self.obey(phrases, command),
             Ok(Parsed::Mistake(mistake)) => Err(notice_of(phrases, &mistake)),
@@ -94,10 +99,52 @@ impl Room {
     fn taken(&mut self) -> Action {
         let forget = self.composer.forget_composition().unwrap_or_else(Task::none);
         self.composer.taken();
+        self.stop_typing();
+        Action::Run(Task::batch([forget.map(Message::Composer), to_latest()]))
+    }
+
+    fn stop_typing(&mut self) {
         if self.typed_at.take().is_some() {
             self.wish_quietly(Wish::Activity(Activity::Here));
         }
-        Action::Run(Task::batch([forget.map(Message::Composer), to_latest()]))
+    }
+
+    /// Returns the place of the line that the text in the box answers.
+    fn answered(&self) -> Option<Seq> {
+        match self.composer.about() {
+            Some(About::Reply(subject)) => Some(subject.place),
+            _ => None,
+        }
+    }
+
+    /// Says the answer to a line.
+    fn answer(&mut self, phrases: &Phrases, text: &str) -> Result<(), Notice> {
+        let to = self.answered().ok_or(NotSaid::NoLine);
+        self.say_about(phrases, to.and_then(|to| live::reply(to, text)))?;
+        self.composer.end_reply();
+        Ok(())
+    }
+
+    /// Saves what an own line is changed to. Commands mean nothing here; what looks like one is asked about, since whoever
+    /// typed it may have meant it for one person.
+    fn save_change(&mut self, phrases: &Phrases, line: &str, verbatim: bool) -> Action {
+        let Some(subject) = self.composer.about().map(|about| about.subject().clone()) else {
+            return Action::None;
+        };
+        let is_plain = verbatim || line == subject.text || matches!(self.read(line), Ok(Parsed::Chat(_)));
+        let done = match is_plain {
+            true if line == subject.text => Ok(()),
+            true => self.say_about(phrases, live::edit(subject.place, line)),
+            false => Err(Notice { may_send: true, ..plain(phrases.text("compose-edit-command")) }),
+        };
+        if let Err(notice) = done {
+            self.composer.complain(notice);
+            return Action::None;
+        }
+        let forget = self.composer.forget_composition().unwrap_or_else(Task::none);
+        self.composer.change_saved();
+        self.stop_typing();
+        Action::Run(forget.map(Message::Composer))
     }
 
     /// Reads a line with what is known of the people in the room.
@@ -195,10 +242,7 @@ impl Room {
             Command::ShowTopic => self.note(self.topic_sentence(phrases)),
             Command::Search { .. } => self.note(elsewhere(phrases, Word::Search)),
             Command::Save { .. } => self.note(elsewhere(phrases, Word::Save)),
-            Command::Quote { .. } => self.note(elsewhere(phrases, Word::Quote)),
-            Command::Edit { .. } => self.note(elsewhere(phrases, Word::Edit)),
-            Command::Delete => self.note(elsewhere(phrases, Word::Delete)),
-            Command::React { .. } => self.note(elsewhere(phrases, Word::React)),
+            Command::Live(asked) => self.say_about(phrases, asked.live(self)),
         };
         self.finish(done)
     }
@@ -323,7 +367,7 @@ fn help(phrases: &Phrases, about: Option<Word>) -> String {
 
 /// Whether a command does something in the window.
 fn is_here(word: Word) -> bool {
-    !matches!(word, Word::Search | Word::Save | Word::Quote | Word::Edit | Word::Delete | Word::React)
+    !matches!(word, Word::Search | Word::Save)
 }
 
 /// Says where a command is that the window does not have.
@@ -331,11 +375,11 @@ fn elsewhere(phrases: &Phrases, word: Word) -> String {
     phrases.with("kept-elsewhere", &[("command", command::usage(phrases, word).into())])
 }
 
-fn plain(words: String) -> Notice {
+pub(super) fn plain(words: String) -> Notice {
     Notice { words, fix: None, may_send: false }
 }
 
-fn busy(phrases: &Phrases) -> Notice {
+pub(super) fn busy(phrases: &Phrases) -> Notice {
     plain(phrases.text("reject-too-many-waiting"))
 }
 

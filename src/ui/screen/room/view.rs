@@ -3,6 +3,7 @@
 use iced::widget::{column, container, image, mouse_area, opaque, row, space, stack};
 use iced::{Alignment, Element, Length, Padding};
 
+use super::deeds;
 use super::lines::Conversation;
 use super::{Message, Over, Room, header, invite, links, roster};
 use crate::client::Phase;
@@ -71,6 +72,7 @@ impl Room {
             Over::Invite => Some((invite::WIDTH, self.invite_card(look))),
             Over::Link => self.link.as_ref().map(|link| (links::WIDTH, links::card(look, link))),
             Over::Leaving => Some((QUESTION_WIDTH, self.question(look))),
+            Over::Deleting(id) => self.line_of(id).map(|line| (QUESTION_WIDTH, deeds::question(look, line))),
         }
     }
 
@@ -97,6 +99,8 @@ impl Room {
                 reading: &self.reading,
                 look,
                 newest_own: self.newest_own,
+                reader: self.reader(look),
+                menu: self.menu,
             };
             conversation.view()
         };

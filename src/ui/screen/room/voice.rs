@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::client::{Busy, Client, Ticket};
-use crate::wire::{Activity, Audience, Name, Seq, Text, Topic};
+use crate::wire::{Activity, Audience, Live, Name, Seq, Text, Topic};
 
 /// One thing that is wanted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub enum Wish {
     Rename(Name),
     /// Set the topic; an empty one takes it away.
     Topic(Topic),
+    /// Answer a line, change it, take it away, or react to it.
+    Live(Live),
     /// Try a refused line again.
     Retry(Ticket),
     /// Throw a refused line away.
@@ -42,6 +44,7 @@ pub fn voice_of(client: Client) -> Voice {
         Wish::Act(text) => client.act(&text),
         Wish::Rename(name) => client.rename(&name),
         Wish::Topic(topic) => client.topic(&topic),
+        Wish::Live(live) => client.live(&live),
         Wish::Retry(ticket) => client.retry(ticket),
         Wish::Discard(ticket) => client.discard(ticket),
         Wish::Page => client.page(),

@@ -199,6 +199,9 @@ impl Composer {
         if self.asking.is_some() || self.notice.is_some() {
             return self.write_on();
         }
+        if self.about().is_some() {
+            return self.let_go();
+        }
         if self.recipient.is_some() {
             return Action::Run(self.address(None));
         }

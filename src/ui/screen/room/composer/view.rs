@@ -5,8 +5,9 @@ use iced::{Alignment, Element, Length, Padding};
 
 use super::picker::Picker;
 use super::suggest::ROWS_MAX;
-use super::{Asking, Becomes, Composer, FILTER, INPUT, Message, Notice, Recipient, Suggestion};
+use super::{About, Asking, Becomes, Composer, FILTER, INPUT, Message, Notice, Recipient, Suggestion};
 use crate::ui::look::Look;
+use crate::ui::screen::room::deeds::one_line;
 use crate::ui::screen::room::people;
 use crate::ui::theme::{self, BODY, CAPTION, SMALL, TITLE, UI};
 use crate::ui::widget::{
@@ -40,7 +41,8 @@ impl Composer {
             (false, false) => (palette.raised, palette.accent, 2.0),
             (false, true) => (palette.raised, palette.line_strong, 1.0),
         };
-        let frame = container(column![line].push(self.counter(look)))
+        let about = self.about().map(|about| about_bar(look, about));
+        let frame = container(column![].push(about).push(line).push(self.counter(look)))
             .padding(7)
             .width(Length::Fill)
             .style(theme::plate(fill, edge, width, 14.0));
@@ -76,6 +78,7 @@ impl Composer {
                 let most = limits::PASTE_BYTES / 1024;
                 Some(told_card(look, look.prose_with("compose-paste-large", &[("max", most.into())])))
             }
+            Asking::LineGone => Some(told_card(look, look.prose("compose-line-gone"))),
             Asking::TooLong => {
                 let over = self.excess()?;
                 Some(told_card(look, look.prose_with("compose-too-long-told", &[("over", over.into())])))
@@ -359,6 +362,34 @@ fn notice_card<'a>(look: Look<'a>, notice: &'a Notice) -> Element<'a, Message> {
     let on = small_action(palette, Tone::Ghost, None, look.text("common-close")).on_press(Message::WriteOn);
     let buttons = row![].push(fix).push(verbatim).push(on).spacing(8);
     card_of(look, Icon::CircleAlert, palette.danger, notice.words.clone(), buttons.into())
+}
+
+/// Draws what the text in the box is about, and the way to let go of it.
+fn about_bar<'a>(look: Look<'a>, about: About<'a>) -> Element<'a, Message> {
+    let palette = look.palette;
+    let (mark, words) = match about {
+        About::Reply(subject) => {
+            (Icon::Reply, look.with("msg-replying", &[("name", subject.author.to_string().into())]))
+        }
+        About::Edit(_) => (Icon::Pencil, look.text("msg-editing")),
+    };
+    let close = press(glyph(Icon::Close, 16.0))
+        .on_press(Message::LetGoPressed)
+        .width(28)
+        .height(28)
+        .style(theme::icon_button(palette))
+        .ring(palette.accent);
+    let quote = ellipsis(one_line(&about.subject().text), SMALL, palette.ink_second);
+    row![
+        icon(mark, 16.0, palette.accent_ink),
+        write(words, SMALL.semibold(), palette.ink).wrapping(iced::widget::text::Wrapping::None),
+        container(quote).width(Length::Fill),
+        close
+    ]
+    .spacing(8)
+    .align_y(Alignment::Center)
+    .padding(Padding { top: 0.0, right: 2.0, bottom: 4.0, left: 8.0 })
+    .into()
 }
 
 fn card_of<'a>(
