@@ -1,12 +1,16 @@
 //! What the keys mean in the text area, as far as they mean something else than everywhere.
 
 use iced::keyboard::{Key, key::Named};
-use iced::widget::text_editor::{Binding, KeyPress};
+use iced::widget::text_editor::{Binding, KeyPress, Status};
 
 use super::{Composer, Message};
 
 impl Composer {
     pub(super) fn binding(&self, press: KeyPress) -> Option<Binding<Message>> {
+        // The toolkit asks about every key, whoever has the focus: Enter in a search must not send what waits here.
+        if !matches!(press.status, Status::Focused { .. }) {
+            return None;
+        }
         let custom = |message| Some(Binding::Custom(message));
         let has_list = self.suggestions.is_open();
         let steps_back = self.has_popup() || self.recipient.is_some() || self.about().is_some();
