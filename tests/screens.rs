@@ -7,6 +7,8 @@
 mod compose;
 #[path = "screens/deeds.rs"]
 mod deeds;
+#[path = "screens/emoji.rs"]
+mod emoji;
 #[path = "screens/hall.rs"]
 mod hall;
 #[path = "screens/lobby.rs"]

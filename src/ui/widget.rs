@@ -7,6 +7,7 @@ mod focus;
 mod form;
 mod hint;
 mod inert;
+mod keys;
 mod list;
 mod modal;
 mod picture;
@@ -27,6 +28,7 @@ pub use focus::hold_focus;
 pub use form::{Tint, dialog_card, field, field_label, plate_head, radio, trouble};
 pub use hint::hint;
 pub use inert::inert;
+pub use keys::keys_first;
 pub use list::{List, Place, Rows, jump, reveal};
 pub use modal::{layered, modal};
 pub use picture::{Pictures, qr_picture, window_icon};
@@ -42,6 +44,7 @@ use crate::ui::theme::{self, Palette, Type};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the name of each icon is its description")]
 pub enum Icon {
+    Apple = 0xE34E,
     ArrowDown = 0xE042,
     ArrowUp = 0xE04A,
     At = 0xE04E,
@@ -58,6 +61,7 @@ pub enum Icon {
     Copy = 0xE09E,
     DoorClosed = 0xE3D5,
     DoorOpen = 0xE3D6,
+    Dumbbell = 0xE3A1,
     Ear = 0xE382,
     Ellipsis = 0xE0B6,
     Globe = 0xE0E8,
@@ -65,6 +69,8 @@ pub enum Icon {
     History = 0xE1F5,
     House = 0xE0F5,
     Info = 0xE0F9,
+    Leaf = 0xE2DE,
+    Lightbulb = 0xE1C2,
     Loader = 0xE10A,
     Lock = 0xE10B,
     LogIn = 0xE10D,
@@ -73,11 +79,13 @@ pub enum Icon {
     Moon = 0xE11E,
     Network = 0xE125,
     Pencil = 0xE1F9,
+    Plane = 0xE1DE,
     Plus = 0xE13D,
     Reply = 0xE22A,
     Retry = 0xE149,
     Search = 0xE151,
     Settings = 0xE154,
+    Shapes = 0xE4B3,
     ShieldAlert = 0xE1FE,
     ShieldCheck = 0xE1FF,
     Smile = 0xE164,

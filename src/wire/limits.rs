@@ -293,5 +293,7 @@ pub const DRAFTS_EVERY: Duration = Duration::from_secs(1);
 pub const MENTIONS_OFFERED: usize = 20;
 /// Emoji that are offered for a word at once; typing on narrows them down.
 pub const EMOJI_OFFERED: usize = 20;
+/// Emoji that are remembered as used, as many as stand side by side in the picker.
+pub const EMOJI_REMEMBERED: usize = 9;
 /// Bytes of the longest word that is looked up as an emoji's.
 pub const SHORTCODE_BYTES: usize = 64;

@@ -291,6 +291,7 @@ fn lines_are_walked_by_keys_once_the_list_has_the_focus() {
     for stage in Stage::both(WIDE) {
         let (mut hall, [_, guitar, ..]) = live_words(&stage, JIHUN);
         let line = id_at(&hall, guitar);
+        types(&mut hall, "draft", false);
         let mut desk = Desk::of(&mut hall);
         let named = |desk: &mut Desk<'_, '_>, key: Named, code: Code| {
             desk.key(Key::Named(key), code, Modifiers::empty());
@@ -320,7 +321,9 @@ fn lines_are_walked_by_keys_once_the_list_has_the_focus() {
         named(&mut desk, Named::Escape, Code::Escape);
         let commit = input_method::Event::Commit("box".to_owned());
         desk.event(Some(Event::InputMethod(commit)));
-        assert_eq!(desk.hall.room.composer().text(), "box", "the box does not have the keyboard back");
+        assert_eq!(desk.hall.room.composer().text(), "draftbox", "the box does not have the keyboard back");
+        let done: Vec<_> = said(desk.hall).into_iter().filter(|wish| matches!(wish, Wish::Say(..))).collect();
+        assert_eq!(done, [], "Enter in the list sent what waits in the box");
     }
 }
 

@@ -7,6 +7,7 @@
 mod bars;
 pub mod composer;
 mod deeds;
+pub mod emoji;
 mod header;
 pub mod invite;
 mod lines;
@@ -38,6 +39,8 @@ use crate::wire::{Activity, PublicKey, limits};
 pub use composer::{Composer, Drafts, INPUT, Message as ComposerMessage};
 use deeds::Menu;
 pub use deeds::{Deed, Message as DeedsMessage};
+use emoji::Emojis;
+pub use emoji::Message as EmojiMessage;
 pub use invite::Invitation;
 pub use news::{News, Unread, Weight};
 pub use notices::{Matter, Notice};
@@ -85,6 +88,7 @@ pub struct Room {
     unread: Unread,
     newest_own: Option<LineId>,
     reading: Reading,
+    emojis: Emojis,
     /// The menu of a line that is open.
     menu: Option<Menu>,
     /// The address that was pressed.
@@ -125,6 +129,8 @@ pub enum Message {
     DiscardPressed(Ticket),
     /// Something is done with a line.
     Deeds(deeds::Message),
+    /// The emoji picker was used.
+    Emoji(emoji::Message),
     /// A block of code in a line is to be copied.
     CodePressed(LineId, Range<usize>),
     /// An address in a line was pressed.
@@ -199,6 +205,7 @@ impl Room {
             unread: Unread::default(),
             newest_own: None,
             reading: Reading::new(),
+            emojis: Emojis::default(),
             menu: None,
             link: None,
             has_joined: false,
@@ -222,6 +229,7 @@ impl Room {
             Message::RetryPressed(ticket) => self.wish_quietly(Wish::Retry(ticket)),
             Message::DiscardPressed(ticket) => self.wish_quietly(Wish::Discard(ticket)),
             Message::Deeds(message) => return self.update_deeds(phrases, message),
+            Message::Emoji(message) => return self.update_emoji(phrases, message),
             Message::CodePressed(id, range) => return self.copy_code(id, range),
             Message::LinkPressed(id, range) => self.ask_about_link(id, range),
             Message::LinkAnswered(answer) => return self.answer_link(answer),
@@ -268,6 +276,8 @@ impl Room {
     /// Goes on in the place of an earlier screen of the same room: with what is being written there, and its invite.
     pub fn take_over(&mut self, before: &mut Self) {
         self.composer = std::mem::take(&mut before.composer);
+        self.emojis = std::mem::take(&mut before.emojis);
+        self.emojis.close();
         self.invitation = before.invitation.take();
         self.keeps_nothing = before.keeps_nothing;
     }
@@ -320,7 +330,7 @@ impl Room {
     /// Whether Esc closes something here even where a text field used the key for itself.
     pub fn takes_escape(&self) -> bool {
         let is_over = self.over != Over::Nothing || self.is_roster_out || self.menu.is_some();
-        is_over || self.is_picking() || self.is_searching()
+        is_over || self.is_picking() || self.is_searching() || self.emojis.is_open()
     }
 
     /// Whether somebody is being picked to whisper to.
@@ -422,6 +432,9 @@ impl Room {
     fn dismiss(&mut self) -> Action {
         if self.menu.take().is_some() {
             return Action::None;
+        }
+        if let Some(closed) = self.close_emoji() {
+            return closed;
         }
         if self.over != Over::Nothing || self.is_roster_out {
             self.over = Over::Nothing;

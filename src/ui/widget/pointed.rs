@@ -10,9 +10,9 @@ use iced::advanced::layout::{self, Layout};
 use iced::advanced::renderer::{self, Quad, Renderer as _};
 use iced::advanced::widget::{Operation, Tree, tree};
 use iced::advanced::{Clipboard, Shell, Widget, overlay};
-use iced::keyboard::{Key, Modifiers};
 use iced::{Color, Element, Event, Length, Point, Rectangle, Renderer, Size, Theme, Vector, mouse, window};
 
+use super::keys::OnKey;
 use layer::{BarLayer, CardLayer};
 
 /// Makes a row of `content` that has `ground` behind it while the pointer is on it.
@@ -28,9 +28,6 @@ pub fn pointed<'a, Message>(content: impl Into<Element<'a, Message>>, ground: Co
         on_menu: None,
     }
 }
-
-/// What a key says.
-type OnKey<'a, Message> = Box<dyn Fn(&Key, Modifiers) -> Option<Message> + 'a>;
 
 /// What lies beside a row until it is closed.
 #[expect(missing_debug_implementations, reason = "it holds closures and elements")]

@@ -123,6 +123,8 @@ pub enum Message {
     NewerPressed,
     /// The recipient was pressed, or what lies beside the picker.
     RecipientPressed,
+    /// The emoji were asked for, or are to go.
+    EmojiPressed,
     /// The filter of the picker was typed.
     Filtered(String),
     /// Somebody was picked, or everyone.
@@ -174,6 +176,8 @@ pub enum Action {
     },
     /// The text changed: somebody is typing to the room, or the suggestions are out of date.
     Typed,
+    /// The emoji picker is to be opened or closed.
+    Emoji,
     /// The picked person is to be looked up and set.
     Pick(Option<PublicKey>),
     /// The line took a suggestion, or the caret was moved: the suggestions are out of date.
@@ -198,6 +202,7 @@ impl Composer {
             Message::OlderPressed => return self.recall_older(),
             Message::NewerPressed => return self.recall_newer(),
             Message::RecipientPressed => return self.toggle_picker(),
+            Message::EmojiPressed => return Action::Emoji,
             Message::Filtered(filter) => self.filter(filter),
             Message::Picked(key) => return self.pick(key),
             Message::PickedFirst => return self.pick_active(),
@@ -296,6 +301,12 @@ impl Composer {
         self.sheet.complete(0, text);
         self.desk.touch();
         self.notice = None;
+    }
+
+    /// Closes the lists above the box.
+    pub fn close_lists(&mut self) {
+        self.picker = None;
+        self.suggestions.close();
     }
 
     /// Whether anything lies over the room that Esc would close.

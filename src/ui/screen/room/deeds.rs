@@ -85,19 +85,18 @@ impl Room {
     fn do_to(&mut self, id: LineId, deed: Deed) -> Action {
         self.menu = None;
         match deed {
-            Deed::React => self.menu = Some(Menu::new(id, false)),
-            Deed::Reply => return self.begin_about(id, |room, subject| room.composer.begin_reply(subject)),
-            Deed::Edit => return self.begin_about(id, |room, subject| room.composer.begin_change(subject)),
-            Deed::Copy => return self.copy_line(id),
-            Deed::CopyLink => return self.copy_link(id),
-            Deed::Whisper => return self.address(self.line_of(id).and_then(rules::other_of)),
-            Deed::Mention => return self.mention(id),
+            Deed::React => self.open_emoji(Some(id)),
+            Deed::Reply => self.begin_about(id, |room, subject| room.composer.begin_reply(subject)),
+            Deed::Edit => self.begin_about(id, |room, subject| room.composer.begin_change(subject)),
+            Deed::Copy => self.copy_line(id),
+            Deed::CopyLink => self.copy_link(id),
+            Deed::Whisper => self.address(self.line_of(id).and_then(rules::other_of)),
+            Deed::Mention => self.mention(id),
             Deed::Delete => {
                 self.over = Over::Deleting(id);
-                return Action::Run(operation::focus(card::KEEP));
+                Action::Run(operation::focus(card::KEEP))
             }
         }
-        Action::None
     }
 
     fn begin_about(

@@ -3,6 +3,7 @@
 //! A line leaves the box only when the client took all of it.
 
 use iced::Task;
+use iced::widget::text_editor;
 
 use super::composer::{About, Action as Asked, Becomes, Notice, Recipient, Suggestion};
 use super::{Action, ComposerMessage, Message, Over, Room, Wish, to_latest};
@@ -16,7 +17,15 @@ use crate::wire::{Activity, Audience, Name, PublicKey, Seq, Text, Topic, limits}
 
 impl Room {
     pub(super) fn compose(&mut self, phrases: &Phrases, message: ComposerMessage) -> Action {
+        let leaves_emoji = matches!(
+            message,
+            ComposerMessage::Edited(text_editor::Action::Click(_)) | ComposerMessage::RecipientPressed
+        );
+        if leaves_emoji {
+            self.emojis.close();
+        }
         match self.composer.update(message) {
+            Asked::Emoji => self.toggle_emoji(),
             Asked::None => Action::None,
             Asked::Run(task) => {
                 self.offer_people();

@@ -82,7 +82,11 @@ impl Room {
             None => column![
                 self.typing_line(look),
                 self.composer
-                    .view(look, self.is_offline() || matches!(self.timeline.phase(), Phase::Lost { .. }))
+                    .view(
+                        look,
+                        self.is_offline() || matches!(self.timeline.phase(), Phase::Lost { .. }),
+                        self.emojis.is_open()
+                    )
                     .map(Message::Composer)
             ]
             .into(),
@@ -104,16 +108,9 @@ impl Room {
             };
             conversation.view()
         };
-        let over = self.composer.popup(look).map(|card| -> Element<'a, Message> {
-            let side = if look.is_narrow() { 10.0 } else { 16.0 };
-            let card = opaque(card.map(Message::Composer));
-            container(card)
-                .width(Length::Fill)
-                .height(Length::Fill)
-                .align_y(Alignment::End)
-                .padding(Padding { top: 8.0, right: side, bottom: 4.0, left: side })
-                .into()
-        });
+        let emoji = self.emojis.view(look).map(|card| (Alignment::End, card.map(Message::Emoji)));
+        let popup = || self.composer.popup(look).map(|card| (Alignment::Start, card.map(Message::Composer)));
+        let over = emoji.or_else(popup).map(|(side, card)| popover(look, side, card));
         let lines = stack![lines, self.ways(look), over.unwrap_or_else(|| space().into())]
             .width(Length::Fill)
             .height(Length::Fill);
@@ -217,6 +214,18 @@ impl Room {
             action(palette, Tone::Danger, None, look.text("room-close")).on_press(Message::LeaveConfirmed);
         dialog_card(look, body.into(), row![spring(), cancel, close].spacing(8).into())
     }
+}
+
+/// Lays a card over the messages, at a side above the composer.
+fn popover<'a>(look: Look<'a>, side: Alignment, card: Element<'a, Message>) -> Element<'a, Message> {
+    let margin = if look.is_narrow() { 10.0 } else { 16.0 };
+    container(opaque(card))
+        .width(Length::Fill)
+        .height(Length::Fill)
+        .align_x(side)
+        .align_y(Alignment::End)
+        .padding(Padding { top: 8.0, right: margin, bottom: 4.0, left: margin })
+        .into()
 }
 
 /// Draws a button that floats over the messages.

@@ -11,8 +11,8 @@ use crate::ui::screen::room::deeds::one_line;
 use crate::ui::screen::room::people;
 use crate::ui::theme::{self, BODY, CAPTION, SMALL, TITLE, UI};
 use crate::ui::widget::{
-    Icon, Tone, avatar, divider, ellipsis, field, glyph, icon, keycap, label, press, small_action, spring,
-    steady, write,
+    Icon, Tone, avatar, divider, ellipsis, field, glyph, hint, icon, icon_toggle, keycap, label, press,
+    small_action, spring, steady, write,
 };
 use crate::wire::{Text, limits};
 
@@ -24,8 +24,8 @@ const PICKER_WIDTH: f32 = 260.0;
 const WORDS_WIDTH: f32 = 280.0;
 
 impl Composer {
-    /// Draws the box; `is_offline` changes what it promises.
-    pub fn view<'a>(&'a self, look: Look<'a>, is_offline: bool) -> Element<'a, Message> {
+    /// Draws the box; `is_offline` changes what it promises, and while the emoji picker is open that has the ring.
+    pub fn view<'a>(&'a self, look: Look<'a>, is_offline: bool, is_emoji_open: bool) -> Element<'a, Message> {
         let palette = look.palette;
         let is_whisper = self.recipient.is_some();
         let send = press(glyph(Icon::ArrowUp, 18.0))
@@ -34,9 +34,12 @@ impl Composer {
             .height(36)
             .style(theme::send(palette, is_whisper))
             .ring(palette.accent);
-        let line =
-            row![self.chip(look), self.input(look, is_offline), send].spacing(4).align_y(Alignment::End);
-        let (fill, edge, width) = match (is_whisper, is_offline) {
+        let emoji = icon_toggle(palette, Icon::Smile, 20.0, is_emoji_open).on_press(Message::EmojiPressed);
+        let emoji = hint(palette, emoji, look.text("compose-emoji"));
+        let line = row![self.chip(look), self.input(look, is_offline), emoji, send]
+            .spacing(4)
+            .align_y(Alignment::End);
+        let (fill, edge, width) = match (is_whisper, is_offline || is_emoji_open) {
             (true, _) => (palette.whisper_soft, palette.whisper_fill, 2.0),
             (false, false) => (palette.raised, palette.accent, 2.0),
             (false, true) => (palette.raised, palette.line_strong, 1.0),

@@ -8,6 +8,7 @@ use iced::{Alignment, Element, Length};
 use super::{Deed, Message, Reader};
 use crate::client::{Line, LineId};
 use crate::ui::look::Look;
+use crate::ui::screen::room::emoji::IN_FRONT;
 use crate::ui::screen::room::{self, people};
 use crate::ui::theme::{self, CAPTION, SMALL, UI};
 use crate::ui::widget::{
@@ -18,8 +19,6 @@ use crate::wire::Emoji;
 
 /// The button of the question that keeps the line.
 pub(super) const KEEP: &str = "room-delete-keep";
-/// The emoji in front, as Koreans know them from their phones.
-const IN_FRONT: [&str; 6] = ["❤️", "👍", "✅", "😆", "😮", "😢"];
 /// How wide a menu is.
 const WIDTH: f32 = 250.0;
 /// How high its entries are.
