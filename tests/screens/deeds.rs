@@ -163,8 +163,15 @@ fn changing_a_line_gives_back_what_stood_in_the_box() {
         assert!(whispers(&hall));
         assert_eq!(said(&hall).len(), 1, "a change that was given up was sent");
         drop(hall.room.update(&stage.phrases, Message::Dismissed));
+        assert_eq!(hall.room.composer().text(), "", "what was written for one is there for everyone");
         drop(hall.room.update(&stage.phrases, Message::Composer(ComposerMessage::OlderPressed)));
         assert_eq!(hall.room.composer().text(), format!("{first}?"), "what was typed is lost");
+        for ends in [ComposerMessage::StepBack, ComposerMessage::Entered] {
+            drop(hall.room.composer_mut().replace("draft"));
+            does(&mut hall, own, Deed::Edit);
+            drop(hall.room.update(&stage.phrases, Message::Composer(ends)));
+            assert_eq!(hall.room.composer().text(), "draft", "the draft for everyone is lost");
+        }
     }
 }
 
