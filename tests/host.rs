@@ -165,7 +165,7 @@ async fn a_closing_room_tells_its_members() {
     minsu.hears("마지막").await;
     let started = std::time::Instant::now();
     tokio::task::spawn_blocking(move || table.host.stop()).await.unwrap();
-    assert!(started.elapsed() < maru::wire::limits::CLOSING);
+    assert!(started.elapsed() < limits::CLOSING);
     assert_eq!(minsu.ended().await, ConnectError::Closed(Closed::RoomClosed));
 }
 

@@ -7,6 +7,10 @@
 mod board;
 #[path = "screens/compose.rs"]
 mod compose;
+#[path = "screens/deeds.rs"]
+mod deeds;
+#[path = "screens/emoji.rs"]
+mod emoji;
 #[path = "screens/finder.rs"]
 mod finder;
 #[path = "screens/hall.rs"]

@@ -48,16 +48,17 @@ impl About {
         self.words.len() + self.reactions.len() < before
     }
 
-    /// Returns whether the line was taken away.
+    /// Returns who took the line away, if somebody did.
     #[must_use]
-    pub fn is_deleted(&self, line: &Spoken, host: &PublicKey) -> bool {
-        self.believed(line, host).any(|live| matches!(live, Live::Delete(_)))
+    pub fn deleted_by(&self, line: &Spoken, host: &PublicKey) -> Option<PublicKey> {
+        let mut believed = self.believed(line, host);
+        believed.find(|(_, live)| matches!(live, Live::Delete(_))).map(|(who, _)| who.author)
     }
 
     /// Returns what the line was changed to, the newest last.
     #[must_use]
     pub fn texts<'a>(&'a self, line: &'a Spoken, host: &'a PublicKey) -> Vec<&'a str> {
-        let edits = self.believed(line, host).filter_map(Live::text);
+        let edits = self.believed(line, host).filter_map(|(_, live)| live.text());
         edits.map(Text::as_str).collect()
     }
 
@@ -88,8 +89,11 @@ impl About {
         reacted
     }
 
-    fn believed<'a>(&'a self, line: &'a Spoken, host: &'a PublicKey) -> impl Iterator<Item = &'a Live> {
-        let words = self.words.values();
-        words.filter(|(who, live)| live.check(who, host, line).is_ok()).map(|(_, live)| live)
+    fn believed<'a>(
+        &'a self,
+        line: &'a Spoken,
+        host: &'a PublicKey,
+    ) -> impl Iterator<Item = &'a (Spoken, Live)> {
+        self.words.values().filter(|(who, live)| live.check(who, host, line).is_ok())
     }
 }

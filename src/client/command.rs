@@ -11,12 +11,14 @@ mod completion;
 mod fit;
 mod guard;
 mod keys;
+pub mod live;
 mod people;
 mod sentence;
 #[cfg(test)]
 mod tests;
 mod word;
 
+pub use self::live::Asked;
 pub use completion::{Completion, Offer, completions};
 pub use fit::{Fit, begins_as_typed, fit};
 pub use people::{People, TARGETS_MAX, quoted};
@@ -80,27 +82,8 @@ pub enum Command {
         /// What: not blank.
         text: String,
     },
-    /// Answers a line for everyone to see.
-    Quote {
-        /// Whose newest line; without it, the newest of anybody else.
-        of: Option<Name>,
-        /// What: not blank.
-        text: String,
-    },
-    /// Changes my newest line.
-    Edit {
-        /// All that it is to say: not blank.
-        text: String,
-    },
-    /// Takes my newest line away.
-    Delete,
-    /// Puts an emoji on a line, or takes it off again.
-    React {
-        /// Which, as typed.
-        emoji: String,
-        /// On whose newest line; without it, on the newest of anybody else.
-        of: Option<Name>,
-    },
+    /// Says something about a line that stands already.
+    Live(Asked),
     /// Changes my name.
     Nick {
         /// To this.
@@ -282,14 +265,14 @@ fn arguments(word: Word, tail: &str, context: &Context<'_>) -> Result<Command, M
         Word::Everyone => Ok(Command::Everyone { text: (!blank).then(|| tail.to_owned()) }),
         Word::Me | Word::Quote | Word::Edit | Word::React if blank => Err(Mistake::MissingText { word }),
         Word::Quote => quote(tail, context),
-        Word::Edit => Ok(Command::Edit { text: tail.to_owned() }),
+        Word::Edit => Ok(Command::Live(Asked::Edit { text: tail.to_owned() })),
         Word::React => react(tail.trim(), context),
         Word::Me => Ok(Command::Me { text: tail.to_owned() }),
         Word::Nick => nick(tail, context),
         Word::Who | Word::Pins | Word::Invite | Word::Clear | Word::Delete if !blank => {
             Err(Mistake::Unexpected { word })
         }
-        Word::Delete => Ok(Command::Delete),
+        Word::Delete => Ok(Command::Live(Asked::Delete)),
         Word::Who => Ok(Command::Who),
         Word::Invite => Ok(Command::Invite),
         Word::Search => Ok(Command::Search { query: (!blank).then(|| tail.to_owned()) }),
@@ -346,7 +329,7 @@ fn quote(tail: &str, context: &Context<'_>) -> Result<Command, Mistake> {
     };
     match text.trim().is_empty() {
         true => Err(Mistake::MissingText { word: Word::Quote }),
-        false => Ok(Command::Quote { of, text: people::without_blank(text).to_owned() }),
+        false => Ok(Command::Live(Asked::Quote { of, text: people::without_blank(text).to_owned() })),
     }
 }
 
@@ -354,11 +337,11 @@ fn react(tail: &str, context: &Context<'_>) -> Result<Command, Mistake> {
     let (emoji, name) = split_word(tail);
     let emoji = emoji.to_owned();
     if name.trim().is_empty() {
-        return Ok(Command::React { emoji, of: None });
+        return Ok(Command::Live(Asked::React { emoji, of: None }));
     }
     let (of, rest) = people::read_name(name.trim(), context)?;
     match rest.trim().is_empty() {
-        true => Ok(Command::React { emoji, of: Some(of) }),
+        true => Ok(Command::Live(Asked::React { emoji, of: Some(of) })),
         false => Err(Mistake::Unexpected { word: Word::React }),
     }
 }

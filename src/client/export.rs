@@ -241,7 +241,7 @@ impl Pen {
                 all.note(word.header.slot.seq(), who, live);
             }
         }
-        if all.is_deleted(&spoken, &host) {
+        if all.deleted_by(&spoken, &host).is_some() {
             shown.kind = LineKind::Erased { author: *author, name: name.clone() };
             return shown;
         }

@@ -60,6 +60,14 @@ pub struct RoomInfo {
     pub me: PublicKey,
 }
 
+/// An own change of a line, on its way.
+#[derive(Debug)]
+struct Change {
+    live: Live,
+    /// When it was wanted.
+    since: Time,
+}
+
 /// What a member knows of one room.
 #[derive(Debug)]
 pub struct Timeline {
@@ -96,7 +104,7 @@ pub struct Timeline {
     /// What was said about each public line, loaded or not.
     about: BTreeMap<Seq, About>,
     /// Own changes of lines that are on their way.
-    changes: BTreeMap<Ticket, Live>,
+    changes: BTreeMap<Ticket, Change>,
     /// The reader wants to see nothing from before.
     cleared: bool,
     next_id: u64,

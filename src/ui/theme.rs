@@ -18,8 +18,8 @@ pub use emoji::emoji_font;
 pub use palette::{HANJI, NIGHT, Palette, TILES};
 pub use style::{
     card, danger, danger_outline, editor, field, field_bare, field_wrong, filled, ghost, hero, icon_button,
-    menu_danger, menu_item, nav_item, outlined, plate, primary, quiet, row, scroll, secondary, segment, send,
-    swatch, switch, tile, toggled, tonal, toned, way,
+    menu_danger, menu_item, nav_item, outlined, pill, plate, primary, quiet, row, scroll, secondary, segment,
+    send, swatch, switch, tile, toggled, tonal, toned, way,
 };
 
 /// The font files the window is started with.

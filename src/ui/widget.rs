@@ -6,11 +6,14 @@ mod confirm;
 mod deck;
 mod focus;
 mod form;
+mod hint;
 mod inert;
+mod keys;
 mod list;
 mod lit;
 mod modal;
 mod picture;
+mod pointed;
 mod press;
 mod prose;
 mod rove;
@@ -28,11 +31,14 @@ pub use confirm::{CONFIRM_WIDTH, Confirm, confirm};
 pub use deck::deck;
 pub use focus::{Region, SAFE, focus_beside, focus_if_none, focus_region, hold_focus, region, show};
 pub use form::{Tint, dialog_card, field, field_label, plate_head, radio, trouble};
+pub use hint::hint;
 pub use inert::inert;
-pub use list::{List, Place, Rows, jump};
+pub use keys::keys_first;
+pub use list::{List, Place, Rows, jump, reveal};
 pub use lit::lit;
 pub use modal::{hung, layered, modal};
 pub use picture::{Pictures, qr_picture, window_icon};
+pub use pointed::{Card, pointed};
 pub use press::{Press, press};
 pub use prose::{Prose, Run};
 pub use rove::rove;
@@ -46,6 +52,7 @@ use crate::ui::theme::{self, Palette, Type};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the name of each icon is its description")]
 pub enum Icon {
+    Apple = 0xE34E,
     ArrowDown = 0xE042,
     ArrowUp = 0xE04A,
     AtSign = 0xE04E,
@@ -62,6 +69,7 @@ pub enum Icon {
     Copy = 0xE09E,
     DoorClosed = 0xE3D5,
     DoorOpen = 0xE3D6,
+    Dumbbell = 0xE3A1,
     Ear = 0xE382,
     Ellipsis = 0xE0B6,
     FolderOpen = 0xE247,
@@ -71,6 +79,8 @@ pub enum Icon {
     House = 0xE0F5,
     Info = 0xE0F9,
     Languages = 0xE0FE,
+    Leaf = 0xE2DE,
+    Lightbulb = 0xE1C2,
     Loader = 0xE10A,
     Lock = 0xE10B,
     LogIn = 0xE10D,
@@ -82,13 +92,17 @@ pub enum Icon {
     Pencil = 0xE1F9,
     Pin = 0xE259,
     PinOff = 0xE2B6,
+    Plane = 0xE1DE,
     Plus = 0xE13D,
     Reply = 0xE22A,
     Retry = 0xE149,
     Search = 0xE151,
     Settings = 0xE154,
+    Shapes = 0xE4B3,
     ShieldAlert = 0xE1FE,
     ShieldCheck = 0xE1FF,
+    Smile = 0xE164,
+    SmilePlus = 0xE301,
     Trash = 0xE18E,
     TriangleAlert = 0xE193,
     Unplug = 0xE45D,
@@ -134,6 +148,15 @@ pub fn glyph<'a>(icon: Icon, size: f32) -> text::Text<'a> {
         .height(size)
         .align_x(Alignment::Center)
         .align_y(Alignment::Center)
+        .wrapping(text::Wrapping::None)
+}
+
+/// Draws an emoji, in colour where the system can.
+pub fn emoji<'a>(sign: impl text::IntoFragment<'a>, size: f32) -> text::Text<'a> {
+    text(sign)
+        .font(theme::emoji_font().unwrap_or(theme::REGULAR))
+        .size(size)
+        .line_height(text::LineHeight::Absolute((size * 1.25).into()))
         .wrapping(text::Wrapping::None)
 }
 

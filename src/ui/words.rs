@@ -5,6 +5,7 @@
 //! - A mark that nobody closed is text like any other. Marks end with their line; code and links are never looked into.
 //! - The work is linear in the length of the text, and there are never more than [`limits::LINE_PIECES`] pieces.
 
+pub mod catalogue;
 mod emoji;
 mod fold;
 mod link;
@@ -13,6 +14,7 @@ mod punycode;
 
 use std::ops::Range;
 
+pub use catalogue::{Named, Section};
 pub use emoji::{is_emoji, runs};
 pub use fold::{fold, shorten};
 pub use link::{Doubt, Link};

@@ -48,6 +48,10 @@ pub const BODY_BYTES: usize = 16 * 1024;
 pub const EMOJI_BYTES: usize = 64;
 /// Emoji that one line may carry, whoever put them there.
 pub const REACTION_KINDS: usize = 20;
+/// People who are named of those that reacted with one emoji.
+pub const REACTION_NAMES: usize = 20;
+/// Characters that are shown of a line which another one answers.
+pub const QUOTE_CHARACTERS: usize = 200;
 /// Milliseconds after which nobody changes or takes back an own line any more.
 pub const EDIT_WITHIN: u64 = 24 * 60 * 60 * 1_000;
 
@@ -322,5 +326,7 @@ pub const MENTIONS_SHOWN: usize = 32;
 pub const MENTIONS_OFFERED: usize = 20;
 /// Emoji that are offered for a word at once; typing on narrows them down.
 pub const EMOJI_OFFERED: usize = 20;
+/// Emoji that are remembered as used, as many as stand side by side in the picker.
+pub const EMOJI_REMEMBERED: usize = 9;
 /// Bytes of the longest word that is looked up as an emoji's.
 pub const SHORTCODE_BYTES: usize = 64;

@@ -85,7 +85,7 @@ fn a_pinned_line_is_gone_to_and_taken_off_by_the_host_alone() {
         pins(&mut hall, SEOYEON, 2, false);
         assert!(sees(&hall, stage.pick("20개 중 2개", "2 of 20")));
         presses(&mut hall, BoardMessage::LinePressed(3, false));
-        act(&mut hall, |simulator| drop(simulator.tap_key(Named::Escape)));
+        act(&mut hall, |simulator| _ = simulator.tap_key(Named::Escape));
         drop(hall.room.update(&stage.phrases, Message::Dismissed));
         assert!(!sees(&hall, stage.text("pins-title").as_str()));
         let mut own = board(&stage, HANEUL);
@@ -140,8 +140,8 @@ fn whoever_is_named_sees_it() {
         let mut own = Hall::evening(&stage, HANEUL);
         types(&mut own, stage.pick("저기 @모", "hey @a"), false);
         assert!(sees(&own, stage.text("mention-all").as_str()));
-        act(&mut own, |simulator| drop(simulator.tap_key(Named::Tab)));
-        act(&mut own, |simulator| drop(simulator.tap_key(Named::Enter)));
+        act(&mut own, |simulator| _ = simulator.tap_key(Named::Tab));
+        act(&mut own, |simulator| _ = simulator.tap_key(Named::Enter));
         stage.draw("10d-mentions", hall.room.view(stage.look()));
         let named = |text: &str| {
             let lines = hall.room.timeline().lines();

@@ -6,8 +6,8 @@ use maru::client::update::Resumed;
 use maru::client::{Joined, Pending, Ticket, Update};
 use maru::ui::screen::room::{Room, Wish};
 use maru::wire::{
-    Allowance, Audience, Body, Charter, Content, Event, Hash, Header, Kind, Mark, MemberEntry, Name, Passage,
-    Presence, PresenceChange, PresenceState, PublicKey, RoomName, Signature, Slot, Topic, limits,
+    Allowance, Audience, Body, Charter, Content, Event, Hash, Header, Kind, Live, Mark, MemberEntry, Name,
+    Passage, Presence, PresenceChange, PresenceState, PublicKey, RoomName, Signature, Slot, Topic, limits,
 };
 
 use crate::stage::{NOW, Stage};
@@ -187,6 +187,16 @@ impl<'s> Hall<'s> {
     pub(crate) fn says(&mut self, who: u8, korean: &str, english: &str) {
         let text = self.stage.pick(korean, english).as_bytes().to_vec();
         self.public(who, Kind::CHAT, text, None);
+    }
+
+    /// Says something about a line.
+    pub(crate) fn live(&mut self, who: u8, live: &Live) {
+        self.public(who, live.kind(), live.body(), None);
+    }
+
+    /// The place of the newest public event.
+    pub(crate) fn newest(&self) -> u64 {
+        self.seq
     }
 
     pub(crate) fn arrives(&mut self, host: u8, who: u8) {

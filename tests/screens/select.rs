@@ -16,7 +16,7 @@ const SIZE: Size = Size::new(1100.0, 720.0);
 
 /// A clipboard that remembers what was written to it.
 #[derive(Default)]
-struct Board {
+pub(crate) struct Board {
     standard: Option<String>,
     primary: Option<String>,
 }
@@ -35,8 +35,8 @@ impl Clipboard for Board {
 }
 
 /// A window that stays open over many events, as the runtime holds it.
-struct Desk<'h, 's> {
-    hall: &'h mut Hall<'s>,
+pub(crate) struct Desk<'h, 's> {
+    pub(crate) hall: &'h mut Hall<'s>,
     cache: Option<Cache>,
     renderer: iced::Renderer,
     board: Board,
@@ -44,7 +44,7 @@ struct Desk<'h, 's> {
 }
 
 impl<'h, 's> Desk<'h, 's> {
-    fn of(hall: &'h mut Hall<'s>) -> Self {
+    pub(crate) fn of(hall: &'h mut Hall<'s>) -> Self {
         let system = iced::advanced::graphics::text::font_system();
         theme::font_files().for_each(|font| system.write().unwrap().load_font(font));
         let mut desk = Self {
@@ -59,7 +59,7 @@ impl<'h, 's> Desk<'h, 's> {
     }
 
     /// Lets an event happen, draws a frame, and returns where texts are.
-    fn event(&mut self, event: Option<Event>) -> Vec<(String, Rectangle)> {
+    pub(crate) fn event(&mut self, event: Option<Event>) -> Vec<(String, Rectangle)> {
         let stage = self.hall.stage;
         let mut messages = Vec::new();
         let mut ui: UserInterface<'_, Message, iced::Theme, iced::Renderer> = UserInterface::build(
@@ -86,7 +86,7 @@ impl<'h, 's> Desk<'h, 's> {
     }
 
     /// Does what a task asks of the widgets, and nothing else of it.
-    fn run(&mut self, task: iced::Task<Message>) {
+    pub(crate) fn run(&mut self, task: iced::Task<Message>) {
         let Some(mut actions) = iced_test::runtime::task::into_stream(task) else { return };
         while let Some(action) = futures::executor::block_on(futures::StreamExt::next(&mut actions)) {
             let iced_test::runtime::Action::Widget(mut operation) = action else { continue };
@@ -103,27 +103,27 @@ impl<'h, 's> Desk<'h, 's> {
         self.event(Some(Event::Mouse(event)));
     }
 
-    fn bounds(&mut self, text: &str) -> Rectangle {
+    pub(crate) fn bounds(&mut self, text: &str) -> Rectangle {
         let texts = self.event(None);
         texts.into_iter().find(|(shown, _)| shown == text).unwrap_or_else(|| panic!("no {text}")).1
     }
 
-    fn press(&mut self, at: Point) {
+    pub(crate) fn press(&mut self, at: Point) {
         self.cursor = at;
         self.mouse(mouse::Event::CursorMoved { position: at });
         self.mouse(mouse::Event::ButtonPressed(mouse::Button::Left));
     }
 
-    fn drag(&mut self, to: Point) {
+    pub(crate) fn drag(&mut self, to: Point) {
         self.cursor = to;
         self.mouse(mouse::Event::CursorMoved { position: to });
     }
 
-    fn release(&mut self) {
+    pub(crate) fn release(&mut self) {
         self.mouse(mouse::Event::ButtonReleased(mouse::Button::Left));
     }
 
-    fn key(&mut self, key: Key, code: key::Code, modifiers: Modifiers) {
+    pub(crate) fn key(&mut self, key: Key, code: key::Code, modifiers: Modifiers) {
         self.event(Some(Event::Keyboard(keyboard::Event::KeyPressed {
             modified_key: key.clone(),
             key,

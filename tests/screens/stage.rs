@@ -73,21 +73,46 @@ impl Stage {
     }
 
     /// Draws a picture to be looked at, if anybody wants to look.
-    pub(crate) fn draw<M>(&self, name: &str, view: Element<'_, M>) {
+    pub(crate) fn draw<'a, M: 'a>(&self, name: &str, view: Element<'a, M>) {
         self.draw_focused(name, view, None);
     }
 
+    /// Draws a picture with the pointer somewhere.
+    pub(crate) fn draw_pointed<'a, M: 'a>(&self, name: &str, view: Element<'a, M>, at: iced::Point) {
+        self.draw_after(name, view, |simulator| {
+            simulator.point_at(at);
+            let moved = iced::mouse::Event::CursorMoved { position: at };
+            drop(simulator.simulate([iced::Event::Mouse(moved)]));
+        });
+    }
+
     /// Draws a picture with the focus on something.
-    pub(crate) fn draw_focused<M>(&self, name: &str, view: Element<'_, M>, focus: Option<&'static str>) {
+    pub(crate) fn draw_focused<'a, M: 'a>(
+        &self,
+        name: &str,
+        view: Element<'a, M>,
+        focus: Option<&'static str>,
+    ) {
+        self.draw_after(name, view, |simulator| {
+            if let Some(id) = focus {
+                drop(simulator.click(iced::advanced::widget::Id::new(id)));
+            }
+        });
+    }
+
+    fn draw_after<'a, M: 'a>(
+        &self,
+        name: &str,
+        view: Element<'a, M>,
+        what: impl FnOnce(&mut Simulator<'a, M>),
+    ) {
         let Ok(folder) = std::env::var("MARU_PICTURES") else { return };
         let theme = if self.palette.is_night { "dark" } else { "light" };
         let name = format!("{name}-{theme}-{}", self.pick("ko", "en"));
         let folder = std::path::PathBuf::from(folder);
         std::fs::create_dir_all(&folder).expect("folder");
         let mut simulator = self.simulate(view);
-        if let Some(id) = focus {
-            drop(simulator.click(iced::advanced::widget::Id::new(id)));
-        }
+        what(&mut simulator);
         let snapshot = simulator.snapshot(&theme::iced_theme(self.palette)).expect("drawn");
         drop(std::fs::remove_file(folder.join(format!("{name}-tiny-skia.png"))));
         assert!(snapshot.matches_image(folder.join(name)).expect("written"));

@@ -43,12 +43,12 @@ fn short(parsed: &Parsed) -> String {
             Command::Everyone { text: None } => "everyone".to_owned(),
             Command::Everyone { text: Some(text) } => format!("everyone | {text}"),
             Command::Me { text } => format!("me | {text}"),
-            Command::Quote { of, text } => {
+            Command::Live(Asked::Quote { of, text }) => {
                 format!("quote {} | {text}", of.as_ref().map_or("-", Name::as_str))
             }
-            Command::Edit { text } => format!("edit | {text}"),
-            Command::Delete => "delete".to_owned(),
-            Command::React { emoji, of } => {
+            Command::Live(Asked::Edit { text }) => format!("edit | {text}"),
+            Command::Live(Asked::Delete) => "delete".to_owned(),
+            Command::Live(Asked::React { emoji, of }) => {
                 format!("react {emoji} {}", of.as_ref().map_or("-", Name::as_str))
             }
             Command::Nick { name } => format!("nick {name}"),

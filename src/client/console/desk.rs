@@ -18,13 +18,14 @@ use super::errand::Errand;
 use super::request::{self, BadRequest, Request};
 use super::typed::Typed;
 use super::{Format, Setup, json, sentences};
+use crate::client::command::live::{self, Lines as _, NotSaid};
 use crate::client::command::{self, Command, Context, Mistake, Parsed, People, TARGETS_MAX, Word};
-use crate::client::{Kept, LineKind, Phase, Reacted, Route, Ticket, Timeline, Update};
+use crate::client::{Kept, LineKind, Phase, Route, Ticket, Timeline, Update};
 use crate::phrase::Phrases;
 use crate::store::Folder;
 use crate::wire::{
-    Address, Audience, Delete, Edit, Emoji, Event, Invite, Kind, Live, Name, Notice, Pin, PublicKey,
-    Reaction, Reply, Seq, Slot, Text, TextError, Time, Topic,
+    Address, Audience, Delete, Event, Invite, Kind, Live, Name, Notice, Pin, PublicKey, Seq, Slot, Text,
+    TextError, Time, Topic,
 };
 
 /// Lines of the timeline that are kept at most; they have been written already.
@@ -392,11 +393,11 @@ impl Desk {
             Some(Ok(Request::Command(line))) => self.read_typed(&line),
             Some(Ok(Request::Say(text))) => Ok(vec![Wish::Say(Audience::Room, checked(&text)?)]),
             Some(Ok(Request::Whisper { to, text })) => self.whisper(&to, &text),
-            Some(Ok(Request::Reply { to, text })) => Ok(vec![reply(to, &text)?]),
-            Some(Ok(Request::Edit { of, text })) => Ok(vec![edit(of, &text)?]),
+            Some(Ok(Request::Reply { to, text })) => Ok(vec![Wish::Live(live::reply(to, &text)?)]),
+            Some(Ok(Request::Edit { of, text })) => Ok(vec![Wish::Live(live::edit(of, &text)?)]),
             Some(Ok(Request::Delete { of })) => Ok(vec![Wish::Live(Live::Delete(Delete { of }))]),
             Some(Ok(Request::Pin { line, on })) => Ok(vec![pin(line, on)]),
-            Some(Ok(Request::React { to, emoji, on })) => Ok(vec![react(to, &emoji, on)?]),
+            Some(Ok(Request::React { to, emoji, on })) => Ok(vec![Wish::Live(live::react(to, &emoji, on)?)]),
             Some(Err(bad)) => Err(Answer::BadRequest(bad)),
         }
     }
@@ -485,26 +486,14 @@ impl Desk {
                 Err(Answer::Target)
             }
             Command::Me { text } => Ok(vec![Wish::Act(checked(&text)?)]),
-            Command::Quote { of, text } => {
-                let text = checked(&text)?;
-                Ok(vec![reply(self.newest(of.as_ref())?, text.as_str())?])
-            }
-            Command::Edit { text } => Ok(vec![edit(self.newest_own()?, &text)?]),
-            Command::Delete => Ok(vec![Wish::Live(Live::Delete(Delete { of: self.newest_own()? }))]),
-            Command::React { emoji, of } => {
-                let to = self.newest(of.as_ref())?;
-                let is_on = |one: &Reacted| one.mine && Emoji::parse(&emoji).as_ref() == Ok(&one.emoji);
-                let line = self.timeline.said_at(to);
-                let on = !line.is_some_and(|line| line.reactions.iter().any(is_on));
-                Ok(vec![react(to, &emoji, on)?])
-            }
+            Command::Live(asked) => Ok(vec![Wish::Live(asked.live(self)?)]),
             Command::Nick { name } => Ok(vec![Wish::Rename(name)]),
             Command::Who => Err(Answer::Who),
             Command::ShowTopic => Err(Answer::Topic),
             Command::SetTopic { topic } => Ok(vec![Wish::Topic(topic)]),
             Command::ShowNotice => Err(Answer::Notice),
             Command::SetNotice { notice } => Ok(vec![Wish::Notice(notice)]),
-            Command::Pin { of } => Ok(vec![pin(self.newest_of_all(of.as_ref())?, true)]),
+            Command::Pin { of } => Ok(vec![pin(live::newest_of_all(self, of.as_ref())?, true)]),
             Command::Unpin { number } => {
                 let pins = self.timeline.pins().map(|(pin, _)| pin.line);
                 let line = number.checked_sub(1).and_then(|before| pins.into_iter().nth(before));
@@ -524,27 +513,20 @@ impl Desk {
             Command::Leave { text: None } => Ok(vec![Wish::Leave]),
         }
     }
+}
 
-    fn key_of(&self, name: &Name) -> Option<PublicKey> {
-        self.timeline.roster().by_skeleton(&name.skeleton()).map(|member| member.key)
+impl From<NotSaid> for Answer {
+    fn from(why: NotSaid) -> Self {
+        match why {
+            NotSaid::NoLine => Self::NoLine,
+            NotSaid::NotAnEmoji => Self::NotAnEmoji,
+            NotSaid::BadText(error) => Self::BadText(error),
+        }
     }
-}
-
-fn reply(to: Seq, text: &str) -> Result<Wish, Answer> {
-    Ok(Wish::Live(Live::Reply(Reply { to, text: checked(text)? })))
-}
-
-fn edit(of: Seq, text: &str) -> Result<Wish, Answer> {
-    Ok(Wish::Live(Live::Edit(Edit { of, text: checked(text)? })))
 }
 
 fn pin(line: Seq, on: bool) -> Wish {
     Wish::Live(Live::Pin(Pin { line, on }))
-}
-
-fn react(to: Seq, emoji: &str, on: bool) -> Result<Wish, Answer> {
-    let emoji = Emoji::parse(emoji).map_err(|_| Answer::NotAnEmoji)?;
-    Ok(Wish::Live(Live::Reaction(Reaction { to, emoji, on })))
 }
 
 fn checked(text: &str) -> Result<Text, Answer> {

@@ -1,7 +1,7 @@
 //! What is said about lines, folded into them: the same lines come out in whatever order both are learned.
 
 use super::line::Key;
-use super::{Line, Ticket, Timeline};
+use super::{Change, Line, Ticket, Timeline};
 use crate::client::about::About;
 use crate::wire::{Event, Live, Seq, Spoken};
 
@@ -22,12 +22,10 @@ impl Timeline {
     }
 
     /// An own change of a line is on its way; it is shown at once.
-    pub(super) fn note_change(&mut self, ticket: Ticket, live: Option<Live>) {
-        if let Some(live) = live {
-            let line = live.line();
-            self.changes.insert(ticket, live);
-            self.refresh(line);
-        }
+    pub(super) fn note_change(&mut self, ticket: Ticket, change: Change) {
+        let line = change.live.line();
+        self.changes.insert(ticket, change);
+        self.refresh(line);
     }
 
     /// What was said after a place is of a history that is no more.
@@ -45,10 +43,10 @@ impl Timeline {
     pub(super) fn refresh(&mut self, seq: Seq) {
         let told = self.index_of(seq).and_then(|at| self.told.get_mut(at));
         let Some(room) = &self.room else { return };
-        let changes: Vec<_> = self.changes.values().filter(|live| live.line() == seq).collect();
+        let changes: Vec<_> = self.changes.values().filter(|change| change.live.line() == seq).collect();
         for line in told.into_iter().chain(self.pinned.get_mut(&seq)) {
             match self.about.get(&seq) {
-                None if changes.is_empty() && !line.is_changing => {}
+                None if changes.is_empty() && line.changing.is_none() => {}
                 None => line.show(&About::default(), &changes, room),
                 Some(about) => line.show(about, &changes, room),
             }

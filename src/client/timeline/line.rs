@@ -1,12 +1,12 @@
 //! One line of a timeline.
 
-use super::RoomInfo;
+use super::{Change, RoomInfo};
 use crate::client::about::{About, Reacted};
 use crate::client::update::Ticket;
 use crate::store::LinePlace;
 use crate::wire::{
-    Content, Event, Kind, Live, Name, Notice, OneLine, Passage, Pin, PublicKey, Rejection, Seq, Shelf, Slot,
-    Spoken, Time, Topic, decode,
+    Content, Emoji, Event, Kind, Live, Name, Notice, OneLine, Passage, Pin, PublicKey, Rejection, Seq, Shelf,
+    Slot, Spoken, Time, Topic, decode,
 };
 
 /// A line's identity within one timeline; stays when a waiting line is told.
@@ -33,8 +33,10 @@ pub struct Line {
     pub edited: Option<String>,
     /// What people put on it, in the order in which it came.
     pub reactions: Vec<Reacted>,
-    /// Whether a change of this member's own is on its way; it is shown already.
-    pub is_changing: bool,
+    /// Who took it away, if it is gone and that is known.
+    pub deleted_by: Option<PublicKey>,
+    /// Since when a change of this member's own is on its way; it is shown already.
+    pub changing: Option<Time>,
     /// Whether it stands at a public place, where it can be answered or changed.
     pub(super) has_place: bool,
     /// What it said when it was told, while it shows something else.
@@ -53,7 +55,8 @@ impl Line {
             reply: None,
             edited: None,
             reactions: Vec::new(),
-            is_changing: false,
+            deleted_by: None,
+            changing: None,
             has_place: false,
             said: None,
         }
@@ -63,6 +66,12 @@ impl Line {
     #[must_use]
     pub fn place(&self) -> Option<Seq> {
         self.has_place.then_some(self.key.room)
+    }
+
+    /// Whether it can be answered and changed, and was not taken away.
+    #[must_use]
+    pub fn is_standing(&self) -> bool {
+        self.has_place && matches!(self.kind, LineKind::Said { .. })
     }
 
     /// Returns by whom and when it was said, if it can be answered or changed.
@@ -80,7 +89,7 @@ impl Line {
     pub(super) fn give_up_place(&mut self) {
         if std::mem::take(&mut self.has_place) {
             self.kind = self.take_said();
-            (self.edited, self.reactions, self.is_changing) = (None, Vec::new(), false);
+            (self.edited, self.reactions, self.deleted_by, self.changing) = (None, Vec::new(), None, None);
         }
     }
 
@@ -95,18 +104,20 @@ impl Line {
     }
 
     /// Shows what all said about it comes to, and the own changes that are on their way.
-    pub(super) fn show(&mut self, about: &About, changes: &[&Live], room: &RoomInfo) {
+    pub(super) fn show(&mut self, about: &About, changes: &[&Change], room: &RoomInfo) {
         let Some(spoken) = self.spoken() else { return };
         let host = &room.charter.host;
         let mut said = self.take_said();
-        if about.is_deleted(&spoken, host) {
+        self.deleted_by = about.deleted_by(&spoken, host);
+        if self.deleted_by.is_some() {
             said = said.erased();
         }
-        self.is_changing = !changes.is_empty();
+        self.changing = changes.iter().map(|change| change.since).min();
+        let changes: Vec<_> = changes.iter().map(|change| &change.live).collect();
         let deletes = changes.iter().any(|live| matches!(live, Live::Delete(_)));
         (self.kind, self.edited, self.reactions) = (said.erased(), None, Vec::new());
         if !deletes {
-            self.show_words(&said, about, changes, (&spoken, room));
+            self.show_words(&said, about, &changes, (&spoken, room));
         }
         self.said = (self.kind != said).then(|| Box::new(said));
     }
@@ -130,6 +141,12 @@ impl Line {
         self.edited = texts.pop();
         self.kind = LineKind::Said { author, name, text, action, own };
         self.reactions = about.reactions(changes, &room.me);
+    }
+
+    /// Whether this member's emoji is on it.
+    #[must_use]
+    pub fn has_mine(&self, emoji: &Emoji) -> bool {
+        self.reactions.iter().any(|one| one.mine && one.emoji == *emoji)
     }
 
     /// Returns how far an own line is on its way.

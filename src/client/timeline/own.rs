@@ -1,7 +1,7 @@
 //! Own lines and changes on their way: shown at once, told later, or refused.
 
 use super::line::Key;
-use super::{Line, LineId, LineKind, Note, Pending, Sending, Ticket, Timeline};
+use super::{Change, Line, LineId, LineKind, Note, Pending, Sending, Ticket, Timeline};
 use crate::wire::{Audience, Kind, Live, Rejection};
 
 impl Timeline {
@@ -9,7 +9,8 @@ impl Timeline {
         let (text, Pending { ticket, audience, kind, body, time }) = (pending.text(), pending);
         let live = Live::read(kind, &body).and_then(Result::ok);
         if kind.is_about_line() {
-            return self.note_change(ticket, live);
+            let change = live.map(|live| Change { live, since: time });
+            return change.map_or((), |change| self.note_change(ticket, change));
         }
         let Some(me) = self.room.as_ref().map(|room| room.me) else { return };
         let (Some(name), own) = (self.roster.name(&me), Some(Sending::Sending)) else { return };
@@ -42,7 +43,7 @@ impl Timeline {
     /// back: if it came to be, its event says so.
     pub(super) fn settle(&mut self, ticket: Ticket) -> Option<LineId> {
         if let Some(change) = self.changes.remove(&ticket) {
-            self.refresh(change.line());
+            self.refresh(change.live.line());
         }
         let at = self.waiting.iter().position(|line| line.ticket == Some(ticket))?;
         Some(self.waiting.remove(at).id)

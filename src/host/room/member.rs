@@ -130,7 +130,9 @@ impl Member {
         match outcome {
             Some(outcome) => Turn::Before(outcome.clone()),
             // Sent before its author could know that others were giving lines back.
-            None if nonce <= lane.given_back => Turn::Before(Outcome::Refused(Rejection::NonceUsed)),
+            None if (1..=lane.given_back).contains(&nonce) => {
+                Turn::Before(Outcome::Refused(Rejection::NonceUsed))
+            }
             None => Turn::Broken,
         }
     }

@@ -7,6 +7,8 @@
 mod bars;
 mod board;
 pub mod composer;
+mod deeds;
+pub mod emoji;
 mod header;
 pub mod invite;
 mod lines;
@@ -40,6 +42,10 @@ use crate::wire::{Activity, PublicKey, limits};
 
 pub use board::Message as BoardMessage;
 pub use composer::{Composer, Drafts, INPUT, Message as ComposerMessage};
+use deeds::Menu;
+pub use deeds::{Deed, Message as DeedsMessage};
+use emoji::Emojis;
+pub use emoji::Message as EmojiMessage;
 pub use invite::Invitation;
 pub use member::Message as MemberMessage;
 pub use news::{News, Unread, Weight};
@@ -71,6 +77,8 @@ enum Over {
     Member(PublicKey),
     /// The question whether a line that was refused is to go.
     Discarding(Ticket),
+    /// The question whether a line is to be taken away.
+    Deleting(LineId),
 }
 
 /// The state of a room.
@@ -93,6 +101,9 @@ pub struct Room {
     newest_own: Option<LineId>,
     reading: Reading,
     board: board::Board,
+    emojis: Emojis,
+    /// The menu of a line that is open.
+    menu: Option<Menu>,
     /// The address that was pressed.
     link: Option<Link>,
     /// Whether this member was let in on this visit.
@@ -132,8 +143,10 @@ pub enum Message {
     DiscardPressed(Ticket),
     /// The question whether it is to go was answered with yes.
     DiscardConfirmed,
-    /// The text of a line is to be copied.
-    CopyPressed(LineId),
+    /// Something is done with a line.
+    Deeds(deeds::Message),
+    /// The emoji picker was used.
+    Emoji(emoji::Message),
     /// A block of code in a line is to be copied.
     CodePressed(LineId, Range<usize>),
     /// An address in a line was pressed.
@@ -215,6 +228,8 @@ impl Room {
             newest_own: None,
             reading: Reading::new(),
             board: board::Board::default(),
+            emojis: Emojis::default(),
+            menu: None,
             link: None,
             has_joined: false,
             retry_in: 0,
@@ -238,10 +253,11 @@ impl Room {
             Message::RetryPressed(ticket) => self.wish_quietly(Wish::Retry(ticket)),
             Message::DiscardPressed(ticket) => return self.lay(Over::Discarding(ticket)),
             Message::DiscardConfirmed => return self.discard(),
-            Message::CopyPressed(id) => return self.copy_line(phrases, id),
             Message::CodePressed(id, range) => return self.copy_code(phrases, id, range),
             Message::LinkPressed(id, range) => return self.ask_about_link(id, range),
             Message::LinkAnswered(answer) => return self.answer_link(phrases, answer),
+            Message::Deeds(message) => return self.update_deeds(phrases, message),
+            Message::Emoji(message) => return self.update_emoji(phrases, message),
             Message::UnfoldPressed(id) => self.reading.unfold(id),
             Message::ReturnPressed => return Action::Run(self.jump_back()),
             Message::Invite(message) => return self.update_invite(phrases, message),
@@ -288,6 +304,8 @@ impl Room {
     /// Goes on in the place of an earlier screen of the same room: with what is being written there, and its invite.
     pub fn take_over(&mut self, before: &mut Self) {
         self.composer = std::mem::take(&mut before.composer);
+        self.emojis = std::mem::take(&mut before.emojis);
+        self.emojis.close();
         self.invitation = before.invitation.take();
         self.keeps_nothing = before.keeps_nothing;
         self.board = std::mem::take(&mut before.board);
@@ -340,8 +358,8 @@ impl Room {
 
     /// Whether Esc closes something here even where a text field used the key for itself.
     pub fn takes_escape(&self) -> bool {
-        let is_over = self.over != Over::Nothing || self.is_roster_out;
-        is_over || self.is_picking() || self.is_searching() || self.are_pins_out()
+        let is_over = self.over != Over::Nothing || self.is_roster_out || self.menu.is_some();
+        is_over || self.is_picking() || self.is_searching() || self.emojis.is_open() || self.are_pins_out()
     }
 
     /// Whether somebody is being picked to whisper to.
@@ -401,6 +419,7 @@ impl Room {
                 roster.member(key).map(|member| (member.name.clone(), member.presence.is_some()))
             });
         }
+        self.see_lines();
         self.offer_people();
         self.newest_own = self.newest_own_told();
         self.note_missed();
@@ -419,6 +438,7 @@ impl Room {
 
     fn moved(&mut self, place: Place) {
         self.place = Some(place);
+        self.menu = self.menu.filter(|menu| self.is_seen(menu.line));
         self.read_on();
         self.tell_read();
         if place.first <= PAGE_AHEAD && self.timeline.older().is_some() && self.wish(Wish::Page).is_ok() {
@@ -443,6 +463,12 @@ impl Room {
 
     /// Closes the topmost thing; where nothing is open, goes back to the composer, for whomever it is.
     fn dismiss(&mut self) -> Action {
+        if self.menu.take().is_some() {
+            return Action::None;
+        }
+        if let Some(closed) = self.close_emoji() {
+            return closed;
+        }
         if self.over != Over::Nothing || self.is_roster_out {
             self.over = Over::Nothing;
             self.is_roster_out = false;

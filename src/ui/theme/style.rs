@@ -268,6 +268,23 @@ pub fn menu_danger(palette: &'static Palette) -> impl Fn(button::Status) -> butt
     move |status| button::Style { text_color: palette.danger, ..plain(status) }
 }
 
+/// What people put on a line; tinted where this person did.
+pub fn pill(palette: &'static Palette, is_mine: bool) -> impl Fn(button::Status) -> button::Style {
+    let p = palette;
+    move |status| {
+        let (fill, ink, line) =
+            if is_mine { (p.accent_soft, p.accent_ink, p.accent) } else { (p.raised, p.ink_second, p.line) };
+        let over = if is_mine { p.accent_soft } else { p.hover };
+        let states = [
+            (Some(fill), ink, Some(line)),
+            (Some(over), ink, Some(if is_mine { line } else { p.line_strong })),
+            (Some(p.pressed), ink, Some(line)),
+            (Some(fill), ink, Some(line)),
+        ];
+        by_status(status, states, 13.0)
+    }
+}
+
 /// The tile of a room in the rail.
 pub fn tile(palette: &'static Palette, fill: Color, ink: Color) -> impl Fn(button::Status) -> button::Style {
     move |status| {

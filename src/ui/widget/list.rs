@@ -6,6 +6,7 @@
 //! - A reader at the newest row stays there.
 //! - The work of a frame depends on the rows that are seen, not on the length of the list: no heights are kept.
 //! - The thumb of the scroll bar counts in rows.
+//! - A list that is told what keys say can have the focus; arrows then walk its rows, and the one they are at is marked.
 //! - What is written in the rows can be selected with the pointer, from one row into another and beyond what is seen; the
 //!   selection holds on to keys of rows, so nothing that arrives moves it.
 
@@ -13,19 +14,21 @@ mod anchor;
 mod bar;
 mod jump;
 mod select;
+mod walk;
 
 use iced::advanced::layout::{self, Layout};
 use iced::advanced::renderer::{self, Renderer as _};
 use iced::advanced::widget::{self, Operation, Tree, tree};
-use iced::advanced::{Clipboard, Shell, Widget};
+use iced::advanced::{Clipboard, Shell, Widget, overlay};
 use iced::{
     Element, Event, Length, Point, Rectangle, Renderer, Size, Theme, Vector, keyboard, mouse, touch, window,
 };
 
 use crate::ui::theme::Palette;
 use anchor::{Anchor, Seen, State};
-pub use jump::jump;
+pub use jump::{jump, reveal};
 use select::Scene;
+use walk::raise;
 
 /// How far one notch of a wheel scrolls, in pixels.
 const NOTCH: f32 = 60.0;
@@ -45,6 +48,12 @@ pub trait Rows<'a, Message> {
     fn find(&self, key: Self::Key, hint: usize) -> Option<usize>;
     /// Builds a row.
     fn build(&self, index: usize) -> Element<'a, Message>;
+
+    /// Whether the arrows stop at a row.
+    fn is_walked(&self, index: usize) -> bool {
+        let _ = index;
+        true
+    }
 
     /// Returns what is copied of the rows from a byte of one to a byte of another, as it was written.
     fn copied(&self, from: (usize, usize), to: (usize, usize)) -> String {
@@ -73,24 +82,42 @@ pub struct Place {
 
 /// A list of rows, anchored at what is read.
 #[expect(missing_debug_implementations, reason = "it holds closures and elements")]
-pub struct List<'a, R, Message> {
+pub struct List<'a, R: Rows<'a, Message>, Message> {
     rows: R,
     id: widget::Id,
     palette: &'static Palette,
     on_move: Option<Box<dyn Fn(Place) -> Message + 'a>>,
+    on_key: Option<OnKey<'a, R::Key, Message>>,
     is_from_top: bool,
     built: Vec<Element<'a, Message>>,
 }
 
+/// What a key says at a row.
+type OnKey<'a, K, Message> = Box<dyn Fn(K, &keyboard::Key) -> Option<Message> + 'a>;
+
 impl<'a, R: Rows<'a, Message>, Message> List<'a, R, Message> {
     /// Makes a list; operations reach it by `id`.
     pub fn new(id: impl Into<widget::Id>, palette: &'static Palette, rows: R) -> Self {
-        Self { rows, id: id.into(), palette, on_move: None, is_from_top: false, built: Vec::new() }
+        Self {
+            rows,
+            id: id.into(),
+            palette,
+            on_move: None,
+            on_key: None,
+            is_from_top: false,
+            built: Vec::new(),
+        }
     }
 
     /// Sets what is said whenever the reader's place changes.
     pub fn on_move(mut self, on_move: impl Fn(Place) -> Message + 'a) -> Self {
         self.on_move = Some(Box::new(on_move));
+        self
+    }
+
+    /// Lets the list have the focus: arrows walk its rows, and other keys say what this makes of them at the row walked to.
+    pub fn on_key(mut self, on_key: impl Fn(R::Key, &keyboard::Key) -> Option<Message> + 'a) -> Self {
+        self.on_key = Some(Box::new(on_key));
         self
     }
 
@@ -332,7 +359,9 @@ impl<'a, R: Rows<'a, Message>, Message: 'a> Widget<Message, Theme, Renderer> for
     fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
         let size = limits.max();
         let state = tree.state.downcast_mut::<State<R::Key>>();
-        let start = self.start(state).or(self.is_from_top.then_some((0, 0.0)));
+        let wanted = state.wanted.take();
+        let shown = wanted.and_then(|key| self.start_at(state, key, size.height));
+        let start = shown.or_else(|| self.start(state)).or(self.is_from_top.then_some((0, 0.0)));
         let old = std::mem::take(&mut tree.children);
         let mut builder = Builder {
             rows: &self.rows,
@@ -343,6 +372,9 @@ impl<'a, R: Rows<'a, Message>, Message: 'a> Widget<Message, Theme, Renderer> for
             of_message: std::marker::PhantomData,
         };
         let mut laid = lay_out(&mut builder, start, size.height);
+        if let Some(key) = wanted {
+            raise(&mut laid, key, size.height);
+        }
         if let Some(gap) = laid.first().map(|row| row.top).filter(|top| self.is_from_top && *top > 0.0) {
             shift(&mut laid, -gap);
         }
@@ -360,6 +392,9 @@ impl<'a, R: Rows<'a, Message>, Message: 'a> Widget<Message, Theme, Renderer> for
         let state = tree.state.downcast_mut::<State<R::Key>>();
         operation.scrollable(Some(&self.id), bounds, bounds, Vector::ZERO, state);
         operation.custom(Some(&self.id), bounds, state);
+        if self.on_key.is_some() {
+            operation.focusable(Some(&self.id), bounds, &mut state.walk);
+        }
         operation.traverse(&mut |operation| {
             for ((row, tree), layout) in self.built.iter_mut().zip(&mut tree.children).zip(layout.children())
             {
@@ -389,6 +424,7 @@ impl<'a, R: Rows<'a, Message>, Message: 'a> Widget<Message, Theme, Renderer> for
         if !shell.is_event_captured() && self.hear(state, event, bounds, cursor) {
             shell.capture_event();
         }
+        self.walk(state, event, shell);
         let scene = &mut Scene { tree, layout, renderer };
         self.point(scene, event, cursor, shell);
         self.take(scene, event, clipboard, shell);
@@ -415,6 +451,7 @@ impl<'a, R: Rows<'a, Message>, Message: 'a> Widget<Message, Theme, Renderer> for
         let Some(visible) = bounds.intersection(viewport) else { return };
         let inside = if cursor.is_over(bounds) { cursor } else { mouse::Cursor::Unavailable };
         renderer.with_layer(visible, |renderer| {
+            self.mark(tree.state.downcast_ref(), renderer, bounds);
             for ((row, tree), layout) in self.built.iter().zip(&tree.children).zip(layout.children()) {
                 row.as_widget().draw(tree, renderer, theme, style, layout, inside, &visible);
             }
@@ -447,6 +484,24 @@ impl<'a, R: Rows<'a, Message>, Message: 'a> Widget<Message, Theme, Renderer> for
             })
             .max()
             .unwrap_or_default()
+    }
+
+    fn overlay<'b>(
+        &'b mut self,
+        tree: &'b mut Tree,
+        layout: Layout<'b>,
+        renderer: &Renderer,
+        viewport: &Rectangle,
+        translation: Vector,
+    ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
+        let visible = layout.bounds().intersection(viewport)?;
+        let rows = self.built.iter_mut().zip(&mut tree.children).zip(layout.children());
+        let layers: Vec<_> = rows
+            .filter_map(|((row, tree), layout)| {
+                row.as_widget_mut().overlay(tree, layout, renderer, &visible, translation)
+            })
+            .collect();
+        (!layers.is_empty()).then(|| overlay::Group::with_children(layers).overlay())
     }
 }
 

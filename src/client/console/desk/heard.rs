@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Answer, Desk};
+use super::Desk;
+use crate::client::command::live::Lines;
 use crate::client::{Resumed, Update};
-use crate::wire::{Event, Live, Name, PublicKey, Seq, Shelf, Spoken};
+use crate::wire::{Emoji, Event, Live, Name, PublicKey, Seq, Shelf, Spoken};
 
 /// Lines that are remembered at most.
 const LINES_MAX: usize = 4_096;
@@ -80,34 +81,24 @@ impl Desk {
     pub(in crate::client::console) fn own_key(&self) -> Option<PublicKey> {
         self.timeline.room().map(|room| room.me)
     }
+}
 
-    /// Returns the newest line of a person, or of anybody else.
-    pub(super) fn newest(&self, of: Option<&Name>) -> Result<Seq, Answer> {
-        let (own, author) = (self.own_key(), of.map(|name| self.key_of(name)));
-        self.newest_by(|key| match author {
-            Some(author) => author == Some(*key),
-            None => own != Some(*key),
-        })
+impl Lines for Desk {
+    fn me(&self) -> Option<PublicKey> {
+        self.own_key()
     }
 
-    /// Returns the newest line of a person, or of anybody.
-    pub(super) fn newest_of_all(&self, of: Option<&Name>) -> Result<Seq, Answer> {
-        match of {
-            Some(name) => self.newest(Some(name)),
-            None => self.newest_by(|_| true),
-        }
+    fn key_of(&self, name: &Name) -> Option<PublicKey> {
+        self.timeline.roster().by_skeleton(&name.skeleton()).map(|member| member.key)
     }
 
-    /// Returns this member's newest line.
-    pub(super) fn newest_own(&self) -> Result<Seq, Answer> {
-        let own = self.own_key();
-        self.newest_by(|key| own == Some(*key))
-    }
-
-    fn newest_by(&self, is_it: impl Fn(&PublicKey) -> bool) -> Result<Seq, Answer> {
+    fn newest(&self, fits: &dyn Fn(&PublicKey) -> bool) -> Option<Seq> {
         let mut newest = self.heard.lines.iter().rev();
-        let found = newest.find(|(_, line)| !line.is_gone && is_it(&line.spoken.author));
-        found.map(|(seq, _)| *seq).ok_or(Answer::NoLine)
+        newest.find(|(_, line)| !line.is_gone && fits(&line.spoken.author)).map(|(seq, _)| *seq)
+    }
+
+    fn has_mine(&self, line: Seq, emoji: &Emoji) -> bool {
+        self.timeline.said_at(line).is_some_and(|line| line.has_mine(emoji))
     }
 }
 

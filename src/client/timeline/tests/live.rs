@@ -51,7 +51,7 @@ impl Table {
         let reactions = line.reactions.iter();
         let reactions: String =
             reactions.map(|one| format!(" {}{}{}", one.emoji.as_str(), one.by.len(), mine(one))).collect();
-        let changing = if line.is_changing { " …" } else { "" };
+        let changing = if line.changing.is_some() { " …" } else { "" };
         format!("{words}{edited}{reactions}{changing}")
     }
 }

@@ -13,6 +13,7 @@ mod keys;
 pub mod picker;
 mod recall;
 mod sheet;
+pub mod subject;
 pub mod suggest;
 mod view;
 
@@ -26,9 +27,11 @@ use crate::wire::{Name, PublicKey, Text};
 use drafts::Desk;
 use recall::Recall;
 use sheet::Sheet;
+use subject::Subjects;
 
 pub use drafts::Drafts;
 pub use picker::Picker;
+pub use subject::{About, Subject};
 pub use suggest::{Becomes, Suggestion, Suggestions};
 
 /// The text area.
@@ -74,6 +77,7 @@ pub struct Composer {
     recall: Recall,
     desk: Desk,
     enter: Enter,
+    subjects: Subjects,
     recipient: Option<Recipient>,
     asking: Option<Asking>,
     picker: Option<Picker>,
@@ -91,6 +95,8 @@ enum Asking {
     LongPaste(Arc<String>),
     /// That the line is too long to be sent.
     TooLong,
+    /// That the own line which was being changed is gone.
+    LineGone,
 }
 
 /// What Enter does, and what is known of the key.
@@ -125,6 +131,8 @@ pub enum Message {
     NewerPressed,
     /// The recipient was pressed, or what lies beside the picker.
     RecipientPressed,
+    /// The emoji were asked for, or are to go.
+    EmojiPressed,
     /// The filter of the picker was typed.
     Filtered(String),
     /// Somebody was picked, or everyone.
@@ -149,6 +157,8 @@ pub enum Message {
     PasteCode,
     /// The question, or the notice, was answered with "write on".
     WriteOn,
+    /// What the text is about is to be let go of.
+    LetGoPressed,
     /// The fix of a notice was pressed.
     FixPressed,
     /// "Send as it is" was pressed.
@@ -176,6 +186,8 @@ pub enum Action {
     Typed,
     /// A text from the clipboard is far too long and was not taken.
     PasteRefused,
+    /// The emoji picker is to be opened or closed.
+    Emoji,
     /// The picked person is to be looked up and set.
     Pick(Option<PublicKey>),
     /// The line took a suggestion, or the caret was moved: the suggestions are out of date.
@@ -200,6 +212,7 @@ impl Composer {
             Message::OlderPressed => return self.recall_older(),
             Message::NewerPressed => return self.recall_newer(),
             Message::RecipientPressed => return self.toggle_picker(),
+            Message::EmojiPressed => return Action::Emoji,
             Message::Filtered(filter) => self.filter(filter),
             Message::Picked(key) => return self.pick(key),
             Message::PickedFirst => return self.pick_active(),
@@ -212,6 +225,7 @@ impl Composer {
             Message::PastePlain => return self.paste_asked(false),
             Message::PasteCode => return self.paste_asked(true),
             Message::WriteOn => return self.write_on(),
+            Message::LetGoPressed => return self.let_go(),
             Message::FixPressed => return self.fix(),
             Message::AsItIsPressed => return self.submit(true),
         }
@@ -241,9 +255,16 @@ impl Composer {
 
     /// Sets for whom the next line is; the text in the box waits for whom it was begun for.
     pub fn address(&mut self, recipient: Option<Recipient>) -> Task<Message> {
+        self.end_change();
+        let goes_along = !self.subjects.holds_text();
+        self.turn(recipient, goes_along)
+    }
+
+    /// Sets for whom the next line is; the text of everyone may go along to a person for whom nothing waits.
+    fn turn(&mut self, recipient: Option<Recipient>, goes_along: bool) -> Task<Message> {
         let to = recipient.as_ref().map(|recipient| recipient.key);
         let from = self.target();
-        self.desk.turn(&mut self.sheet, from, to);
+        self.desk.turn(&mut self.sheet, (from, to), goes_along);
         self.recipient = recipient;
         self.asking = None;
         self.picker = None;
@@ -298,6 +319,19 @@ impl Composer {
     /// Returns for whom the next line is, if not for everyone.
     pub fn recipient(&self) -> Option<&Recipient> {
         self.recipient.as_ref()
+    }
+
+    /// Puts a text in at the caret.
+    pub fn insert(&mut self, text: &str) {
+        self.sheet.complete(0, text);
+        self.desk.touch();
+        self.notice = None;
+    }
+
+    /// Closes the lists above the box.
+    pub fn close_lists(&mut self) {
+        self.picker = None;
+        self.suggestions.close();
     }
 
     /// Whether anything lies over the room that Esc would close.

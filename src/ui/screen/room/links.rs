@@ -7,8 +7,9 @@ use std::ops::Range;
 use iced::widget::{column, container, row, text};
 use iced::{Element, Length, Task};
 
+use super::deeds::text_of;
 use super::{Action, Message, Over, Room};
-use crate::client::{LineId, LineKind};
+use crate::client::LineId;
 use crate::phrase::Phrases;
 use crate::ui::look::Look;
 use crate::ui::theme::{self, HEAD, SMALL, UI};
@@ -52,11 +53,7 @@ impl Room {
 
     /// Returns what was written in a line.
     pub(super) fn written(&self, id: LineId) -> Option<&str> {
-        let line = self.timeline.lines().rev().find(|line| line.id == id)?;
-        match &line.kind {
-            LineKind::Said { text, .. } | LineKind::Whisper { text, .. } => Some(text),
-            _ => None,
-        }
+        self.line_of(id).and_then(text_of)
     }
 }
 

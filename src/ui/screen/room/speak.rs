@@ -3,19 +3,29 @@
 //! A line leaves the box only when the client took all of it.
 
 use iced::Task;
+use iced::widget::text_editor;
 
-use super::composer::{Action as Asked, Becomes, Hint, Notice, Recipient, Suggestion};
+use super::composer::{About, Action as Asked, Becomes, Hint, Notice, Recipient, Suggestion};
 use super::{Action, ComposerMessage, Message, Over, Room, Wish, to_latest};
+use crate::client::command::live::{self, NotSaid};
 use crate::client::command::{self, Command, Context, Mistake, Offer, Parsed, People, Word};
 use crate::client::timeline::Note;
 use crate::client::{Busy, Phase};
 use crate::phrase::{self, Language, Phrases};
 use crate::ui::widget::{Icon, ToastSort};
-use crate::wire::{Activity, Audience, Name, PublicKey, Text, Topic, limits};
+use crate::wire::{Activity, Audience, Name, PublicKey, Seq, Text, Topic, limits};
 
 impl Room {
     pub(super) fn compose(&mut self, phrases: &Phrases, message: ComposerMessage) -> Action {
+        let leaves_emoji = matches!(
+            message,
+            ComposerMessage::Edited(text_editor::Action::Click(_)) | ComposerMessage::RecipientPressed
+        );
+        if leaves_emoji {
+            self.emojis.close();
+        }
         match self.composer.update(message) {
+            Asked::Emoji => self.toggle_emoji(),
             Asked::None => Action::None,
             Asked::Run(task) => {
                 self.offer_people();
@@ -75,8 +85,12 @@ impl Room {
     }
 
     fn submit(&mut self, phrases: &Phrases, line: &str, to: Option<&Recipient>, verbatim: bool) -> Action {
+        if let Some(About::Edit(_)) = self.composer.about() {
+            return self.save_change(phrases, line, verbatim);
+        }
         let said = if verbatim { Ok(Parsed::Chat(line.to_owned())) } else { self.read(line) };
         let done = match said {
+            Ok(Parsed::Chat(text)) if self.answered().is_some() => self.answer(phrases, &text),
             Ok(Parsed::Chat(text)) => self.say(phrases, &text, to.map(|to| to.key)),
             Ok(Parsed::Command(command)) => return self.obey(phrases, command),
             Ok(Parsed::Mistake(mistake)) => Err(notice_of(phrases, &mistake)),
@@ -99,10 +113,52 @@ impl Room {
     fn taken(&mut self) -> Action {
         let forget = self.composer.forget_composition().unwrap_or_else(Task::none);
         self.composer.taken();
+        self.stop_typing();
+        Action::Run(Task::batch([forget.map(Message::Composer), to_latest()]))
+    }
+
+    fn stop_typing(&mut self) {
         if self.typed_at.take().is_some() {
             self.wish_quietly(Wish::Activity(Activity::Here));
         }
-        Action::Run(Task::batch([forget.map(Message::Composer), to_latest()]))
+    }
+
+    /// Returns the place of the line that the text in the box answers.
+    fn answered(&self) -> Option<Seq> {
+        match self.composer.about() {
+            Some(About::Reply(subject)) => Some(subject.place),
+            _ => None,
+        }
+    }
+
+    /// Says the answer to a line.
+    fn answer(&mut self, phrases: &Phrases, text: &str) -> Result<(), Notice> {
+        let to = self.answered().ok_or(NotSaid::NoLine);
+        self.say_about(phrases, to.and_then(|to| live::reply(to, text)))?;
+        self.composer.end_reply();
+        Ok(())
+    }
+
+    /// Saves what an own line is changed to. Commands mean nothing here; what looks like one is asked about, since whoever
+    /// typed it may have meant it for one person.
+    fn save_change(&mut self, phrases: &Phrases, line: &str, verbatim: bool) -> Action {
+        let Some(subject) = self.composer.about().map(|about| about.subject().clone()) else {
+            return Action::None;
+        };
+        let is_plain = verbatim || line == subject.text || matches!(self.read(line), Ok(Parsed::Chat(_)));
+        let done = match is_plain {
+            true if line == subject.text => Ok(()),
+            true => self.say_about(phrases, live::edit(subject.place, line)),
+            false => Err(Notice { may_send: true, ..plain(phrases.text("compose-edit-command")) }),
+        };
+        if let Err(notice) = done {
+            self.composer.complain(notice);
+            return Action::None;
+        }
+        let forget = self.composer.forget_composition().unwrap_or_else(Task::none);
+        self.composer.change_saved();
+        self.stop_typing();
+        Action::Run(forget.map(Message::Composer))
     }
 
     /// Reads a line with what is known of the people in the room.
@@ -234,10 +290,7 @@ impl Room {
             Command::ShowTopic => self.note(self.topic_sentence(phrases)),
             Command::Search { .. } => self.note(elsewhere(phrases, Word::Search)),
             Command::Save { .. } => self.note(elsewhere(phrases, Word::Save)),
-            Command::Quote { .. } => self.note(elsewhere(phrases, Word::Quote)),
-            Command::Edit { .. } => self.note(elsewhere(phrases, Word::Edit)),
-            Command::Delete => self.note(elsewhere(phrases, Word::Delete)),
-            Command::React { .. } => self.note(elsewhere(phrases, Word::React)),
+            Command::Live(asked) => self.say_about(phrases, asked.live(self)),
         };
         self.finish(done)
     }
@@ -370,7 +423,7 @@ fn help(phrases: &Phrases, about: Option<Word>) -> String {
 
 /// Whether a command does something in the window.
 fn is_here(word: Word) -> bool {
-    !matches!(word, Word::Search | Word::Save | Word::Quote | Word::Edit | Word::Delete | Word::React)
+    !matches!(word, Word::Search | Word::Save)
 }
 
 /// Says where a command is that the window does not have.

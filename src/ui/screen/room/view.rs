@@ -3,6 +3,7 @@
 use iced::widget::{column, container, image, mouse_area, opaque, row, space, stack};
 use iced::{Alignment, Element, Length, Padding};
 
+use super::deeds;
 use super::lines::Conversation;
 use super::{Message, Over, Room, bars, board, header, invite, links, member, roster};
 use crate::client::Phase;
@@ -75,6 +76,7 @@ impl Room {
             Over::Discarding(_) => Some((CONFIRM_WIDTH, discarding(look))),
             Over::Member(key) => self.member_card(look, key).map(|card| (member::WIDTH, card)),
             Over::Board => Some((board::CARD_WIDTH, self.board_card(look))),
+            Over::Deleting(id) => self.line_of(id).map(|line| (CONFIRM_WIDTH, deeds::question(look, line))),
         }
     }
 
@@ -83,7 +85,8 @@ impl Room {
         let (typing, foot) = match self.end() {
             Some(error) => (None, self.end_card(look, error)),
             None => {
-                let composer = self.composer.view(look, is_lost).map(Message::Composer);
+                let composer =
+                    self.composer.view(look, is_lost, self.emojis.is_open()).map(Message::Composer);
                 (Some(self.typing_line(look)), region(Region::Composer, composer))
             }
         };
@@ -91,16 +94,9 @@ impl Room {
             .push(self.lost_bar(look))
             .push(self.notice_bars(look))
             .push(self.notice_bar(look));
-        let over = self.composer.popup(look).map(|card| -> Element<'a, Message> {
-            let side = if look.is_narrow() { 10.0 } else { 16.0 };
-            let card = opaque(card.map(Message::Composer));
-            container(card)
-                .width(Length::Fill)
-                .height(Length::Fill)
-                .align_y(Alignment::End)
-                .padding(Padding { top: 8.0, right: side, bottom: 4.0 + bars::TYPING_HEIGHT, left: side })
-                .into()
-        });
+        let emoji = self.emojis.view(look).map(|card| (Alignment::End, card.map(Message::Emoji)));
+        let popup = || self.composer.popup(look).map(|card| (Alignment::Start, card.map(Message::Composer)));
+        let over = emoji.or_else(popup).map(|(side, card)| popover(look, side, card));
         let lines = stack![self.lines(look), self.ways(look)].width(Length::Fill).height(Length::Fill);
         let lines = column![region(Region::Messages, lines)].push(typing);
         let toasts = self.toasts.view(look).map(|toasts| toasts.map(Message::Toast));
@@ -119,6 +115,8 @@ impl Room {
             reading: &self.reading,
             look,
             newest_own: self.newest_own,
+            reader: self.reader(look),
+            menu: self.menu,
         };
         conversation.view()
     }
@@ -239,6 +237,18 @@ fn discarding<'a>(look: Look<'a>) -> Element<'a, Message> {
         danger: (look.text("msg-discard"), Message::DiscardConfirmed),
     };
     confirm(look, question)
+}
+
+/// Lays a card over the messages, at a side above the composer.
+fn popover<'a>(look: Look<'a>, side: Alignment, card: Element<'a, Message>) -> Element<'a, Message> {
+    let margin = if look.is_narrow() { 10.0 } else { 16.0 };
+    container(opaque(card))
+        .width(Length::Fill)
+        .height(Length::Fill)
+        .align_x(side)
+        .align_y(Alignment::End)
+        .padding(Padding { top: 8.0, right: margin, bottom: 4.0 + bars::TYPING_HEIGHT, left: margin })
+        .into()
 }
 
 /// Draws a button that floats over the messages.

@@ -20,6 +20,8 @@ pub enum Wish {
     Notice(Notice),
     /// Pin a line, or take it off the board.
     Pin(Pin),
+    /// Answer a line, change it, take it away, or react to it.
+    Live(Live),
     /// Try a refused line again.
     Retry(Ticket),
     /// Throw a refused line away.
@@ -48,6 +50,7 @@ pub fn voice_of(client: Client) -> Voice {
         Wish::Topic(topic) => client.topic(&topic),
         Wish::Notice(notice) => client.notice(&notice),
         Wish::Pin(pin) => client.live(&Live::Pin(pin)),
+        Wish::Live(live) => client.live(&live),
         Wish::Retry(ticket) => client.retry(ticket),
         Wish::Discard(ticket) => client.discard(ticket),
         Wish::Page => client.page(),

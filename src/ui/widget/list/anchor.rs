@@ -8,6 +8,7 @@ use iced::{Point, Rectangle};
 use super::Place;
 use super::bar;
 use super::select::Selecting;
+use super::walk::Walk;
 
 /// What the layout starts from.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -50,6 +51,9 @@ pub(super) struct State<K> {
     pub(super) grabbed: Option<f32>,
     pub(super) finger: Option<f32>,
     pub(super) selecting: Selecting<K>,
+    pub(super) walk: Walk<K>,
+    /// The row that is to be seen whole.
+    pub(super) wanted: Option<K>,
     /// Whether the list begins at its first row and does not follow its last.
     is_from_top: bool,
     len: usize,
@@ -67,6 +71,8 @@ impl<K> Default for State<K> {
             grabbed: None,
             finger: None,
             selecting: Selecting::default(),
+            walk: Walk::default(),
+            wanted: None,
             is_from_top: false,
             len: 0,
             height: 0.0,
@@ -109,6 +115,13 @@ impl<K: Copy> State<K> {
         self.anchor = Anchor::Row { key, from_end, top: top - pixels };
         self.is_stale = true;
         true
+    }
+
+    /// Walks to a row, if there is one, and has it seen whole.
+    pub(super) fn want(&mut self, key: Option<K>) {
+        if let Some(key) = key {
+            (self.walk.current, self.wanted, self.is_stale) = (Some(key), Some(key), true);
+        }
     }
 
     pub(super) fn grab(&mut self, bounds: Rectangle, position: Option<Point>) -> bool {
@@ -157,6 +170,15 @@ impl<K: Copy> State<K> {
         let first = self.seen.first().map_or(0, |row| row.index);
         let below = self.seen.last().map_or(0, |row| row.from_end - 1);
         Place { first, seen: self.seen.len(), below, is_at_end: self.is_at_end() }
+    }
+
+    /// Returns where a row was, counted from the end, as far as it was seen.
+    pub(super) fn depth_of(&self, key: K) -> usize
+    where
+        K: PartialEq,
+    {
+        let seen = self.seen.iter().find(|row| row.key == key).or(self.seen.last());
+        seen.map_or(0, |row| row.from_end)
     }
 
     fn is_at_end(&self) -> bool {

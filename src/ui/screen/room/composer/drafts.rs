@@ -93,15 +93,20 @@ impl Desk {
     }
 
     /// Goes from writing to one to writing to another: each text waits for whom it was begun for. What was begun for everyone
-    /// goes along to a person for whom nothing waits.
-    pub(super) fn turn(&mut self, sheet: &mut Sheet, from: Option<PublicKey>, to: Option<PublicKey>) {
+    /// goes along to a person for whom nothing waits, if it may.
+    pub(super) fn turn(
+        &mut self,
+        sheet: &mut Sheet,
+        (from, to): (Option<PublicKey>, Option<PublicKey>),
+        goes_along: bool,
+    ) {
         if from == to {
             return;
         }
         sheet.settle();
         self.is_new = true;
         let waiting = self.waiting.take(to);
-        if from.is_some() || waiting.is_some() {
+        if from.is_some() || waiting.is_some() || !goes_along {
             self.waiting.put(from, sheet.text());
             sheet.begin(&waiting.unwrap_or_default());
         }
@@ -121,7 +126,7 @@ impl Composer {
         }
         self.desk.is_new = false;
         let mut drafts = self.desk.waiting.clone();
-        drafts.put(self.target(), self.text());
+        drafts.put(self.target(), self.subjects.draft().map_or_else(|| self.text(), str::to_owned));
         Some(drafts)
     }
 
@@ -143,7 +148,7 @@ impl Composer {
             }
         }
         match self.target() {
-            None if self.sheet.is_empty() => self.sheet.begin(&kept.everyone),
+            None if self.sheet.is_empty() && !self.subjects.is_changing() => self.sheet.begin(&kept.everyone),
             // Whoever was faster than the disk finds the text of before by Up.
             None => self.recall.note(None, kept.everyone),
             Some(_) if self.desk.waiting.everyone.is_empty() => self.desk.waiting.put(None, kept.everyone),

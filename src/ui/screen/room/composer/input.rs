@@ -201,6 +201,9 @@ impl Composer {
         if self.hint.take().is_some() {
             return Action::None;
         }
+        if self.about().is_some() {
+            return self.let_go();
+        }
         if self.recipient.is_some() {
             return Action::Run(self.address(None));
         }

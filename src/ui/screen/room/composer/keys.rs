@@ -7,13 +7,15 @@ use super::{Composer, Message};
 
 impl Composer {
     pub(super) fn binding(&self, press: KeyPress) -> Option<Binding<Message>> {
-        // The toolkit asks for every key of the window, wherever the focus is.
+        // The toolkit asks about every key, whoever has the focus: Enter in a search must not send what waits here.
         if !matches!(press.status, Status::Focused { .. }) {
             return None;
         }
         let custom = |message| Some(Binding::Custom(message));
         let has_list = self.suggestions.is_open();
-        let steps_back = self.has_popup() || self.recipient.is_some();
+        let steps_back = self.has_popup() || self.recipient.is_some() || self.about().is_some();
+        // Who erases all of an own line has not given up changing it.
+        let erases_back = steps_back && !self.subjects.is_changing();
         let modifiers = press.modifiers;
         match press.key.as_ref() {
             Key::Named(Named::Enter) if self.breaks_line(&press) => Some(Binding::Enter),
@@ -30,7 +32,7 @@ impl Composer {
             }
             Key::Named(Named::Escape) if steps_back => custom(Message::StepBack),
             Key::Named(Named::Escape | Named::PageUp | Named::PageDown) => None,
-            Key::Named(Named::Backspace) if self.sheet.is_empty() && steps_back => custom(Message::StepBack),
+            Key::Named(Named::Backspace) if self.sheet.is_empty() && erases_back => custom(Message::StepBack),
             // A digit with Ctrl leads to another room; the toolkit would write it as well.
             Key::Character(_) if modifiers.command() && !modifiers.alt() => {
                 history_binding(&press).or_else(|| {

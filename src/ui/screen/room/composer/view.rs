@@ -5,13 +5,14 @@ use iced::{Alignment, Element, Length, Padding};
 
 use super::picker::Picker;
 use super::suggest::ROWS_MAX;
-use super::{Asking, Becomes, Composer, FILTER, Hint, INPUT, Message, Notice, Recipient, Suggestion};
+use super::{About, Asking, Becomes, Composer, FILTER, Hint, INPUT, Message, Notice, Recipient, Suggestion};
 use crate::ui::look::Look;
+use crate::ui::screen::room::deeds::one_line;
 use crate::ui::screen::room::people;
 use crate::ui::theme::{self, CAPTION, SMALL, TITLE, UI};
 use crate::ui::widget::{
-    Icon, Tone, avatar, divider, ellipsis, field, glyph, icon, keycap, label, lit, press, small_action,
-    spring, steady, write,
+    Icon, Tone, avatar, divider, ellipsis, field, glyph, hint, icon, icon_toggle, keycap, label, lit, press,
+    small_action, spring, steady, write,
 };
 use crate::wire::Text;
 
@@ -23,8 +24,8 @@ const PICKER_WIDTH: f32 = 260.0;
 const WORDS_WIDTH: f32 = 280.0;
 
 impl Composer {
-    /// Draws the box; `is_offline` changes what it promises.
-    pub fn view<'a>(&'a self, look: Look<'a>, is_offline: bool) -> Element<'a, Message> {
+    /// Draws the box; `is_offline` changes what it promises, and while the emoji picker is open that has the ring.
+    pub fn view<'a>(&'a self, look: Look<'a>, is_offline: bool, is_emoji_open: bool) -> Element<'a, Message> {
         let palette = look.palette;
         let is_whisper = self.recipient.is_some();
         let send = press(glyph(Icon::ArrowUp, 18.0))
@@ -33,14 +34,20 @@ impl Composer {
             .height(36)
             .style(theme::send(palette, is_whisper))
             .ring(palette.accent);
-        let line =
-            row![self.chip(look), self.input(look, is_offline), send].spacing(4).align_y(Alignment::End);
-        let (fill, edge, width) = match (is_whisper, is_offline) {
+        let emoji = icon_toggle(palette, Icon::Smile, 20.0, is_emoji_open).on_press(Message::EmojiPressed);
+        let emoji = hint(palette, emoji, look.text("compose-emoji"));
+        let line = row![self.chip(look), self.input(look, is_offline), emoji, send]
+            .spacing(4)
+            .align_y(Alignment::End);
+        let (fill, edge, width) = match (is_whisper, is_offline || is_emoji_open) {
             (true, _) => (palette.whisper_soft, palette.whisper_fill, 2.0),
             (false, false) => (palette.raised, palette.accent, 2.0),
             (false, true) => (palette.raised, palette.line_strong, 1.0),
         };
-        let frame = container(column![line].push(self.counter(look))).padding(7).width(Length::Fill);
+        let about = self.about().map(|about| about_bar(look, about));
+        let frame = container(column![].push(about).push(line).push(self.counter(look)))
+            .padding(7)
+            .width(Length::Fill);
         // For whom the line is stays as plain as it is, wherever the focus goes.
         let (dim_edge, dim_width) = if is_whisper { (edge, width) } else { (palette.line_strong, 1.0) };
         let frame =
@@ -76,6 +83,7 @@ impl Composer {
                 self.recipient.as_ref().map(|recipient| question_card(look, recipient.name.as_str()))
             }
             Asking::LongPaste(text) => Some(paste_card(look, text.trim_end().lines().count())),
+            Asking::LineGone => Some(told_card(look, look.prose("compose-line-gone"))),
             Asking::TooLong => {
                 let over = self.excess()?;
                 Some(told_card(look, look.prose_with("compose-too-long-told", &[("over", over.into())])))
@@ -375,6 +383,34 @@ fn notice_card<'a>(look: Look<'a>, notice: &'a Notice) -> Element<'a, Message> {
     let on = small_action(palette, Tone::Ghost, None, look.text("common-close")).on_press(Message::WriteOn);
     let buttons = row![].push(fix).push(verbatim).push(on).spacing(8);
     card_of(look, Icon::CircleAlert, palette.danger, notice.words.clone(), buttons.into())
+}
+
+/// Draws what the text in the box is about, and the way to let go of it.
+fn about_bar<'a>(look: Look<'a>, about: About<'a>) -> Element<'a, Message> {
+    let palette = look.palette;
+    let (mark, words) = match about {
+        About::Reply(subject) => {
+            (Icon::Reply, look.with("msg-replying", &[("name", subject.author.to_string().into())]))
+        }
+        About::Edit(_) => (Icon::Pencil, look.text("msg-editing")),
+    };
+    let close = press(glyph(Icon::Close, 16.0))
+        .on_press(Message::LetGoPressed)
+        .width(28)
+        .height(28)
+        .style(theme::icon_button(palette))
+        .ring(palette.accent);
+    let quote = ellipsis(one_line(&about.subject().text), SMALL, palette.ink_second);
+    row![
+        icon(mark, 16.0, palette.accent_ink),
+        write(words, SMALL.semibold(), palette.ink).wrapping(iced::widget::text::Wrapping::None),
+        container(quote).width(Length::Fill),
+        close
+    ]
+    .spacing(8)
+    .align_y(Alignment::Center)
+    .padding(Padding { top: 0.0, right: 2.0, bottom: 4.0, left: 8.0 })
+    .into()
 }
 
 fn card_of<'a>(

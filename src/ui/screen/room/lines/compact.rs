@@ -2,11 +2,11 @@
 //!
 //! What a line shows is drawn where it is always drawn; here is only where it stands.
 
-use iced::widget::{column, container, hover, row, space};
+use iced::widget::{column, container, row, space};
 use iced::{Alignment, Element, Length, Padding};
 
 use super::Conversation;
-use super::said::{failure, lost, state, tools};
+use super::said::{failure, lost, state};
 use crate::client::Line;
 use crate::ui::screen::room::{Message, people};
 use crate::ui::theme::{self, CAPTION, UI};
@@ -73,12 +73,12 @@ pub(super) fn whisper<'a>(
         10.0,
     ));
     let side = conversation.side();
-    let columns = row![]
+    row![]
         .push(time(conversation, Some(line)).map(|time| container(time).padding(Padding::ZERO.top(4))))
         .push(card)
         .spacing(GAP)
-        .padding(Padding { top: PAD + 1.0, right: side, bottom: PAD + 1.0, left: side });
-    hover(columns, tools(conversation, line))
+        .padding(Padding { top: PAD + 1.0, right: side, bottom: PAD + 1.0, left: side })
+        .into()
 }
 
 /// Draws the column of times, with that of a line if it has one, where there is room for it.

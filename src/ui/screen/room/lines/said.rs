@@ -1,15 +1,15 @@
 //! A line said to the room: tile, name and time on the first of a group, the text, and how far an own line is.
 
-use iced::widget::{column, container, hover, mouse_area, row, space};
+use iced::widget::{column, container, mouse_area, row, space};
 use iced::{Alignment, Element, Length, Padding};
 
 use super::body::Body;
-use super::{Conversation, compact};
+use super::{Conversation, about, compact};
 use crate::client::{Line, Sending};
 use crate::phrase;
 use crate::ui::screen::room::{Message, member, people};
-use crate::ui::theme::{self, CAPTION, SMALL, UI};
-use crate::ui::widget::{Icon, Tone, avatar, glyph, icon, press, small_action, write};
+use crate::ui::theme::{CAPTION, SMALL, UI};
+use crate::ui::widget::{Icon, Tone, avatar, icon, small_action, spring, write};
 use crate::wire::{Name, PublicKey, Rejection};
 
 /// How wide text runs at most.
@@ -29,45 +29,88 @@ pub(super) struct Said<'a> {
 impl<'a> Said<'a> {
     /// Draws the row.
     pub(super) fn view(&self, conversation: Conversation<'a>) -> Element<'a, Message> {
+        let content = column![]
+            .push(self.line.reply.map(|place| about::quote(conversation, place)))
+            .push(
+                heads(conversation, self.is_first)
+                    .then(|| head(conversation, self.line, (self.author, self.name))),
+            )
+            .push(
+                row![container(self.words(conversation)).width(Length::Fill)]
+                    .push(state(conversation, self.line))
+                    .align_y(Alignment::End),
+            )
+            .push(about::reactions(conversation, self.line))
+            .push(lost(conversation, self.line))
+            .push(failure(conversation, self.line))
+            .width(Length::Fill);
+        beside(conversation, self.line, self.is_first.then_some((self.author, self.name)), content.into())
+    }
+
+    /// Draws what is said, and behind it whether that was changed.
+    fn words(&self, conversation: Conversation<'a>) -> Element<'a, Message> {
         let palette = conversation.look.palette;
         let prefix = self.is_action.then(|| format!("* {} ", self.name));
         let is_quiet = self.is_action || self.own == Some(&Sending::Sending) || self.line.is_lost;
         let ink = if is_quiet { palette.ink_second } else { palette.ink };
         let body = Body { conversation, line: self.line, text: self.text, ink, prefix };
         let body = container(body.view()).max_width(MEASURE);
-        let content = column![]
-            .push((self.is_first && !conversation.look.is_compact()).then(|| self.head(conversation)))
-            .push(
-                row![container(body).width(Length::Fill)]
-                    .push(self.state(conversation))
-                    .align_y(Alignment::End),
-            )
-            .push(lost(conversation, self.line))
-            .push(failure(conversation, self.line))
-            .width(Length::Fill);
-        let author = self.is_first.then_some((self.author, self.name));
-        hover(beside(conversation, self.line, author, content.into()), tools(conversation, self.line))
+        match &self.line.edited {
+            Some(before) => row![body, about::edited(conversation, before)]
+                .spacing(10)
+                .align_y(Alignment::End)
+                .wrap()
+                .into(),
+            None => body.into(),
+        }
     }
+}
 
-    fn head(&self, conversation: Conversation<'a>) -> Element<'a, Message> {
-        let palette = conversation.look.palette;
-        let opened = Message::Member(member::Message::Opened(*self.author));
-        let name = write(self.name.as_str(), UI.semibold(), people::ink(palette, self.author));
-        row![
-            mouse_area(name)
-                .on_press(opened.clone())
-                .on_right_press(opened)
-                .interaction(iced::mouse::Interaction::Pointer),
-            write(conversation.clock(self.line), CAPTION, palette.ink_third)
-        ]
-        .spacing(8)
-        .align_y(Alignment::Center)
-        .into()
-    }
+/// Draws a line that was taken away: by whom, if not by its author.
+pub(super) fn erased<'a>(
+    conversation: Conversation<'a>,
+    line: &'a Line,
+    (author, name): (&'a PublicKey, &'a Name),
+    is_first: bool,
+) -> Element<'a, Message> {
+    let (look, ink) = (conversation.look, conversation.look.palette.ink_third);
+    let other = line.deleted_by.filter(|by| by != author);
+    let by = other.and_then(|by| conversation.timeline.roster().name(&by));
+    let words = match by {
+        Some(by) => look.with("msg-deleted-by", &[("name", by.to_string().into())]),
+        None => look.text("msg-erased"),
+    };
+    let words = row![icon(Icon::Trash, 15.0, ink), write(words, look.body(), ink)].spacing(8);
+    let content = column![]
+        .push(heads(conversation, is_first).then(|| head(conversation, line, (author, name))))
+        .push(row![words.align_y(Alignment::Center), spring()].push(state(conversation, line)))
+        .width(Length::Fill);
+    beside(conversation, line, is_first.then_some((author, name)), content.into())
+}
 
-    fn state(&self, conversation: Conversation<'a>) -> Option<Element<'a, Message>> {
-        state(conversation, self.line)
-    }
+/// Whether the author stands above the words; where lines stand close, it stands beside them.
+fn heads(conversation: Conversation<'_>, is_first: bool) -> bool {
+    is_first && !conversation.look.is_compact()
+}
+
+/// Draws who said a line, and when.
+fn head<'a>(
+    conversation: Conversation<'a>,
+    line: &Line,
+    (author, name): (&'a PublicKey, &'a Name),
+) -> Element<'a, Message> {
+    let palette = conversation.look.palette;
+    let opened = Message::Member(member::Message::Opened(*author));
+    row![
+        mouse_area(write(name.as_str(), UI.semibold(), people::ink(palette, author)))
+            .on_press(opened.clone())
+            .on_right_press(opened)
+            .interaction(iced::mouse::Interaction::Pointer),
+        write(conversation.clock(line), CAPTION, palette.ink_third)
+    ]
+    .spacing(8)
+    .align_y(Alignment::Center)
+    .into()
 }
 
 /// Draws what a line shows beside its author's tile, or below where that stands already.
@@ -100,11 +143,14 @@ pub(super) fn lost<'a>(conversation: Conversation<'a>, line: &Line) -> Option<El
 pub(super) fn state<'a>(conversation: Conversation<'a>, line: &Line) -> Option<Element<'a, Message>> {
     let palette = conversation.look.palette;
     let ink = palette.ink_third;
-    let content = match line.sending()? {
-        Sending::Sending if conversation.is_slow(line) => {
+    let content = match line.sending() {
+        Some(Sending::Sending) | None if conversation.is_slow(line) => {
             row![icon(Icon::Clock, 13.0, ink), write(conversation.look.text("msg-sending"), CAPTION, ink)]
         }
-        Sending::Sent if conversation.newest_own == Some(line.id) => row![icon(Icon::Check, 14.0, ink)],
+        Some(Sending::Sent) if conversation.is_slow(line) => {
+            row![icon(Icon::Clock, 13.0, ink)]
+        }
+        Some(Sending::Sent) if conversation.newest_own == Some(line.id) => row![icon(Icon::Check, 14.0, ink)],
         _ => return None,
     };
     Some(
@@ -135,21 +181,4 @@ pub(super) fn failure<'a>(conversation: Conversation<'a>, line: &'a Line) -> Opt
 
 fn reason_of(conversation: Conversation<'_>, rejection: &Rejection) -> String {
     phrase::of_rejection(conversation.look.phrases, rejection)
-}
-
-/// Draws what shows over a row while the pointer is on it.
-pub(super) fn tools<'a>(conversation: Conversation<'a>, line: &Line) -> Element<'a, Message> {
-    let palette = conversation.look.palette;
-    let copy = press(glyph(Icon::Copy, 16.0))
-        .on_press(Message::CopyPressed(line.id))
-        .skip_focus()
-        .width(28)
-        .height(28)
-        .style(theme::icon_button(palette));
-    let bar = container(copy).padding(2).style(theme::outlined(palette.raised, palette.line, 10.0));
-    container(bar)
-        .width(Length::Fill)
-        .align_x(Alignment::End)
-        .padding(Padding::ZERO.right(conversation.side() + 24.0))
-        .into()
 }

@@ -1,10 +1,10 @@
 //! A whisper: a card of its own colour with an ear, so that nobody takes it for something said to all.
 
-use iced::widget::{column, container, hover, row};
+use iced::widget::{column, container, row};
 use iced::{Alignment, Element, Length, Padding};
 
 use super::body::Body;
-use super::said::{failure, lost, state, tools};
+use super::said::{failure, lost, state};
 use super::{Conversation, compact};
 use crate::client::{Line, LineKind};
 use crate::ui::look::Look;
@@ -52,7 +52,7 @@ pub(super) fn view<'a>(conversation: Conversation<'a>, line: &'a Line) -> Elemen
         .style(theme::outlined(palette.whisper_soft, palette.whisper_line, 12.0));
     let left = if look.is_narrow() { conversation.side() } else { conversation.indent() };
     let place = Padding { top: 8.0, right: conversation.side(), bottom: 4.0, left };
-    hover(container(card).padding(place), tools(conversation, line))
+    container(card).padding(place).into()
 }
 
 /// Returns who whispered, or to whom.
