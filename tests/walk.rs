@@ -6,8 +6,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-#[path = "walk/hangul.rs"]
-mod hangul;
+#[path = "walk/input.rs"]
+mod input;
 #[path = "walk/keyboard.rs"]
 mod keyboard;
 #[path = "walk/member.rs"]
@@ -21,7 +21,7 @@ mod window;
 
 use std::net::TcpListener;
 
-use hangul::Hangul;
+use input::{ANTHY, HANGUL, InputMethod};
 use member::Member;
 use network::Cable;
 use serde_json::Value;
@@ -162,7 +162,7 @@ fn two_windows_and_a_console_share_a_room_from_opening_to_closing() {
 #[test]
 fn hangul_of_a_real_input_method_goes_out_whole_and_once() {
     let stage = Stage::open("hangul", 1200, 800);
-    let hangul = Hangul::start(&stage);
+    let hangul = InputMethod::start(&stage, HANGUL);
     let port = free_port();
     let (minsu, cheolsu) = (Home::of("민수"), Home::of("철수"));
     let line = ["--host", "--port", &port, "--room", "금요일", "--name", "민수"];
@@ -209,6 +209,46 @@ fn hangul_of_a_real_input_method_goes_out_whole_and_once() {
     until("both lines are heard", || (since(before).len() >= all.len()).then_some(()));
     assert_eq!(since(before), all);
     assert!(texts(friend.told()).len() >= before + 2, "the button sent nothing");
+    assert_eq!(host.close_room("03-host-asks"), 0);
+}
+
+#[test]
+fn japanese_is_chosen_with_one_enter_and_sent_with_the_next() {
+    let stage = Stage::open("japanese", 1200, 800);
+    let anthy = InputMethod::start(&stage, ANTHY);
+    let port = free_port();
+    let (minsu, cheolsu) = (Home::of("민수"), Home::of("철수"));
+    let line = ["--host", "--port", &port, "--room", "금요일", "--name", "민수"];
+    let host = Window::open_with(&stage, &minsu, &line, Some(&anthy));
+    let friend = Member::join(&stage, &cheolsu, &format!("127.0.0.1:{port}"));
+    friend.hears("that it is in", |told| told["type"] == "joined");
+
+    host.focus();
+    anthy.switch_on(&stage);
+    for (round, (keys, kana)) in [("nihongo", "にほんご"), ("arigatou", "ありがとう")].into_iter().enumerate()
+    {
+        stage.type_text(keys);
+        host.picture(&format!("0{round}-composing"));
+        // Chosen as it is, without a word in Chinese characters: those are the dictionary's business.
+        stage.key("Return");
+        stage.key("Return");
+        friend.hears("the line as it was chosen", said("민수", kana));
+    }
+    stage.type_text("kanji");
+    stage.key("space");
+    host.picture("02-converted");
+    stage.key("Return");
+    stage.key("Return");
+    let chinese = |told: &Value| {
+        let text = told["text"].as_str().unwrap_or_default();
+        !text.is_empty() && text.chars().all(|letter| ('\u{4e00}'..='\u{9fff}').contains(&letter))
+    };
+    friend.hears("a word in Chinese characters", chinese);
+    let lines = friend.count(|told| told["type"] == "message");
+    assert_eq!(lines, 3, "each Enter that chose something sent nothing");
+    anthy.switch_off(&stage);
+    host.say("and on");
+    friend.hears("the next line", said("민수", "and on"));
     assert_eq!(host.close_room("03-host-asks"), 0);
 }
 

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
-use crate::hangul::Hangul;
+use crate::input::InputMethod;
 use crate::stage::{Process, Stage, until};
 
 /// How many colours a window has at least once there is text on it.
@@ -49,11 +49,16 @@ impl<'a> Window<'a> {
     }
 
     /// The same, with an input method if there is one.
-    pub(crate) fn open_with(stage: &'a Stage, home: &Home, line: &[&str], hangul: Option<&Hangul>) -> Self {
+    pub(crate) fn open_with(
+        stage: &'a Stage,
+        home: &Home,
+        line: &[&str],
+        input: Option<&InputMethod>,
+    ) -> Self {
         let mut command = stage.command(env!("CARGO_BIN_EXE_maru"), home.path());
         command.args(line).env("MARU_LOG", "debug").env("MARU_LANGUAGE", "ko").env("MARU_THEME", "light");
-        if let Some(hangul) = hangul {
-            hangul.serve(&mut command);
+        if let Some(input) = input {
+            input.serve(&mut command);
         }
         Self::start(stage, home, &mut command)
     }

@@ -1,4 +1,4 @@
-//! A real Korean input method on the stage: fcitx5 with its Hangul engine, over XIM as on most desktops.
+//! A real input method on the stage: fcitx5 with an engine for Korean or Japanese, over XIM as on most desktops.
 //!
 //! It has its own session bus and home, so nothing of the person who runs the tests is touched.
 
@@ -9,44 +9,49 @@ use std::process::{Command, Stdio};
 use crate::stage::{Process, Stage, until};
 use crate::window::Home;
 
-/// Two ways to type, and Hangul is the second; ctrl+space goes from one to the other.
+/// The engine for Korean.
+pub(crate) const HANGUL: &str = "hangul";
+/// An engine for Japanese.
+pub(crate) const ANTHY: &str = "anthy";
+
+/// Two ways to type, and the engine's is the second; ctrl+space goes from one to the other.
 const PROFILE: &str = "\
 [Groups/0]
 Name=Default
 Default Layout=us
-DefaultIM=hangul
+DefaultIM=ENGINE
 
 [Groups/0/Items/0]
 Name=keyboard-us
 Layout=
 
 [Groups/0/Items/1]
-Name=hangul
+Name=ENGINE
 Layout=
 
 [GroupOrder]
 0=Default
 ";
 
-/// What `fcitx5-remote` answers while Hangul is typed.
+/// What `fcitx5-remote` answers while the engine is typed with.
 const ACTIVE: &str = "2";
 
 /// A running input method.
 #[derive(Debug)]
-pub(crate) struct Hangul {
+pub(crate) struct InputMethod {
     bus: String,
     home: Home,
     /// In the order in which they end.
     _processes: Vec<Process>,
 }
 
-impl Hangul {
+impl InputMethod {
     /// Starts the input method and returns when windows can find it.
-    pub(crate) fn start(stage: &Stage) -> Self {
+    pub(crate) fn start(stage: &Stage, engine: &str) -> Self {
         let home = Home::of("fcitx5");
         let profile = home.path().join("config/fcitx5/profile");
         fs::create_dir_all(profile.parent().unwrap()).unwrap();
-        fs::write(&profile, PROFILE).unwrap();
+        fs::write(&profile, PROFILE.replace("ENGINE", engine)).unwrap();
 
         let mut bus = Process::start(
             stage
@@ -79,7 +84,7 @@ impl Hangul {
         command.env("DBUS_SESSION_BUS_ADDRESS", &self.bus).env("XMODIFIERS", "@im=fcitx");
     }
 
-    /// Switches the focused window to Hangul.
+    /// Switches the focused window to the engine.
     pub(crate) fn switch_on(&self, stage: &Stage) {
         self.switch(stage, true);
     }
@@ -94,7 +99,7 @@ impl Hangul {
             return;
         }
         stage.key("ctrl+space");
-        let what = if on { "Hangul is typed" } else { "Latin letters are typed" };
+        let what = if on { "the engine is typed with" } else { "Latin letters are typed" };
         until(what, || (self.is_on(stage) == on).then_some(()));
     }
 
