@@ -13,8 +13,12 @@ mod deeds;
 mod emoji;
 #[path = "screens/finder.rs"]
 mod finder;
+#[path = "screens/fit.rs"]
+mod fit;
 #[path = "screens/hall.rs"]
 mod hall;
+#[path = "screens/layout.rs"]
+mod layout;
 #[path = "screens/lobby.rs"]
 mod lobby;
 #[path = "screens/offline.rs"]

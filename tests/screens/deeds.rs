@@ -7,7 +7,7 @@ use iced::widget::operation;
 use iced::{Event, Point};
 use maru::client::{ConnectError, LineId, Update};
 use maru::ui::screen::room::{ComposerMessage, Deed, DeedsMessage, Message, Wish};
-use maru::wire::{Audience, Delete, Edit, Emoji, Kind, Live, Reaction, Reply, Slot};
+use maru::wire::{Audience, Delete, Edit, Emoji, Kind, Live, Pin, Reaction, Reply, Slot};
 
 use crate::hall::{HANEUL, Hall, JIHUN, MINSU, SEOYEON, SORA, key};
 use crate::room::{WIDE, act, said, text, types};
@@ -128,7 +128,7 @@ fn an_answer_goes_to_everyone_and_never_to_one() {
         assert_eq!(hall.room.composer().text(), "psst");
         drop(hall.room.update(&stage.phrases, Message::Composer(ComposerMessage::Entered)));
         assert_eq!(said(&hall), [Wish::Say(Audience::Member(key(MINSU)), text("psst"))]);
-        drop(hall.room.update(&stage.phrases, Message::Dismissed));
+        drop(hall.room.update(&stage.phrases, Message::Composer(ComposerMessage::StepBack)));
         assert_eq!(hall.room.composer().text(), "yes");
         drop(hall.room.update(&stage.phrases, Message::Composer(ComposerMessage::Entered)));
         assert_eq!(said(&hall)[1], Wish::Live(reply(guitar, "yes")));
@@ -162,7 +162,7 @@ fn changing_a_line_gives_back_what_stood_in_the_box() {
         drop(hall.room.update(&stage.phrases, Message::Composer(ComposerMessage::StepBack)));
         assert!(whispers(&hall));
         assert_eq!(said(&hall).len(), 1, "a change that was given up was sent");
-        drop(hall.room.update(&stage.phrases, Message::Dismissed));
+        drop(hall.room.update(&stage.phrases, Message::Composer(ComposerMessage::StepBack)));
         assert_eq!(hall.room.composer().text(), "", "what was written for one is there for everyone");
         drop(hall.room.update(&stage.phrases, Message::Composer(ComposerMessage::OlderPressed)));
         assert_eq!(hall.room.composer().text(), format!("{first}?"), "what was typed is lost");
@@ -368,5 +368,21 @@ fn a_press_on_what_is_answered_leads_there_or_asks_for_older_lines() {
             simulator.click(words.as_str()).unwrap();
         });
         assert!(hall.wishes.lock().unwrap().contains(&Wish::Page), "no older page was asked for");
+    }
+}
+
+#[test]
+fn whoever_may_hang_pins_a_line_from_its_menu_and_nobody_else() {
+    for stage in Stage::both(WIDE) {
+        for (host, may) in [(HANEUL, true), (JIHUN, false)] {
+            let (mut hall, [_, guitar, ..]) = live_words(&stage, host);
+            let line = id_at(&hall, guitar);
+            drop(hall.room.update(&stage.phrases, Message::Deeds(DeedsMessage::MenuPressed(line, true))));
+            assert_eq!(shows(&hall, &stage.text("msg-pin")), may);
+            assert!(!shows(&hall, &stage.text("msg-unpin")), "it does not hang there");
+        }
+        let (mut hall, [_, guitar, ..]) = live_words(&stage, HANEUL);
+        does(&mut hall, guitar, Deed::Pin);
+        assert_eq!(said(&hall), [Wish::Pin(Pin { line: guitar, on: true })]);
     }
 }

@@ -15,7 +15,7 @@ use crate::hall::{HANEUL, Hall, key};
 use crate::rail::tiles;
 use crate::stage::Stage;
 
-const PAGES: [(&str, Page); 7] = [
+pub(crate) const PAGES: [(&str, Page); 7] = [
     ("08a-settings-profile", Page::Profile),
     ("08b-settings-appearance", Page::Appearance),
     ("08c-settings-notifications", Page::Notifications),
@@ -35,7 +35,7 @@ fn stages(width: f32) -> Vec<Stage> {
     stages
 }
 
-fn facts(config: &Config) -> Facts<'_> {
+pub(crate) fn facts(config: &Config) -> Facts<'_> {
     let folder = Some(Path::new("/home/haneul/.local/share/maru"));
     Facts { config, key: key(HANEUL), folder, known: (3, 5), unwritten: None }
 }
@@ -45,7 +45,7 @@ fn tongue(tag: &str, text: &str) -> Tongue {
     Tongue::of(LanguageFile { tag: tag.parse().unwrap(), file, text: Ok(text.to_owned()) })
 }
 
-fn settings(stage: &Stage, page: Page) -> Settings {
+pub(crate) fn settings(stage: &Stage, page: Page) -> Settings {
     let mut settings = Settings::new(Some(stage.pick("하늘", "Haneul")));
     let tongues =
         vec![tongue("ja", "language-name = 日本語\n"), tongue("xx", "a-a = x\n= broken\nb-b = x\n= again\n")];

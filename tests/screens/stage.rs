@@ -17,7 +17,7 @@ pub(crate) struct Stage {
     pub(crate) phrases: Phrases,
     pub(crate) palette: &'static Palette,
     pictures: Pictures,
-    size: Size,
+    pub(crate) size: Size,
     pub(crate) window: WindowSection,
 }
 

@@ -54,6 +54,7 @@ pub fn small_action<'a, Message: Clone + 'a>(
 /// A button that reads like a link.
 pub fn text_action<'a, Message: Clone + 'a>(palette: &'static Palette, words: String) -> Press<'a, Message> {
     press(label(words, theme::SMALL.medium()))
+        .height(24)
         .style(move |_| iced::widget::button::Style { text_color: palette.accent_ink, ..Default::default() })
         .ring(palette.accent)
 }

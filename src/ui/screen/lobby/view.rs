@@ -92,8 +92,11 @@ impl Lobby {
             row![write(self.name.as_str(), HEAD, palette.ink), icon(Icon::Pencil, 14.0, palette.ink_third)]
                 .spacing(6)
                 .align_y(Alignment::Center);
-        let name =
-            press(name).on_press(Message::NamePressed).style(theme::row(palette, 6.0)).ring(palette.accent);
+        let name = press(name)
+            .height(24)
+            .on_press(Message::NamePressed)
+            .style(theme::row(palette, 6.0))
+            .ring(palette.accent);
         row![
             avatar(&self.name, look.mine, 44.0, None),
             column![field_label(palette, look.text("launcher-name-label")), name],
