@@ -4,6 +4,7 @@
 //! By seed; every line waits for what became of the one before it, and nothing is waited for by sleeping.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+#![allow(clippy::print_stdout, reason = "what happened in a run is for reading")]
 
 #[path = "common/program.rs"]
 #[allow(dead_code, reason = "each test uses a part of what is common")]

@@ -17,7 +17,7 @@ use crate::client::{Busy, Line, LineId, LineKind};
 use crate::phrase::{self, Phrases};
 use crate::store::LinePlace;
 use crate::ui::look::Look;
-use crate::wire::{Delete, Emoji, Live, Name, PublicKey, Seq};
+use crate::wire::{Delete, Emoji, Live, Name, Pin, PublicKey, Seq};
 
 pub(super) use card::{Menu, bar, one_line, question};
 pub(super) use rules::{Reader, text_of};
@@ -39,6 +39,10 @@ pub enum Deed {
     Mention,
     /// Changing it.
     Edit,
+    /// Pinning it.
+    Pin,
+    /// Taking it off the board.
+    Unpin,
     /// Asking whether it is to be taken away.
     Delete,
 }
@@ -92,11 +96,19 @@ impl Room {
             Deed::CopyLink => self.copy_link(id),
             Deed::Whisper => self.address(self.line_of(id).and_then(rules::other_of)),
             Deed::Mention => self.mention(id),
+            Deed::Pin | Deed::Unpin => self.hang(id, deed == Deed::Pin),
             Deed::Delete => {
                 self.over = Over::Deleting(id);
                 Action::Run(operation::focus(card::KEEP))
             }
         }
+    }
+
+    fn hang(&mut self, id: LineId, on: bool) -> Action {
+        if let Some(line) = self.line_of(id).and_then(Line::place) {
+            self.wish_quietly(Wish::Pin(Pin { line, on }));
+        }
+        Action::None
     }
 
     fn begin_about(
@@ -169,7 +181,7 @@ impl Room {
     pub(super) fn reader(&self, look: Look<'_>) -> Option<Reader<'_>> {
         let now = u64::try_from(look.now.as_millisecond()).unwrap_or(0);
         let room = self.timeline.room()?;
-        Some(Reader { room, is_open: self.is_open(), now })
+        Some(Reader { room, timeline: &self.timeline, is_open: self.is_open(), now })
     }
 
     /// Returns a line by its identity; those that anybody presses are near the end.

@@ -58,9 +58,9 @@ impl Room {
         let can_save = topic.is_ok() && notice.is_ok();
         let body = column![
             plate_head(palette, Icon::Megaphone, Tint::Accent, look.prose("board-title")),
-            line(look, "rset-topic", &self.board.topic, FIELD, topic, |text| Message::TopicTyped(text)
+            line(look, ("rset-topic", FIELD), &self.board.topic, topic, |text| Message::TopicTyped(text)
                 .into()),
-            line(look, "rset-notice", &self.board.notice, "board-notice", notice, |text| {
+            line(look, ("rset-notice", "board-notice"), &self.board.notice, notice, |text| {
                 Message::NoticeTyped(text).into()
             })
         ]
@@ -76,9 +76,8 @@ impl Room {
 /// A field with its label, what it is for, and what is wrong with it.
 fn line<'a>(
     look: Look<'a>,
-    key: &str,
+    (key, id): (&str, &'static str),
     text: &str,
-    id: &'static str,
     checked: Result<(), TextError>,
     on_input: impl Fn(String) -> RoomMessage + 'a,
 ) -> Element<'a, RoomMessage> {

@@ -188,6 +188,8 @@ fn told(deed: Deed) -> (Icon, &'static str) {
         Deed::CopyLink => (Icon::Globe, "msg-copy-link"),
         Deed::Whisper => (Icon::Ear, "member-whisper"),
         Deed::Mention => (Icon::AtSign, "member-mention"),
+        Deed::Pin => (Icon::Pin, "msg-pin"),
+        Deed::Unpin => (Icon::PinOff, "msg-unpin"),
         Deed::Edit => (Icon::Pencil, "msg-edit"),
         Deed::Delete => (Icon::Trash, "msg-delete"),
     }

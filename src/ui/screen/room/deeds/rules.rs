@@ -5,15 +5,17 @@
 
 use super::Deed;
 use crate::client::command::live;
-use crate::client::{Line, LineKind, RoomInfo};
+use crate::client::{Line, LineKind, RoomInfo, Timeline};
 use crate::ui::words::{self, Kind, Link};
-use crate::wire::{Delete, Live, PublicKey, Spoken, Time};
+use crate::wire::{Delete, Live, PublicKey, Rank, Spoken, Time};
 
 /// Who looks at a line, and when.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::ui::screen::room) struct Reader<'a> {
     /// The room that it stands in.
     pub(in crate::ui::screen::room) room: &'a RoomInfo,
+    /// What hangs on its board.
+    pub(in crate::ui::screen::room) timeline: &'a Timeline,
     /// Whether anything can be said in that room.
     pub(in crate::ui::screen::room) is_open: bool,
     /// When.
@@ -23,8 +25,17 @@ pub(in crate::ui::screen::room) struct Reader<'a> {
 impl Reader<'_> {
     /// Returns what can be done with a line, in the order of its menu.
     pub(in crate::ui::screen::room) fn deeds(&self, line: &Line) -> Vec<Deed> {
-        let all =
-            [Deed::Reply, Deed::Copy, Deed::CopyLink, Deed::Whisper, Deed::Mention, Deed::Edit, Deed::Delete];
+        let all = [
+            Deed::Reply,
+            Deed::Copy,
+            Deed::CopyLink,
+            Deed::Whisper,
+            Deed::Mention,
+            Deed::Pin,
+            Deed::Unpin,
+            Deed::Edit,
+            Deed::Delete,
+        ];
         all.into_iter().filter(|deed| self.allows(*deed, line)).collect()
     }
 
@@ -36,9 +47,18 @@ impl Reader<'_> {
             Deed::CopyLink => link_of(line).is_some(),
             Deed::Edit => self.may(line, |place| text_of(line).and_then(|text| live::edit(place, text).ok())),
             Deed::Delete => self.may(line, |of| Some(Live::Delete(Delete { of }))),
+            Deed::Pin => self.may_pin(line, false),
+            Deed::Unpin => self.may_pin(line, true),
             Deed::Whisper => self.is_open && self.other(line).is_some(),
             Deed::Mention => self.is_open && line.is_standing() && self.other(line).is_some(),
         }
+    }
+
+    /// Whether this member may change that a line hangs on the board, or that it does not.
+    fn may_pin(&self, line: &Line, hangs: bool) -> bool {
+        let may_hang = Rank::of(&self.room.me, &self.room.charter.host).may_hang();
+        let has_place = line.place().is_some_and(|place| self.timeline.is_pinned(place) == hangs);
+        self.is_open && may_hang && line.is_standing() && has_place
     }
 
     /// Whether the host would let this member do this to a line just now.
