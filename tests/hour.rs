@@ -44,6 +44,8 @@ struct Person {
     name: &'static str,
     language: &'static str,
     running: Running,
+    /// Lines typed into it.
+    typed: u64,
     /// Places of own lines that can be answered and changed.
     lines: Vec<u64>,
 }
@@ -52,16 +54,26 @@ impl Person {
     fn new(invite: &str, name: &'static str, language: &'static str) -> Self {
         let home = tempfile::tempdir().unwrap();
         let running = join(&home, invite, name, language);
-        Self { home, name, language, running, lines: Vec::new() }
+        Self { home, name, language, running, typed: 0, lines: Vec::new() }
+    }
+
+    fn types(&mut self, request: &Value) {
+        self.running.says(&request.to_string());
+        self.typed += 1;
     }
 
     /// Asks for something and waits for what becomes of it; returns its place, if it has one.
     fn does(&mut self, request: &Value) -> Option<u64> {
-        self.running.says(&request.to_string());
+        self.types(request);
+        self.ends_up(request)
+    }
+
+    /// Waits for what becomes of the newest line. What an earlier life had said may be told to have arrived as well.
+    fn ends_up(&mut self, request: &Value) -> Option<u64> {
         loop {
             let told: Value = serde_json::from_str(&self.running.line()).unwrap();
             match told["type"].as_str().unwrap() {
-                "sent" => return told["seq"].as_u64(),
+                "sent" if told["line"] == self.typed => return told["seq"].as_u64(),
                 "refused" | "mistake" => panic!("{request} came to {told}"),
                 _ => {}
             }
@@ -160,21 +172,23 @@ impl Hour {
     /// The host dies and comes back where it was; what is said meanwhile arrives.
     fn host_dies(&mut self) {
         assert!(self.host.take().unwrap().kill());
-        self.people[0].running.says(r#"{"say":"여보세요?"}"#);
+        let request = serde_json::json!({"say": "여보세요?"});
+        self.people[0].types(&request);
         let mut host = self.place.start();
         host.opens();
         self.host = Some(host);
-        let line = self.people[0].running.hears("sent")["seq"].as_u64();
+        let line = self.people[0].ends_up(&request);
         self.people[0].lines.extend(line);
         *self.done.entry("line").or_default() += 1;
     }
 
     /// Somebody dies and comes back to the seat.
     fn comes_back(&mut self, who: usize) {
-        let Person { home, running, name, language, .. } = &mut self.people[who];
+        let Person { home, running, name, language, typed, .. } = &mut self.people[who];
         running.child.kill().unwrap();
         running.child.wait().unwrap();
         *running = join(home, &self.invite, name, language);
+        *typed = 0;
     }
 
     fn lines(&self) -> usize {
