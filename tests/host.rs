@@ -106,7 +106,7 @@ async fn a_newcomer_sees_notice_and_pins_also_of_a_line_that_it_was_never_told()
     let mut minsu = table.guest(2, "민수").await;
     minsu.say("오래된 규칙").await;
     host.hears("오래된 규칙").await;
-    let line = host.timeline.newest_line(None).unwrap();
+    let line = host.timeline.lines().rev().find_map(maru::client::Line::place).unwrap();
     let pin = Live::Pin(Pin { line, on: true });
     minsu.client().live(&pin).unwrap();
     minsu.until(|timeline| timeline.lines().any(|line| matches!(line.kind, LineKind::Note(_)))).await;

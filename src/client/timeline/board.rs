@@ -17,16 +17,6 @@ impl Timeline {
         self.board.pins().iter().rev().map(move |pin| (pin, line(pin.line)))
     }
 
-    /// Returns the place of the newest line to the room that somebody said, or that anybody did.
-    #[must_use]
-    pub fn newest_line(&self, by: Option<&PublicKey>) -> Option<Seq> {
-        let is_it = |line: &&Line| match &line.kind {
-            LineKind::Said { author, .. } => by.is_none_or(|by| by == author),
-            _ => false,
-        };
-        self.told.iter().rev().filter(is_it).find_map(Line::place)
-    }
-
     /// Returns whether a line is pinned.
     #[must_use]
     pub fn is_pinned(&self, line: Seq) -> bool {

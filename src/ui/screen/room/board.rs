@@ -8,9 +8,11 @@ use iced::Task;
 use iced::widget::operation;
 
 use super::composer::Notice as Complaint;
+use super::deeds::of_not_said;
 use super::speak::{busy, plain};
 use super::{Action, INPUT, Message as RoomMessage, Over, Room, Wish};
 use crate::client::Busy;
+use crate::client::command::live;
 use crate::phrase::Phrases;
 use crate::store::LinePlace;
 use crate::wire::{Name, Notice, Pin, Seq, Topic};
@@ -142,14 +144,7 @@ impl Room {
 
     /// Pins the newest line of a person, or of anybody.
     pub(super) fn pin_newest(&mut self, phrases: &Phrases, of: Option<&Name>) -> Result<(), Complaint> {
-        let roster = self.timeline.roster();
-        let by = of.map(|name| roster.by_skeleton(&name.skeleton()).map(|member| member.key));
-        let line = match by {
-            Some(None) => None,
-            Some(Some(key)) => self.timeline.newest_line(Some(&key)),
-            None => self.timeline.newest_line(None),
-        };
-        let line = line.ok_or_else(|| plain(phrases.text("live-no-line")))?;
+        let line = live::newest_of_all(self, of).map_err(|why| plain(of_not_said(phrases, why)))?;
         self.pin(phrases, line, true)
     }
 

@@ -284,8 +284,7 @@ impl Composer {
     pub fn name(&mut self, name: &Name) {
         let before = self.sheet.before_caret();
         let gap = if before.is_empty() || before.ends_with(char::is_whitespace) { "" } else { " " };
-        self.sheet.complete(0, &format!("{gap}@{name} "));
-        self.desk.touch();
+        self.insert(&format!("{gap}@{name} "));
     }
 
     /// Sets what the beginning of the line could become.

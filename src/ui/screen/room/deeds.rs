@@ -95,7 +95,10 @@ impl Room {
             Deed::Copy => self.copy_line(phrases, id),
             Deed::CopyLink => self.copy_link(id),
             Deed::Whisper => self.address(self.line_of(id).and_then(rules::other_of)),
-            Deed::Mention => self.mention(id),
+            Deed::Mention => {
+                let author = self.line_of(id).and_then(rules::other_of);
+                author.map_or(Action::None, |key| self.mention(&key))
+            }
             Deed::Pin | Deed::Unpin => self.hang(id, deed == Deed::Pin),
             Deed::Delete => {
                 self.over = Over::Deleting(id);
@@ -118,15 +121,6 @@ impl Room {
     ) -> Action {
         let Some(subject) = self.line_of(id).and_then(subject_of) else { return Action::None };
         Action::Run(begin(self, subject).map(super::Message::Composer))
-    }
-
-    fn mention(&mut self, id: LineId) -> Action {
-        let author = self.line_of(id).and_then(rules::other_of);
-        let Some(name) = author.and_then(|key| self.timeline.roster().name(&key)) else {
-            return Action::None;
-        };
-        self.composer.insert(&format!("@{name} "));
-        Action::Run(operation::focus(INPUT))
     }
 
     fn copy_link(&self, id: LineId) -> Action {
@@ -215,7 +209,7 @@ fn subject_of(line: &Line) -> Option<Subject> {
     Some(Subject { line: line.id, place: line.place()?, author: name.clone(), text: text.clone() })
 }
 
-fn of_not_said(phrases: &Phrases, why: NotSaid) -> String {
+pub(super) fn of_not_said(phrases: &Phrases, why: NotSaid) -> String {
     match why {
         NotSaid::NoLine => phrases.text("live-no-line"),
         NotSaid::NotAnEmoji => phrases.text("live-not-an-emoji"),

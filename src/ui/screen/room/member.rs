@@ -46,12 +46,16 @@ impl Room {
         let focus = iced::widget::operation::focus(INPUT);
         match message {
             Message::WhisperPressed(_) => self.address(Some(key)),
-            Message::MentionPressed(_) => {
-                self.composer.name(&name);
-                Action::Run(focus)
-            }
+            Message::MentionPressed(_) => self.mention(&key),
             _ => Action::Run(Task::batch([iced::clipboard::write(name.to_string()), focus])),
         }
+    }
+
+    /// Has the line being written name a member.
+    pub(super) fn mention(&mut self, key: &PublicKey) -> Action {
+        let Some(name) = self.timeline.roster().name(key) else { return Action::None };
+        self.composer.name(&name);
+        Action::Run(iced::widget::operation::focus(INPUT))
     }
 
     /// Draws the card of a member, as long as they are one.
