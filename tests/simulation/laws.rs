@@ -202,10 +202,8 @@ fn said_in_room(line: &Line) -> Option<String> {
 /// again by whoever has a copy of it.
 fn settled(member: &Member) -> Law {
     for said in &member.ledger {
-        // What was about a line goes with it, if the host has lost both.
         let is_over = said.kind == Kind::RENAME
-            || said.kind.is_about_line()
-            || said.is_taken_away
+            || said.is_over
             || member.keep.as_ref().is_none_or(Keep::has_failed);
         let fine = match said.life == member.life {
             _ if said.is_lost => said.told == 0 && is_over,

@@ -143,7 +143,7 @@ impl Member {
             refused: 0,
             is_refused: false,
             is_lost: false,
-            is_taken_away: false,
+            is_over: false,
             room: None,
         });
     }

@@ -29,8 +29,8 @@ pub(crate) struct Said {
     pub(crate) is_refused: bool,
     /// It was told, and the host has lost it since.
     pub(crate) is_lost: bool,
-    /// It was taken away before the host lost it, deletion and all: its author has it no more.
-    pub(crate) is_taken_away: bool,
+    /// What the host lost goes with it: it was taken away before, deletion and all, or is about a line that is lost as well.
+    pub(crate) is_over: bool,
     /// The room in which it was told.
     pub(crate) room: Option<RoomId>,
 }
@@ -172,7 +172,7 @@ impl Member {
             };
             if let Some(said) = self.ledger.iter_mut().rev().find(is_it) {
                 (said.told, said.is_lost) = (said.told - 1, true);
-                said.is_taken_away = deleted.contains(&event.header.slot);
+                said.is_over = deleted.contains(&event.header.slot) || is_about_lost(event, after);
             }
         }
         self.lost.extend(gone);
@@ -286,7 +286,7 @@ impl Member {
         let what =
             if said.is_lost { "line said again that the host had lost" } else { "line outlived the program" };
         (said.life, said.told, said.refused) = (life, 0, 0);
-        (said.is_refused, said.is_lost, said.is_taken_away) = (false, false, false);
+        (said.is_refused, said.is_lost, said.is_over) = (false, false, false);
         self.tickets.insert(pending.ticket, at);
         world.fired(what);
         Ok(())
@@ -299,6 +299,11 @@ fn deleted_by(event: &Event) -> Option<Slot> {
         Live::Delete(delete) => Some(Slot::Room { seq: delete.of }),
         _ => None,
     }
+}
+
+/// Whether it says something about a line after this place; an answer says something without it.
+fn is_about_lost(event: &Event, after: Seq) -> bool {
+    event.header.kind != Kind::REPLY && Live::of(event).is_some_and(|live| live.line() > after)
 }
 
 /// Whether somebody was told what the host placed, or what is left of it.
