@@ -122,8 +122,8 @@ enum Page {
     None,
     /// Among the answers.
     Waits,
-    /// In what is being written.
-    Leaves,
+    /// In what is being written, up to this byte.
+    Leaves(usize),
 }
 
 /// The frames of a page that is not in memory.

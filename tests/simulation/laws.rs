@@ -202,9 +202,8 @@ fn said_in_room(line: &Line) -> Option<String> {
 /// again by whoever has a copy of it.
 fn settled(member: &Member) -> Law {
     for said in &member.ledger {
-        let is_over = said.kind == Kind::RENAME
-            || said.is_over
-            || member.keep.as_ref().is_none_or(Keep::has_failed);
+        let is_over =
+            said.kind == Kind::RENAME || said.is_over || member.keep.as_ref().is_none_or(Keep::has_failed);
         let fine = match said.life == member.life {
             _ if said.is_lost => said.told == 0 && is_over,
             true => said.told + u32::from(said.is_refused) == 1,

@@ -58,18 +58,24 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
                 Poll::Ready(taken) => {
                     self.written += taken;
                     (self.unflushed, self.stalled) = (true, None);
+                    self.let_page_go();
                 }
             }
         }
+        self.let_page_go();
         self.written = 0;
         self.private.clear();
-        if self.page == Page::Leaves {
-            self.page = Page::None;
-        }
         if self.private.capacity() > limits::FRAME_BYTES_BEFORE_SIGN_IN {
             self.private = Vec::new();
         }
         Ok(Poll::Ready(()))
+    }
+
+    /// Notes when all of the page is written: its member may ask for the next one, whatever stands behind it here.
+    fn let_page_go(&mut self) {
+        if matches!(self.page, Page::Leaves(end) if self.written >= end) {
+            self.page = Page::None;
+        }
     }
 
     /// Writes the public log up to the target, as it lies there.
@@ -127,7 +133,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
     fn look_for_more(&mut self, cx: &Context<'_>) -> Option<Read> {
         std::mem::swap(&mut self.private, &mut self.answers);
         if self.page == Page::Waits && self.fetched.is_none() {
-            self.page = Page::Leaves;
+            self.page = Page::Leaves(self.private.len());
         }
         if self.closing.is_some() {
             return self.finish().then_some(Read::UpToDate);

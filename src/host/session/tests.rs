@@ -241,17 +241,41 @@ async fn pages_one_after_another_are_welcome() {
     peer.preamble().await;
     for _ in 0..20 {
         peer.ask(Request::Page(PageRequest { before: u64::MAX, count: 100 })).await;
-        let events = loop {
-            match peer.next().await.unwrap() {
-                Delivery::Page(head) => break head.events,
-                Delivery::Closed(closed) => panic!("{closed:?}"),
-                _ => {}
-            }
-        };
-        for _ in 0..events {
-            assert!(matches!(peer.next().await, Some(Delivery::Event(_))));
-        }
+        read_page(&mut peer).await;
     }
+}
+
+/// Reads on to a page, and all of it.
+async fn read_page(peer: &mut Peer) {
+    let events = loop {
+        match peer.next().await.unwrap() {
+            Delivery::Page(head) => break head.events,
+            Delivery::Closed(closed) => panic!("{closed:?}"),
+            _ => {}
+        }
+    };
+    for _ in 0..events {
+        assert!(matches!(peer.next().await, Some(Delivery::Event(_))));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_next_page_may_be_asked_for_before_what_stands_behind_the_last_one_is_written() {
+    let shared = room(Bounds::default());
+    let mut others = Vec::new();
+    for (seed, name) in (3..).zip(["서연", "지훈", "하늘", "바다"]) {
+        others.push(Peer::enter(&shared, &person(seed), name, 1 << 20).await);
+    }
+    let mut peer = Peer::enter(&shared, &person(2), "민수", 64).await;
+    peer.preamble().await;
+    // The welcome is being written: the page and a presence table longer than the pipe come to stand behind it.
+    peer.ask(Request::Page(PageRequest { before: u64::MAX, count: 1 })).await;
+    settle().await;
+    read_page(&mut peer).await;
+    peer.ask(Request::Page(PageRequest { before: u64::MAX, count: 1 })).await;
+    let behind = peer.next().await;
+    assert!(matches!(behind, Some(Delivery::Presence(_))), "{behind:?} stood behind the page");
+    read_page(&mut peer).await;
 }
 
 #[tokio::test(start_paused = true)]
