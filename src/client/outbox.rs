@@ -287,8 +287,9 @@ impl Outbox {
         }
     }
 
-    /// The history of this shelf is known as far as it can be: doubtful lines that are not in it are said anew, or, if a
-    /// part of it is lost, given up as settled. Returns the latter.
+    /// The history of this shelf is known as far as it can be: doubtful lines that are not in it are said anew. If a part of it
+    /// is lost, those that were numbered are given up as settled, which are returned; one without a number may never have
+    /// been said, and rather stands twice than nowhere.
     pub fn end_doubt(&mut self, shelf: Shelf, is_whole: bool, writes: &mut Writes) -> Vec<Ticket> {
         let lane = self.lane(shelf);
         let doubtful = std::mem::take(&mut lane.doubtful);

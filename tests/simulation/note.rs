@@ -67,7 +67,12 @@ impl Member {
                     return Err(Property::OneHistory.broken("a page shows letters that were never told"));
                 }
                 for event in events {
-                    self.hold_kept(event, world.truth)?;
+                    // A room that is no more is read from its copy until another one is entered.
+                    let is_of_past =
+                        self.room == Some(event.header.room) && self.room != Some(world.truth.room);
+                    if !is_of_past {
+                        self.hold_kept(event, world.truth)?;
+                    }
                     self.see(event)?;
                 }
             }
