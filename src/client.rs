@@ -23,7 +23,7 @@ pub mod update;
 pub mod writes;
 
 pub use driver::{Busy, Client, Expected, Keep, Options, Pipe, Route, open};
-pub use error::ConnectError;
+pub use error::{ConnectError, Violation};
 pub use kept::{Kept, Question};
 pub use target::{Target, TargetError};
 pub use timeline::{

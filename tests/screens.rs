@@ -5,6 +5,8 @@
 
 #[path = "screens/board.rs"]
 mod board;
+#[path = "screens/camera.rs"]
+mod camera;
 #[path = "screens/compose.rs"]
 mod compose;
 #[path = "screens/deeds.rs"]
@@ -15,6 +17,8 @@ mod emoji;
 mod finder;
 #[path = "screens/fit.rs"]
 mod fit;
+#[path = "screens/golden.rs"]
+mod golden;
 #[path = "screens/hall.rs"]
 mod hall;
 #[path = "screens/layout.rs"]
@@ -27,6 +31,8 @@ mod offline;
 mod rail;
 #[path = "screens/room.rs"]
 mod room;
+#[path = "screens/scenes.rs"]
+mod scenes;
 #[path = "screens/search.rs"]
 mod search;
 #[path = "screens/second.rs"]

@@ -10,7 +10,7 @@ use crate::room::{WIDE, act, said, text, types};
 use crate::stage::Stage;
 
 /// An evening with a topic, a notice and three pinned lines.
-fn board<'s>(stage: &'s Stage, host: u8) -> Hall<'s> {
+pub(crate) fn board<'s>(stage: &'s Stage, host: u8) -> Hall<'s> {
     let mut hall = Hall::evening(stage, host);
     let topic =
         stage.pick("국과 노래, 금요일 여덟 시 마당에서", "Soup and songs, Friday at eight in the yard");
@@ -28,7 +28,7 @@ fn pins(hall: &mut Hall<'_>, who: u8, line: u64, on: bool) {
     hall.public(who, pin.kind(), pin.body(), None);
 }
 
-fn presses(hall: &mut Hall<'_>, message: BoardMessage) {
+pub(crate) fn presses(hall: &mut Hall<'_>, message: BoardMessage) {
     drop(hall.room.update(&hall.stage.phrases, Message::Board(message)));
 }
 

@@ -31,7 +31,7 @@ fn delete(of: u64) -> Live {
 }
 
 /// The lines of the mock-ups 03 and 23, in a room that this member hosts or not; returns the places of some.
-fn live_words<'s>(stage: &'s Stage, host: u8) -> (Hall<'s>, [u64; 4]) {
+pub(crate) fn live_words<'s>(stage: &'s Stage, host: u8) -> (Hall<'s>, [u64; 4]) {
     let mut hall = Hall::open(stage, host, &[HANEUL, SEOYEON, JIHUN, SORA, MINSU], None);
     hall.says(
         SEOYEON,
@@ -72,11 +72,11 @@ fn live_words<'s>(stage: &'s Stage, host: u8) -> (Hall<'s>, [u64; 4]) {
     (hall, [soup, guitar, spam, own])
 }
 
-fn id_at(hall: &Hall<'_>, place: u64) -> LineId {
+pub(crate) fn id_at(hall: &Hall<'_>, place: u64) -> LineId {
     hall.room.timeline().said_at(place).unwrap().id
 }
 
-fn does(hall: &mut Hall<'_>, place: u64, deed: Deed) {
+pub(crate) fn does(hall: &mut Hall<'_>, place: u64, deed: Deed) {
     let line = id_at(hall, place);
     drop(hall.room.update(&hall.stage.phrases, Message::Deeds(DeedsMessage::Done(line, deed))));
 }

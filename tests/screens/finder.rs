@@ -43,7 +43,7 @@ fn a_note_about_trouble_is_closed_by_its_button() {
     }
 }
 
-fn offers(stage: &Stage) -> Vec<Offer> {
+pub(crate) fn offers(stage: &Stage) -> Vec<Offer> {
     let caps = |caps: &[&str]| caps.iter().map(|cap| (*cap).to_owned()).collect();
     let action = |key: &str, keys: &[&str], command, mark| Offer {
         words: stage.text(key),

@@ -53,7 +53,7 @@ fn kept(stage: &Stage, events: Vec<Event>) -> Kept {
 }
 
 /// A room of which only the own copy is there; the host is not reached.
-fn offline(stage: &Stage) -> Hall<'_> {
+pub(crate) fn offline(stage: &Stage) -> Hall<'_> {
     offline_read_to(stage, None)
 }
 

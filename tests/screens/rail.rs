@@ -52,7 +52,7 @@ fn fill(number: u64) -> Color {
 }
 
 /// The window as it is put together, with nothing but the strip to answer.
-fn window<'a>(hall: &'a Hall<'_>, rail: &Rail, tiles: &[Tile]) -> Element<'a, Message> {
+pub(crate) fn window<'a>(hall: &'a Hall<'_>, rail: &Rail, tiles: &[Tile]) -> Element<'a, Message> {
     let look = hall.stage.look();
     let page = hall.room.page(look).map(|_| Message::Dismissed);
     let me = Me { name: hall.stage.pick("하늘", "Haneul").to_owned(), is_here: true };

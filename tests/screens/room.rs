@@ -119,7 +119,7 @@ fn an_empty_room_says_how_to_fill_it() {
     }
 }
 
-fn invitation() -> Invitation {
+pub(crate) fn invitation() -> Invitation {
     let link = "maru:04G7K2XV9D3RTZWB8NFYPA3S6HQJ1C5EMT7VWX2KD9R4ZB8NFY0PA3S6HQ".to_owned();
     Invitation::new(
         link,

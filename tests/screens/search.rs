@@ -20,13 +20,13 @@ const ROOM: RoomId = RoomId([3; 8]);
 const DAY: u64 = 24 * 60 * 60 * 1_000;
 
 /// A copy of the room with the lines of the mock-up and some more.
-struct Kept {
+pub(crate) struct Kept {
     _folder: tempfile::TempDir,
     copy: Copy,
 }
 
 impl Kept {
-    fn new(stage: &Stage) -> Self {
+    pub(crate) fn new(stage: &Stage) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("room");
         let now = u64::try_from(NOW).unwrap();
@@ -65,7 +65,7 @@ fn asks(hall: &mut Hall<'_>, typed: &str, count: u64) -> Question {
     }
 }
 
-fn finds(hall: &mut Hall<'_>, kept: &Kept, typed: &str) {
+pub(crate) fn finds(hall: &mut Hall<'_>, kept: &Kept, typed: &str) {
     let question = asks(hall, typed, 1);
     answers(hall, look(&kept.copy, question, &jiff::tz::TimeZone::UTC));
 }

@@ -7,9 +7,9 @@ use crate::lobby::{lobby, over_lobby};
 use crate::stage::Stage;
 
 const FRIDAY: RoomId = RoomId([3; 8]);
-const BAND: RoomId = RoomId([1; 8]);
+pub(crate) const BAND: RoomId = RoomId([1; 8]);
 
-fn hosted(stage: &Stage) -> Vec<Hosted> {
+pub(crate) fn hosted(stage: &Stage) -> Vec<Hosted> {
     let room = |id: RoomId, name: &str, day: &str, lines: i64| Hosted {
         id,
         name: RoomName::parse(name).unwrap(),
@@ -23,7 +23,7 @@ fn hosted(stage: &Stage) -> Vec<Hosted> {
     ]
 }
 
-fn setup(stage: &Stage) -> HostSetup {
+pub(crate) fn setup(stage: &Stage) -> HostSetup {
     HostSetup::new(stage.pick("하늘님의 방", "Haneul’s room").to_owned(), 27410, true).0
 }
 
