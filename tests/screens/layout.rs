@@ -1,15 +1,8 @@
-//! Every screen in both languages at three widths and three scales: nothing is clipped, squeezed away or too small to hit.
-
-use maru::config::Config;
-use maru::ui::screen::host_setup::{HostSetup, WIDTH};
-use maru::ui::screen::room::Message;
-use maru::ui::screen::shortcuts;
-use maru::ui::widget::modal;
+//! Every scene in both languages at three widths, three scales and three sizes of text: nothing is clipped, squeezed away
+//! or too small to hit.
 
 use crate::fit::faults;
-use crate::hall::{HANEUL, Hall, hostile_lines};
-use crate::lobby::{lobby, over_lobby};
-use crate::settings::{PAGES, facts, settings};
+use crate::scenes::GROUPS;
 use crate::stage::Stage;
 
 /// The widths at which the layout is another one, each with a height.
@@ -18,89 +11,64 @@ const WINDOWS: [(f32, f32); 3] = [(1100.0, 720.0), (800.0, 720.0), (420.0, 720.0
 const SCALES: [f32; 3] = [0.8, 1.0, 2.0];
 /// The smallest window there is, in logical pixels.
 const SMALLEST: (f32, f32) = (380.0, 480.0);
+/// The size that lines have unless somebody chooses, and the least and the most that can be chosen.
+const LETTERS: (u8, [u8; 2]) = (15, [13, 20]);
 
-/// Windows as the screens see them.
-fn sizes() -> impl Iterator<Item = (f32, f32)> {
-    WINDOWS.into_iter().flat_map(|(width, height)| {
-        SCALES.map(|scale| ((width / scale).max(SMALLEST.0), (height / scale).max(SMALLEST.1)))
-    })
+/// Windows as the screens see them, and the size of the text in each: at the usual scale all three.
+fn windows() -> Vec<((f32, f32), u8)> {
+    let mut windows = Vec::new();
+    for (width, height) in WINDOWS {
+        for scale in SCALES {
+            let size = ((width / scale).max(SMALLEST.0), (height / scale).max(SMALLEST.1));
+            windows.push((size, LETTERS.0));
+        }
+        windows.extend(LETTERS.1.map(|letters| ((width, height), letters)));
+    }
+    windows
 }
 
-/// Asserts that a screen fits, whatever the window, in both languages.
-fn fits_everywhere(name: &str, check: impl Fn(&Stage) -> Vec<String>) {
-    let mut faults = Vec::new();
-    for size in sizes() {
-        for stage in Stage::both(size) {
+/// Asserts that the scenes of a group fit, whatever the window, in both languages.
+fn fit_everywhere(group: &str) {
+    let group = GROUPS.iter().find(|one| one.name == group).expect("a group of this name");
+    let mut all = Vec::new();
+    for (size, letters) in windows() {
+        for mut stage in Stage::both(size) {
+            stage.window.text_size = letters;
             let language = stage.pick("ko", "en");
-            let found = check(&stage);
-            faults.extend(found.into_iter().map(|fault| format!("{name} {language} {size:?}: {fault}")));
+            (group.shows)(&stage, &mut |name, view| {
+                let found = faults(&stage, view).into_iter();
+                all.extend(found.map(|fault| format!("{name} {language} {size:?} {letters} px: {fault}")));
+            });
         }
     }
-    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+    assert!(all.is_empty(), "{} faults:\n{}", all.len(), all.join("\n"));
 }
 
-fn name(stage: &Stage) -> &str {
-    stage.pick("하늘", "Haneul")
+/// A test for each group, so that they run beside each other.
+macro_rules! fits {
+    ($($test:ident: $group:literal),+ $(,)?) => {
+        const TESTED: &[&str] = &[$($group),+];
+        $(#[test] fn $test() { fit_everywhere($group); })+
+    };
 }
 
-#[test]
-fn the_lobby_fits() {
-    fits_everywhere("lobby", |stage| {
-        let (known, first) = (lobby(Some(name(stage)), stage), lobby(None, stage));
-        [known, first].iter().flat_map(|lobby| faults(stage, lobby.view(stage.look()))).collect()
-    });
-}
-
-#[test]
-fn the_host_setup_fits() {
-    fits_everywhere("host set-up", |stage| {
-        let lobby = lobby(Some(name(stage)), stage);
-        let room = stage.pick("하늘님의 방", "Haneul’s room").to_owned();
-        let setup = HostSetup::new(room, 27410, true).0;
-        faults(stage, over_lobby(stage, &lobby, WIDTH, setup.view(stage.look())))
-    });
-}
-
-#[test]
-fn a_room_fits() {
-    fits_everywhere("room", |stage| {
-        let mut hall = Hall::evening(stage, HANEUL);
-        let mut all = faults(stage, hall.room.view(stage.look()));
-        for message in [Message::RosterPressed, Message::SearchPressed, Message::InvitePressed] {
-            let mut hall = Hall::evening(stage, HANEUL);
-            let shown = format!("{message:?}");
-            drop(hall.room.update(&stage.phrases, message));
-            let found = faults(stage, hall.room.view(stage.look()));
-            all.extend(found.into_iter().map(|fault| format!("{shown}: {fault}")));
-        }
-        for line in hostile_lines() {
-            hall.says(HANEUL, &line, &line);
-        }
-        all.extend(faults(stage, hall.room.view(stage.look())));
-        all
-    });
+fits! {
+    the_lobby_fits: "lobby",
+    the_host_setup_fits: "host set-up",
+    the_dialog_at_the_door_fits: "join",
+    the_finder_and_the_sheet_of_shortcuts_fit: "finder and sheet",
+    the_settings_fit: "settings",
+    the_strip_of_rooms_fits: "rooms",
+    a_room_fits: "room",
+    what_opens_over_a_room_fits: "over a room",
+    the_panels_beside_a_room_fit: "panels",
+    the_menus_of_lines_fit: "lines",
+    what_opens_over_the_composer_fits: "composer",
+    bars_and_notes_fit: "bars",
 }
 
 #[test]
-fn the_settings_fit() {
-    fits_everywhere("settings", |stage| {
-        let config = Config::default();
-        let pages = PAGES.iter().flat_map(|(name, page)| {
-            let settings = settings(stage, *page);
-            let found = faults(stage, settings.view(stage.look(), facts(&config)));
-            found.into_iter().map(move |fault| format!("{name}: {fault}")).collect::<Vec<_>>()
-        });
-        pages.collect()
-    });
-}
-
-#[test]
-fn the_sheet_of_shortcuts_fits() {
-    fits_everywhere("shortcuts", |stage| {
-        let look = stage.look();
-        let page = lobby(None, stage);
-        let sheet = shortcuts::view(look).map(|_| ());
-        let card = Some((shortcuts::WIDTH, sheet));
-        faults(stage, modal(stage.palette, page.view(look).map(|_| ()), card, ()))
-    });
+fn every_group_of_scenes_is_laid_out() {
+    let names: Vec<&str> = GROUPS.iter().map(|group| group.name).collect();
+    assert_eq!(TESTED, names);
 }

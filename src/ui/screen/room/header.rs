@@ -91,6 +91,9 @@ impl Room {
             Phase::Entering(_) | Phase::Lost { .. } => (Icon::Unplug, "room-reconnecting", palette.warn),
             Phase::Ended(_) => (Icon::DoorClosed, "room-closed", palette.ink_third),
         };
+        if self.is_brief(look) {
+            return row![icon(mark, 12.0, ink)].spacing(8).align_y(Alignment::Center);
+        }
         let count = self.timeline.roster().len();
         let members =
             write(look.with("room-members", &[("count", count.into())]), CAPTION, palette.ink_third);
@@ -100,10 +103,20 @@ impl Room {
             .align_y(Alignment::Center)
     }
 
+    /// Whether the signs in the head go without words: a narrow window has room for no more beside a topic, or beside the
+    /// words that nothing is kept. How the link is, is told by the bar below as well.
+    fn is_brief(&self, look: Look<'_>) -> bool {
+        look.is_narrow() && (self.keeps_nothing || self.timeline.topic().is_some())
+    }
+
     /// Says that nothing of the room outlives it, where that is so.
     fn unkept<'a>(&self, look: Look<'a>) -> Option<Element<'a, Message>> {
         let ink = look.palette.warn;
+        let is_sign = look.is_narrow() && self.timeline.topic().is_some();
         self.keeps_nothing.then(|| {
+            if is_sign {
+                return icon(Icon::History, 12.0, ink).into();
+            }
             let words = row![icon(Icon::History, 12.0, ink), write(look.text("room-unkept"), CAPTION, ink)]
                 .spacing(4)
                 .align_y(Alignment::Center);
