@@ -48,6 +48,7 @@ pub(crate) fn picture<'a, M: 'a>(stage: &Stage, view: Element<'a, M>, pose: Pose
     drop(page.update(&events, cursor, &mut renderer, &mut clipboard::Null, &mut Vec::new()));
     let style = Style { text_color: stage.palette.ink };
     page.draw(&mut renderer, &theme::iced_theme(stage.palette), &style, cursor);
+    #[expect(clippy::cast_possible_truncation, reason = "a window has few pixels")]
     let size = Size::new(stage.size.width.round() as u32, stage.size.height.round() as u32);
     let pixels = renderer.screenshot(size, 1.0, stage.palette.paper);
     RgbaImage::from_raw(size.width, size.height, pixels).expect("as many pixels as the size says")

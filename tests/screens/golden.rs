@@ -25,7 +25,7 @@ use list::{GOLDEN, Golden};
 
 /// Where the pictures lie that somebody has looked at.
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/screens")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/screens/pictures")
 }
 
 /// Where those are put that are not as expected.
