@@ -4,6 +4,8 @@
 mod common;
 
 use common::{Guest, Table, settings, text_of};
+use std::time::Duration;
+
 use maru::client::{ConnectError, Phase};
 use maru::host::{Bounds, Keeping, PortChoice, RoomSource, StartError, erase, hosted};
 use maru::store::{Database, Folder, Share, Side, StoreError};
@@ -176,8 +178,15 @@ async fn a_room_whose_file_is_gone_empty_or_of_something_else_is_listed_and_neve
     minsu.cut().await;
     table.host.stop();
     let path = home.folder().file(Side::Host, room);
-    // Who closes a store last writes the log back into the file.
-    drop(Database::open(&path, room).unwrap());
+    // Who closes a store last writes the log back into the file; a reader of the host may do so later than the host.
+    let log = path.with_extension("sqlite3-wal");
+    let written_back = async {
+        while log.exists() {
+            drop(Database::open(&path, room).unwrap());
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(60), written_back).await.expect("the store is closed");
     let file = std::fs::read(&path).unwrap();
     let damaged = |error: &StoreError| matches!(error, StoreError::Damaged { place: None });
     for bytes in [None, Some(&b""[..]), Some(b"recipes: soup")] {
