@@ -2,7 +2,7 @@
 //!
 //! Every value that lies in a [`Config`] read from a file or from the environment is within its bounds. What beats
 //! what: a flag of the command line, then an environment variable, then the file, then the default. A file that cannot be
-//! read is never written over (see [`mod@file`]). This module knows nothing of rooms, links and windows.
+//! read is never written over (see [`mod@file`]), and options in it that this version does not know are told and kept. This module knows nothing of rooms, links and windows.
 
 mod bounded;
 mod choice;
@@ -10,12 +10,15 @@ mod error;
 pub mod file;
 mod history;
 mod language;
+mod unknown;
 mod variables;
 
 pub use choice::Choice;
 pub use error::{Error, Place, Reason};
+pub use file::Loaded;
 pub use history::{Caps, History, HistoryError};
 pub use language::{LanguageChoice, LanguageFile, LanguageTag, NotALanguage, read_languages};
+pub use unknown::Unknown;
 pub use variables::{ValueMistake, VariableError, checked_text};
 
 use serde::{Deserialize, Serialize};
@@ -29,7 +32,7 @@ pub const TEXT_BYTES_MAX: usize = 256;
 
 /// Everything a person can set.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 pub struct Config {
     /// Who sits at this computer, and how the window looks to them.
     pub profile: ProfileSection,
@@ -45,7 +48,7 @@ pub struct Config {
 
 /// Who sits at this computer, and how the window looks to them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 pub struct ProfileSection {
     /// What others call this person; `None` until they have said so.
     #[serde(with = "bounded::text")]
@@ -74,7 +77,7 @@ pub enum ThemeChoice {
 
 /// How the window looks and behaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 pub struct WindowSection {
     /// What Enter does in the box where lines are written.
     pub enter: EnterChoice,
@@ -132,7 +135,7 @@ pub enum EnterChoice {
 
 /// What is told outside of the window.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 pub struct NotificationsSection {
     /// Which lines are told.
     pub notices: NoticeChoice,
@@ -165,7 +168,7 @@ pub enum NoticeChoice {
 
 /// The rooms opened on this computer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 pub struct HostSection {
     /// The name of the room; `None` names it after its host.
     #[serde(with = "bounded::text")]
@@ -205,7 +208,7 @@ impl Default for HostSection {
 
 /// What is told about the inside.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 pub struct LogSection {
     /// How much is written to the terminal.
     pub level: LogLevel,

@@ -19,9 +19,14 @@ use std::sync::Arc;
 
 use directories::ProjectDirs;
 use maru::cli::{Arguments, Launch, UsageError, one_line};
-use maru::config::{self, Config, LanguageFile, read_languages};
+use maru::config::{self, Config, LanguageFile, Loaded, read_languages};
 use maru::phrase::Phrases;
 use maru::wire::Address;
+
+/// How many unknown options of the settings file are told by name.
+const UNKNOWN_TOLD: usize = 3;
+/// How much is told of such a name.
+const UNKNOWN_LETTERS: usize = 40;
 
 /// The name of the settings file in its folder.
 const CONFIG_FILE: &str = "config.toml";
@@ -39,6 +44,8 @@ pub(crate) struct Start {
     pub(crate) config_file: Option<PathBuf>,
     /// Why the settings file was not used, for the window to show.
     pub(crate) config_error: Option<config::Error>,
+    /// What stands in the settings file and is unknown to this version.
+    pub(crate) unknown: Vec<config::Unknown>,
     /// Where the key and what is known about rooms are kept; it need not exist yet.
     pub(crate) data_folder: PathBuf,
 }
@@ -64,12 +71,12 @@ impl Start {
             Some(file) => Config::load(file),
             None => match &folders {
                 Some(folders) => Config::load_or_default(&folders.config_dir().join(CONFIG_FILE)),
-                None => Ok(Config::default()),
+                None => Ok(Loaded::default()),
             },
         };
-        let (mut config, config_error) = match loaded {
-            Ok(config) => (config, None),
-            Err(error) if arguments.wants_window() => (Config::default(), Some(error)),
+        let (Loaded { mut config, unknown }, config_error) = match loaded {
+            Ok(loaded) => (loaded, None),
+            Err(error) if arguments.wants_window() => (Loaded::default(), Some(error)),
             Err(error) => return Err(error.into()),
         };
         config.overlay_variables(variable)?;
@@ -84,6 +91,7 @@ impl Start {
             languages: config_file.as_deref().map(read_languages).unwrap_or_default(),
             config_file,
             config_error,
+            unknown,
             data_folder,
         })
     }
@@ -103,8 +111,33 @@ impl Start {
             .collect()
     }
 
-    /// Writes to the log where everything lies, and why the settings file is not used if it is not.
+    /// Returns a sentence about what stands in the settings file and is unknown to this version, if anything does.
+    pub(crate) fn unknown_settings(&self) -> Option<String> {
+        let file = self.config_file.as_ref().filter(|_| !self.unknown.is_empty())?;
+        let phrases = self.phrases();
+        let told = |unknown: &config::Unknown| {
+            let option: String = one_line(&unknown.option).chars().take(UNKNOWN_LETTERS).collect();
+            match unknown.place {
+                Some(config::Place { line, .. }) => {
+                    let parts = [("option", option.into()), ("line", line.into())];
+                    phrases.with("config-unknown-option", &parts)
+                }
+                None => option,
+            }
+        };
+        let first: Vec<_> = self.unknown.iter().take(UNKNOWN_TOLD).map(told).collect();
+        let more = if self.unknown.len() > first.len() { ", …" } else { "" };
+        let options = first.join(", ") + more;
+        let parts = [("file", file.display().to_string().into()), ("options", options.into())];
+        Some(phrases.with("config-unknown", &parts))
+    }
+
+    /// Writes to the log where everything lies, and why the settings file is not used if it is not; says on standard error
+    /// what in it is unknown.
     pub(crate) fn tell(&self) {
+        if let Some(sentence) = self.unknown_settings() {
+            warn(&sentence);
+        }
         tracing::info!(settings = ?self.config_file, data = ?self.data_folder, "starting");
         if let Some(error) = &self.config_error {
             tracing::warn!(%error, "the settings file is not used");
@@ -294,6 +327,20 @@ mod tests {
             assert_eq!(failure.exit_code(), 2);
             assert!(failure.to_string().contains("settings.toml:2:"), "{failure}");
         }
+    }
+
+    #[test]
+    fn what_is_unknown_in_the_file_is_told_and_the_rest_counts() {
+        let desk = Desk::with("[host]\nport = 1\nprot = 2\n");
+        let start = desk.prepare(&["--host", "--headless"], &[]).unwrap();
+        assert_eq!(start.config.host.port, 1);
+        let told = start.unknown_settings().unwrap();
+        assert!(told.contains("host.prot") && told.contains('3'), "{told}");
+        let long = Desk::with(&format!("{} = 1\n", "x".repeat(60_000))).prepare(&[], &[]).unwrap();
+        assert!(long.unknown_settings().unwrap().len() < 400);
+        let desk = Desk::with(&(0..9).map(|number| format!("x{number} = 1\n")).collect::<String>());
+        let told = desk.prepare(&[], &[]).unwrap().unknown_settings().unwrap();
+        assert!(told.contains("x2") && !told.contains("x3") && told.contains('…'), "{told}");
     }
 
     #[test]

@@ -80,6 +80,8 @@ pub struct Options {
     pub config_file: Option<PathBuf>,
     /// Why the settings file was not used.
     pub config_error: Option<config::Error>,
+    /// What in the settings file is unknown, as a sentence, if anything is.
+    pub unknown_settings: Option<String>,
     /// Why nothing will be kept, as a sentence, if so.
     pub trouble: Option<String>,
     /// What invites to rooms opened here name instead of this computer's own addresses, if anything.
@@ -291,7 +293,7 @@ impl App {
     /// Makes the window's state and what it does first.
     pub(crate) fn new(options: Options, keeper: Keeper) -> (Self, Task<Message>) {
         let Options { identity, config, languages, config_file, config_error, .. } = options;
-        let Options { trouble, addresses, folder, known, start, .. } = options;
+        let Options { unknown_settings, trouble, addresses, folder, known, start, .. } = options;
         let phrases = settings::phrases(config.profile.language, &languages);
         let palette = settings::palette(config.profile.theme, false);
         let zone = TimeZone::system();
@@ -335,6 +337,9 @@ impl App {
             wants_exit: false,
         };
         let begun = app.begin(start);
+        if let Some(words) = unknown_settings {
+            app.tell_shortly(widget::ToastSort::Trouble, words);
+        }
         let system = iced::system::theme().map(settings::is_dark).map(Message::SystemTurned);
         let presses = Task::stream(presses).map(Message::NoticePressed);
         // What was told about settings or folder before anything else lies over the lobby.

@@ -14,23 +14,33 @@ use toml_edit::{DocumentMut, Item, Table};
 
 use super::Config;
 use super::error::{Error, Place, Reason};
+use super::unknown::{self, Unknown};
 
 /// The largest settings file that is looked at; the example has 2 KiB.
 pub const FILE_BYTES_MAX: u64 = 256 * 1024;
 /// How many names are tried when a broken file is put aside or a second file is written.
 const NAMES_TRIED_MAX: u32 = 100;
 
+/// What a settings file says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Loaded {
+    /// The settings.
+    pub config: Config,
+    /// What stands there as well and is unknown here, in the order of the file.
+    pub unknown: Vec<Unknown>,
+}
+
 impl Config {
     /// Reads the file; one that is not there is [`Reason::Missing`].
-    pub fn load(file: &Path) -> Result<Self, Error> {
+    pub fn load(file: &Path) -> Result<Loaded, Error> {
         let text = read_text(file)?;
         parse(file, &text)
     }
 
     /// Reads the file, or returns the defaults if there is none.
-    pub fn load_or_default(file: &Path) -> Result<Self, Error> {
+    pub fn load_or_default(file: &Path) -> Result<Loaded, Error> {
         match Self::load(file) {
-            Err(Error { reason: Reason::Missing, .. }) => Ok(Self::default()),
+            Err(Error { reason: Reason::Missing, .. }) => Ok(Loaded::default()),
             loaded => loaded,
         }
     }
@@ -45,7 +55,7 @@ impl Config {
             Err(error) => return Err(kept(file, error)),
         };
         let before = parse(file, &text).map_err(|error| kept(file, error))?;
-        let after = merged(file, &text, &before, self)?;
+        let after = merged(file, &text, &before.config, self)?;
         if after == text {
             return Ok(());
         }
@@ -96,12 +106,33 @@ pub(super) fn read_text(file: &Path) -> Result<String, Error> {
     })
 }
 
-fn parse(file: &Path, text: &str) -> Result<Config, Error> {
-    toml::from_str(text).map_err(|cause| Error {
+fn parse(file: &Path, text: &str) -> Result<Loaded, Error> {
+    let malformed = |cause: toml::de::Error| Error {
         file: file.to_owned(),
         place: cause.span().map(|span| Place::of(text, span.start)),
         reason: Reason::Malformed(cause.message().trim().replace('\n', ", ")),
-    })
+    };
+    let deserializer = toml::Deserializer::parse(text).map_err(malformed)?;
+    let mut unknown = Vec::new();
+    let mut note = |path: serde_ignored::Path<'_>| unknown.push(names_of(&path));
+    let config = serde_ignored::deserialize(deserializer, &mut note).map_err(malformed)?;
+    Ok(Loaded { config, unknown: unknown::find(text, unknown) })
+}
+
+/// Returns the names that lead to an option, from the outside in.
+fn names_of(path: &serde_ignored::Path<'_>) -> Vec<String> {
+    match path {
+        serde_ignored::Path::Map { parent, key } => {
+            let mut names = names_of(parent);
+            names.push(key.clone());
+            names
+        }
+        serde_ignored::Path::Some { parent }
+        | serde_ignored::Path::NewtypeStruct { parent }
+        | serde_ignored::Path::NewtypeVariant { parent }
+        | serde_ignored::Path::Seq { parent, .. } => names_of(parent),
+        serde_ignored::Path::Root => Vec::new(),
+    }
 }
 
 /// Returns `text` with every option changed in it that has another value in `after` than in `before`.

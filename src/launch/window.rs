@@ -73,6 +73,7 @@ fn options(start: &Start, folder: Option<Folder>) -> Result<ui::Options, Failure
         languages: start.languages.clone(),
         config_file: start.config_file.clone(),
         config_error: start.config_error.clone(),
+        unknown_settings: start.unknown_settings(),
         start: begin,
     })
 }

@@ -8,22 +8,26 @@ use crate::client::{ConnectError, Step};
 use crate::ui::screen::room::Message as RoomMessage;
 use crate::wire::Refusal;
 
-fn app(name: Option<&str>) -> App {
+fn options(name: Option<&str>) -> Options {
     let mut config = Config::default();
     config.profile.name = name.map(str::to_owned);
-    let options = Options {
+    Options {
         identity: Arc::new(Identity::generate().unwrap()),
         config,
         languages: Vec::new(),
         config_file: None,
         config_error: None,
+        unknown_settings: None,
         trouble: None,
         addresses: Vec::new(),
         folder: None,
         known: None,
         start: Start::Lobby,
-    };
-    let mut app = App::new(options, Keeper::default()).0;
+    }
+}
+
+fn app(name: Option<&str>) -> App {
+    let mut app = App::new(options(name), Keeper::default()).0;
     // No test may speak to the desktop of whoever runs it.
     app.notifier = Notifier::to_test().0;
     app

@@ -26,7 +26,13 @@ impl Desk {
     }
 
     fn load(&self) -> Result<Config, Error> {
-        Config::load(&self.file)
+        Config::load(&self.file).map(|loaded| loaded.config)
+    }
+
+    /// What the file says that is unknown, and in which lines.
+    fn unknown(&self) -> Vec<(String, usize)> {
+        let unknown = Config::load(&self.file).unwrap().unknown.into_iter();
+        unknown.map(|unknown| (unknown.option, unknown.place.unwrap().line)).collect()
     }
 
     fn text(&self) -> String {
@@ -74,7 +80,7 @@ fn other() -> Config {
 fn a_missing_file_is_the_defaults_or_an_error_as_the_caller_likes() {
     let desk = Desk::empty();
     assert!(matches!(desk.load().unwrap_err().reason, Reason::Missing));
-    assert_eq!(Config::load_or_default(&desk.file).unwrap(), Config::default());
+    assert_eq!(Config::load_or_default(&desk.file).unwrap(), Loaded::default());
 }
 
 #[test]
@@ -97,7 +103,7 @@ fn saving_makes_the_folders_on_the_way() {
     let desk = Desk::empty();
     let file = desk.folder.path().join("새 폴더/maru/config.toml");
     other().save(&file).unwrap();
-    assert_eq!(Config::load(&file).unwrap(), other());
+    assert_eq!(Config::load(&file).unwrap().config, other());
 }
 
 #[test]
@@ -123,12 +129,20 @@ fn saving_fits_into_every_way_a_section_can_be_written() {
 }
 
 #[test]
-fn an_unknown_option_is_refused_with_its_line() {
-    let error = Desk::with("[host]\nport = 1\nprot = 2\n").load().unwrap_err();
-    assert_eq!(error.place, Some(Place { line: 3, column: 1 }));
-    assert!(error.to_string().contains("unknown field `prot`"), "{error}");
-    let error = Desk::with("\n[hots]\n").load().unwrap_err();
-    assert_eq!(error.place.unwrap().line, 2);
+fn what_is_unknown_is_told_with_its_line_and_kept() {
+    let text = "\"\" = 1\n[host]\nport = 4000\nprot = 2 # mine\n[hots]\na = { b = [1] }\n[[many]]\nc = 1\n";
+    let desk = Desk::with(text);
+    let unknown = desk.unknown();
+    let expected = [("", 1), ("host.prot", 4), ("hots", 5), ("many", 7)];
+    assert_eq!(unknown, expected.map(|(option, line)| (option.to_owned(), line)));
+    let mut config = desk.load().unwrap();
+    assert_eq!(config.host.port, 4000);
+    config.host.port = 5000;
+    config.save(&desk.file).unwrap();
+    assert_eq!(desk.text(), text.replace("4000", "5000"), "what is unknown stays as it was");
+    assert_eq!(desk.unknown(), unknown);
+    let error = Desk::with("prot = 1\n[host]\nport = \"\"\n").load().unwrap_err();
+    assert_eq!(error.place.unwrap().line, 3, "a known option of a wrong kind is a mistake all the same");
 }
 
 #[test]
@@ -230,7 +244,7 @@ fn a_device_in_its_place_is_not_opened() {
 
 #[test]
 fn saving_leaves_a_broken_file_byte_for_byte() {
-    let broken: [&[u8]; 3] = [b"[host]\nport = oops\n", b"\xff\xfe", b"[hots]\n"];
+    let broken: [&[u8]; 3] = [b"[host]\nport = oops\n", b"\xff\xfe", b"[host]\nport = 1.5\n"];
     for bytes in broken {
         let desk = Desk::with(bytes);
         let error = other().save(&desk.file).unwrap_err();

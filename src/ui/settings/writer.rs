@@ -37,9 +37,9 @@ impl Writer {
         if choices.is_empty() {
             return None;
         }
-        let written = Config::load_or_default(file).and_then(|mut config| {
-            choices.iter().for_each(|choice| choice.apply(&mut config));
-            config.save(file)
+        let written = Config::load_or_default(file).and_then(|mut loaded| {
+            choices.iter().for_each(|choice| choice.apply(&mut loaded.config));
+            loaded.config.save(file)
         });
         if let Err(error) = &written {
             tracing::warn!(%error, "the settings were not written");
@@ -67,7 +67,7 @@ mod tests {
         assert!(writer.work(&file).is_none() && writer.work(&file).is_none());
         let text = std::fs::read_to_string(&file).unwrap();
         assert!(text.starts_with("# mine\n[host]\nport = 4000\n"), "{text}");
-        let kept = Config::load(&file).unwrap();
+        let kept = Config::load(&file).unwrap().config;
         assert_eq!((kept.window.density, kept.profile.name.as_deref()), (Density::Compact, Some("서연")));
         assert!(!text.contains("theme"), "nobody chose one");
     }

@@ -82,3 +82,12 @@ fn a_file_that_cannot_be_written_is_told_and_the_choice_acts() {
     drop(app.update(Message::Written(None)));
     assert!(app.unwritten.is_none());
 }
+
+#[test]
+fn what_is_unknown_in_the_file_is_told_at_the_foot_of_the_window() {
+    let words = "settings.toml: host.prot".to_owned();
+    let options = Options { unknown_settings: Some(words.clone()), ..options(None) };
+    let app = App::new(options, Keeper::default()).0;
+    assert!(format!("{:?}", app.toasts).contains(&words));
+    assert!(!format!("{:?}", super::app(None).toasts).contains(&words));
+}
