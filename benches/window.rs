@@ -1,6 +1,7 @@
-//! What the window costs with a short and with a long history: first frame, a step of the wheel, memory.
+//! What the window costs with a short and with a long history: frames that stand, scroll, take keys and take lines, and memory.
 //!
-//! No display: the screen of a room is laid out and drawn in memory, as the tests of the screens do.
+//! No display: the screen of a room is laid out and drawn in memory, as the tests of the screens do. Every frame is drawn
+//! whole, while a window draws only what changed.
 #![allow(
     missing_docs,
     dead_code,
@@ -18,93 +19,243 @@ mod stage;
 
 use std::time::{Duration, Instant};
 
-use iced::advanced::renderer::Headless;
-use iced::{Event, Point, mouse, window};
+use iced::advanced::renderer::{Headless, Style};
+use iced::advanced::widget::{Id, operation::focusable};
+use iced::keyboard::key::{NativeCode, Physical};
+use iced::keyboard::{Key, Location, Modifiers};
+use iced::{Event, Point, Size, keyboard, mouse, window};
 use iced_test::runtime::UserInterface;
 use iced_test::runtime::user_interface::Cache;
 
-use maru::ui::screen::room::Message;
+use maru::ui::screen::room::{INPUT, Message};
 use maru::ui::theme;
 
 use crate::hall::{Hall, JIHUN, MINSU, SEOYEON, hostile_lines};
 use crate::stage::Stage;
 
-fn resident_mib() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find(|line| line.starts_with("VmRSS")).unwrap_or_default();
-    line.split_whitespace().nth(1).and_then(|kib| kib.parse::<u64>().ok()).unwrap_or(0) / 1024
-}
-
-/// Steps of the wheel that are timed.
-const STEPS: usize = 60;
+const SIZE: Size = Size::new(1100.0, 720.0);
+/// Frames of each kind that are timed.
+const FRAMES: usize = 180;
+/// Frames a second of a display.
+const RATE: usize = 60;
+/// Every how many frames a key is pressed: twelve a second are more than most people type.
+const KEY_EVERY: usize = 5;
+/// Lines that are told in a run, and how many a second: what PERFORMANCE.md says of HexChat was measured so.
+const RUN: usize = 50_000;
+const RUN_RATE: usize = 5_000;
 
 fn main() {
-    let size = iced::Size::new(1100.0, 720.0);
-    let stage = &Stage::both((size.width, size.height))[0];
+    let stage = &Stage::both((SIZE.width, SIZE.height))[0];
+    println!("frames of {} by {}, drawn whole; milliseconds, median and p99", SIZE.width, SIZE.height);
+    println!(
+        "{:>9}  {:>11} {:>6} {:>13} {:>13} {:>13} {:>19} {:>6}",
+        "lines", "us to tell", "first", "still", "wheel", "typing", "1000 lines/s, typing", "MiB"
+    );
     // The first room warms up fonts and caches and is not told.
-    for count in [100_usize, 1_000, 100_000] {
+    for count in [100_usize, 1_000, 100_000, 1_000_000] {
         let mut hall = Hall::evening(stage, SEOYEON);
         let began = Instant::now();
-        for number in 0..count {
-            let text =
-                format!("{number}번째 줄이에요. 조금 길게 써서 가끔 두 줄이 되기도 하는 그런 말을 해요.");
-            hall.says([JIHUN, MINSU][number / 3 % 2], &text, &text);
-            if number % 3 == 0 {
-                hall.minutes(1);
-            }
-        }
-        let told = began.elapsed() / u32::try_from(count).unwrap();
-        let (first, laid, whole, _) = scroll(&hall, size);
+        (0..count).for_each(|number| says(&mut hall, number));
+        let told = began.elapsed().as_secs_f64() * 1e6 / count as f64;
+        let mut desk = Desk::at(hall);
+        let first = desk.frame(&[]);
+        let still = desk.frames(|_, _| Vec::new());
+        let typing = desk.types(0);
+        let arriving = desk.types(1_000);
+        let wheel = desk.frames(|_, _| vec![wheel()]);
         if count > 100 {
             println!(
-                "{count:>7} lines: {told:?} to tell one, first frame {first:?}, a wheel step {laid:?} without and \
-                 {whole:?} with pixels, {} MiB resident",
+                "{count:>9}  {told:>11.1} {:>6.1} {still:>13} {wheel:>13} {typing:>13} {arriving:>19} {:>6}",
+                millis(first),
                 resident_mib()
             );
         }
     }
-    hostile(stage, size);
+    hostile(stage);
+    run(stage);
+}
+
+fn says(hall: &mut Hall<'_>, number: usize) {
+    let text = format!("{number}번째 줄이에요. 조금 길게 써서 가끔 두 줄이 되기도 하는 그런 말을 해요.");
+    hall.says([JIHUN, MINSU][number / 3 % 2], &text, &text);
+    if number.is_multiple_of(3) {
+        hall.minutes(1);
+    }
 }
 
 /// Tells what the lines cost that somebody sends to break a window: all of them, over and over.
-fn hostile(stage: &Stage, size: iced::Size) {
+fn hostile(stage: &Stage) {
     let mut hall = Hall::evening(stage, SEOYEON);
     for line in hostile_lines().iter().cycle().take(500) {
         hall.says(JIHUN, line, line);
     }
-    let (first, laid, whole, slowest) = scroll(&hall, size);
+    let mut desk = Desk::at(hall);
+    let first = millis(desk.frame(&[]));
+    let wheel = desk.frames(|_, _| vec![wheel()]);
     println!(
-        "hostile lines: first frame {first:?}, a wheel step {laid:?} without and {whole:?} with pixels, \
-         the slowest {slowest:?}"
+        "hostile lines: first frame {first:.1}, the wheel {wheel}, the slowest {:.1}",
+        millis(wheel.worst)
     );
 }
 
-/// Returns the first frame's time, the mean of a wheel step without and with pixels, and the slowest without.
-fn scroll(hall: &Hall<'_>, size: iced::Size) -> (Duration, Duration, Duration, Duration) {
-    let stage = hall.stage;
-    let mut renderer = iced::Renderer::new(theme::REGULAR, 14.0.into());
-    let mut cache = Cache::default();
-    let (mut laid, mut whole) = (Vec::new(), Vec::new());
-    for _ in 0..STEPS {
+/// Tells what a line costs the window's thread that arrives among very many while somebody looks on.
+fn run(stage: &Stage) {
+    let mut desk = Desk::at(Hall::evening(stage, SEOYEON));
+    desk.frame(&[]);
+    let (mut told, mut drawn) = (Duration::ZERO, Costs::default());
+    let a_frame = RUN_RATE / RATE;
+    for number in (0..RUN).step_by(a_frame) {
         let began = Instant::now();
-        let mut ui: UserInterface<'_, Message, iced::Theme, iced::Renderer> =
-            UserInterface::build(hall.room.view(stage.look()), size, cache, &mut renderer);
-        let wheel = mouse::Event::WheelScrolled { delta: mouse::ScrollDelta::Lines { x: 0.0, y: 1.0 } };
-        let events = [Event::Mouse(wheel), Event::Window(window::Event::RedrawRequested(Instant::now()))];
-        let cursor = mouse::Cursor::Available(Point::new(400.0, 300.0));
-        let mut messages = Vec::new();
-        let mut clipboard = iced::advanced::clipboard::Null;
-        drop(ui.update(&events, cursor, &mut renderer, &mut clipboard, &mut messages));
-        let style = iced::advanced::renderer::Style { text_color: stage.palette.ink };
-        ui.draw(&mut renderer, &theme::iced_theme(stage.palette), &style, cursor);
-        laid.push(began.elapsed());
-        drop(renderer.screenshot(iced::Size::new(1100, 720), 1.0, stage.palette.paper));
-        cache = ui.into_cache();
-        whole.push(began.elapsed());
+        (number..number + a_frame).for_each(|number| says(&mut desk.hall, number));
+        told += began.elapsed();
+        drawn.note(desk.frame(&[]));
     }
-    let first = whole.remove(0);
-    laid.remove(0);
-    let mean = |costs: &[Duration]| costs.iter().sum::<Duration>() / u32::try_from(costs.len()).unwrap();
-    let slowest = laid.iter().copied().max().unwrap_or_default();
-    (first, mean(&laid), mean(&whole), slowest)
+    let micros = |whole: Duration| whole.as_secs_f64() * 1e6 / RUN as f64;
+    let whole = drawn.told.iter().sum::<Duration>();
+    println!(
+        "{RUN} lines at {RUN_RATE} a second, {RATE} frames a second: {:.1} us a line ({:.1} to take it in, {:.1} for its \
+         share of the frames, which take {})",
+        micros(told + whole),
+        micros(told),
+        micros(whole),
+        drawn.share()
+    );
+}
+
+/// A window at which somebody looks and types.
+struct Desk<'s> {
+    hall: Hall<'s>,
+    renderer: iced::Renderer,
+    cache: Cache,
+    typed: String,
+}
+
+impl<'s> Desk<'s> {
+    fn at(hall: Hall<'s>) -> Self {
+        let mut renderer = iced::Renderer::new(theme::REGULAR, 14.0.into());
+        let view = hall.room.view(hall.stage.look());
+        let mut page = UserInterface::build(view, SIZE, Cache::default(), &mut renderer);
+        page.operate(&renderer, &mut focusable::focus::<()>(Id::new(INPUT)));
+        let cache = page.into_cache();
+        Self { hall, renderer, cache, typed: String::new() }
+    }
+
+    /// Takes in what came, lays the window out and draws all of it; returns how long that held its thread up.
+    fn frame(&mut self, events: &[Event]) -> Duration {
+        let began = Instant::now();
+        let Hall { stage, room, .. } = &mut self.hall;
+        let look = stage.look();
+        let cursor = mouse::Cursor::Available(Point::new(400.0, 300.0));
+        let redraw = [Event::Window(window::Event::RedrawRequested(began))];
+        let (mut messages, mut clipboard) = (Vec::new(), iced::advanced::clipboard::Null);
+        let cache = std::mem::take(&mut self.cache);
+        let mut page: UserInterface<'_, Message, iced::Theme, iced::Renderer> =
+            UserInterface::build(room.view(look), SIZE, cache, &mut self.renderer);
+        drop(page.update(
+            &[events, &redraw].concat(),
+            cursor,
+            &mut self.renderer,
+            &mut clipboard,
+            &mut messages,
+        ));
+        if !messages.is_empty() {
+            let cache = page.into_cache();
+            messages.into_iter().for_each(|message| drop(room.update(&stage.phrases, message)));
+            page = UserInterface::build(room.view(look), SIZE, cache, &mut self.renderer);
+        }
+        let style = Style { text_color: stage.palette.ink };
+        page.draw(&mut self.renderer, &theme::iced_theme(stage.palette), &style, cursor);
+        self.cache = page.into_cache();
+        drop(self.renderer.screenshot(Size::new(1100, 720), 1.0, stage.palette.paper));
+        began.elapsed()
+    }
+
+    /// Draws some frames, in each of which something comes.
+    fn frames(&mut self, mut comes: impl FnMut(&mut Self, usize) -> Vec<Event>) -> Share {
+        let mut costs = Costs::default();
+        for number in 0..FRAMES {
+            let began = Instant::now();
+            let events = comes(self, number);
+            let before = began.elapsed();
+            costs.note(before + self.frame(&events));
+        }
+        costs.share()
+    }
+
+    /// Types while so many lines a second arrive, and looks whether every key was heard.
+    fn types(&mut self, lines_per_second: usize) -> Share {
+        let cost = self.frames(|desk, number| {
+            let due = |number: usize| number * lines_per_second / RATE;
+            (due(number)..due(number + 1)).for_each(|line| says(&mut desk.hall, line));
+            if !number.is_multiple_of(KEY_EVERY) {
+                return Vec::new();
+            }
+            desk.typed.push('a');
+            vec![pressed("a")]
+        });
+        assert_eq!(self.hall.room.composer().text(), self.typed, "a key was lost");
+        cost
+    }
+}
+
+fn wheel() -> Event {
+    let delta = mouse::ScrollDelta::Lines { x: 0.0, y: 1.0 };
+    Event::Mouse(mouse::Event::WheelScrolled { delta })
+}
+
+fn pressed(letter: &'static str) -> Event {
+    let key = Key::Character(letter.into());
+    Event::Keyboard(keyboard::Event::KeyPressed {
+        key: key.clone(),
+        modified_key: key,
+        physical_key: Physical::Unidentified(NativeCode::Unidentified),
+        location: Location::Standard,
+        modifiers: Modifiers::empty(),
+        text: Some(letter.into()),
+        repeat: false,
+    })
+}
+
+/// What frames cost.
+#[derive(Default)]
+struct Costs {
+    told: Vec<Duration>,
+}
+
+impl Costs {
+    fn note(&mut self, cost: Duration) {
+        self.told.push(cost);
+    }
+
+    fn share(&self) -> Share {
+        let mut sorted = self.told.clone();
+        sorted.sort();
+        let at = |share: usize| sorted.get((sorted.len() * share / 100).min(sorted.len() - 1));
+        let at = |share| at(share).copied().unwrap_or_default();
+        Share { median: at(50), most: at(99), worst: at(100) }
+    }
+}
+
+/// What half of the frames cost at most, what ninety-nine of a hundred do, and the slowest.
+#[derive(Clone, Copy)]
+struct Share {
+    median: Duration,
+    most: Duration,
+    worst: Duration,
+}
+
+impl std::fmt::Display for Share {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(&format!("{:.1} / {:.1}", millis(self.median), millis(self.most)))
+    }
+}
+
+fn millis(cost: Duration) -> f64 {
+    cost.as_secs_f64() * 1e3
+}
+
+fn resident_mib() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with("VmRSS")).unwrap_or_default();
+    line.split_whitespace().nth(1).and_then(|kib| kib.parse::<u64>().ok()).unwrap_or(0) / 1024
 }
