@@ -37,6 +37,7 @@ pub use keys::keys_first;
 pub use list::{List, Place, Rows, jump, reveal};
 pub use lit::lit;
 pub use modal::{hung, layered, modal};
+pub(crate) use picture::BAND;
 pub use picture::{Pictures, qr_picture, window_icon};
 pub use pointed::{Card, pointed};
 pub use press::{Press, press};

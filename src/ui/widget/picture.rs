@@ -1,11 +1,11 @@
 //! The pictures that come with the program, and the QR picture of an invite.
 //!
-//! Decoded once per theme, never while drawing. A picture that cannot be decoded is left out: the window works without it.
+//! Decoded once per theme. A picture that cannot be decoded is left out: the window works without it.
 
 use fast_qr::ECL;
 use fast_qr::qr::QRBuilder;
-use iced::Color;
 use iced::widget::image::Handle;
+use iced::{Color, Rectangle};
 use image::{ImageFormat, RgbaImage};
 
 use crate::ui::theme::Palette;
@@ -17,9 +17,8 @@ const MARK: &[u8] = include_bytes!("../../../assets/pictures/mark.png");
 const ICON: &[u8] = include_bytes!("../../../assets/pictures/icon.png");
 const WINDOW_ICON: &[u8] = include_bytes!("../../../assets/pictures/icon-window.png");
 
-/// The part of the hall that narrow windows show as a band, as parts of its height.
-const BAND_TOP: f32 = 0.17;
-const BAND_HEIGHT: f32 = 0.25;
+/// The part of the hall that narrow windows show as a band, in its pixels.
+pub(crate) const BAND: Rectangle<u32> = Rectangle { x: 0, y: 244, width: 800, height: 360 };
 /// Pixels for each side of a QR module, and the quiet modules around all of them.
 const QR_MODULE: usize = 4;
 const QR_QUIET: usize = 2;
@@ -29,10 +28,8 @@ const QR_PAPER: [u8; 4] = [0xFF, 0xFE, 0xFB, 0xFF];
 /// The pictures of one theme, ready to be drawn.
 #[derive(Debug, Clone)]
 pub struct Pictures {
-    /// The hall, upright.
+    /// The hall, upright. It stays packed: a frame is compared with the one before it, byte by byte.
     pub hall: Handle,
-    /// The window of the hall, as a band.
-    pub band: Handle,
     /// 마루 in ink.
     pub wordmark: Handle,
     /// The hall as a pale sign, for empty rooms.
@@ -44,13 +41,8 @@ pub struct Pictures {
 impl Pictures {
     /// Decodes the pictures for a theme.
     pub fn of(palette: &Palette) -> Self {
-        let hall = decode(if palette.is_night { HALL_NIGHT } else { HALL_DAY });
-        let (width, height) = hall.dimensions();
-        let band =
-            image::imageops::crop_imm(&hall, 0, part(height, BAND_TOP), width, part(height, BAND_HEIGHT));
         Self {
-            band: handle(band.to_image()),
-            hall: handle(hall),
+            hall: Handle::from_bytes(if palette.is_night { HALL_NIGHT } else { HALL_DAY }),
             wordmark: handle(tinted(decode(WORDMARK), palette.ink)),
             mark: handle(tinted(decode(MARK), palette.thumb)),
             icon: handle(decode(ICON)),
@@ -105,20 +97,9 @@ fn handle(picture: RgbaImage) -> Handle {
     Handle::from_rgba(width, height, picture.into_raw())
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    clippy::cast_precision_loss,
-    reason = "small positive pixels"
-)]
-fn part(height: u32, of: f32) -> u32 {
-    (height as f32 * of) as u32
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ui::theme::{HANJI, NIGHT};
 
     #[test]
     fn every_picture_can_be_decoded() {
@@ -126,8 +107,9 @@ mod tests {
             assert!(decode(bytes).width() > 1);
         }
         assert!(window_icon().is_some());
-        for palette in [&HANJI, &NIGHT] {
-            assert!(matches!(Pictures::of(palette).band, Handle::Rgba { width: 800, height: 360, .. }));
+        for hall in [HALL_DAY, HALL_NIGHT] {
+            let (width, height) = decode(hall).dimensions();
+            assert!(BAND.width == width && BAND.y + BAND.height <= height);
         }
     }
 

@@ -1,6 +1,6 @@
 //! How the lobby looks: the hall at the left, or as a band above where the window is narrow, and the cards beside it.
 
-use iced::widget::{Column, Row, column, container, image, row, space, stack, text};
+use iced::widget::{Column, Image, Row, column, container, image, row, space, stack, text};
 use iced::{Alignment, ContentFit, Element, Length, Padding};
 
 use super::{ADDRESS, Lobby, Message, NAME};
@@ -8,7 +8,7 @@ use crate::client::Target;
 use crate::ui::look::Look;
 use crate::ui::theme::{self, CAPTION, HEAD, SMALL, TILES, UI};
 use crate::ui::widget::{
-    Icon, Region, avatar, ellipsis, field, field_label, icon, icon_action, initial_tile, label, press,
+    BAND, Icon, Region, avatar, ellipsis, field, field_label, icon, icon_action, initial_tile, label, press,
     region, rove, scrolled, spring, trouble, write,
 };
 
@@ -31,7 +31,7 @@ impl Lobby {
 
     fn wide<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
         let hall_width = if look.is_wide() { HALL_WIDTH } else { HALL_WIDTH_SMALL };
-        let hall = picture(look.pictures.hall.clone(), hall_width.into(), Length::Fill);
+        let hall = picture(image(look.pictures.hall.clone()), hall_width.into(), Length::Fill);
         let tagline = write(look.text("app-tagline"), UI, look.palette.ink_second);
         let title = row![self.wordmark(look), container(tagline).padding(Padding::ZERO.top(3))]
             .spacing(12)
@@ -62,7 +62,7 @@ impl Lobby {
     }
 
     fn narrow<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
-        let band = picture(look.pictures.band.clone(), Length::Fill, BAND_HEIGHT.into());
+        let band = picture(image(look.pictures.hall.clone()).crop(BAND), Length::Fill, BAND_HEIGHT.into());
         let content = column![
             self.wordmark(look),
             region(Region::Name, self.identity(look)),
@@ -265,8 +265,8 @@ fn read(typed: &str) -> Option<String> {
 }
 
 /// Fills a box with a picture; only the upper layers of a stack cut off what is too much of it.
-fn picture<'a>(handle: image::Handle, width: Length, height: Length) -> Element<'a, Message> {
-    let whole = image(handle).width(Length::Fill).height(Length::Fill).content_fit(ContentFit::Cover);
+fn picture<'a>(picture: Image, width: Length, height: Length) -> Element<'a, Message> {
+    let whole = picture.width(Length::Fill).height(Length::Fill).content_fit(ContentFit::Cover);
     stack![space().width(Length::Fill).height(Length::Fill), whole]
         .width(width)
         .height(height)
