@@ -197,6 +197,7 @@ compose-placeholder-offline = Offline. Messages will be sent when you reconnect.
 compose-send = Send
 compose-emoji = Emoji
 emoji-search = Search emoji
+emoji-skin = Skin tone
 emoji-recent = Often used
 emoji-smileys = Smileys and people
 emoji-nature = Animals and nature
@@ -311,6 +312,7 @@ offline-empty = Nothing is kept of this room yet. What you write is sent when th
 room-offline = Offline
 closed-title = The host closed the room
 closed-body = You can still read what was said here.
+closed-again = Join again
 closed-home = Back to start
 closed-elsewhere-title = You are in this room elsewhere
 closed-elsewhere-body = The same key signed in from another window or computer, so this one stepped aside.
@@ -861,7 +863,6 @@ search-hint-day = “{ $typed }” names no day, so it was looked for as text. A
 search-hint-long = Only the first { $max } characters were looked for.
 search-whisper = whisper
 kept-nothing = Nothing of this room is kept on this computer.
-kept-elsewhere = In a terminal, maru --join … --console has { $command }, and maru --export ROOM saves a room.
 save-done = { $count ->
     [one] { $count } entry was saved as { $path }.
    *[other] { $count } entries were saved as { $path }.

@@ -95,6 +95,8 @@ pub struct WindowSection {
     pub full_day: bool,
     /// Whether what is being written outlives the program.
     pub keep_drafts: bool,
+    /// The skin of hands and people that the emoji picker offers.
+    pub skin_tone: SkinTone,
 }
 
 impl Default for WindowSection {
@@ -107,6 +109,7 @@ impl Default for WindowSection {
             reduce_motion: false,
             full_day: false,
             keep_drafts: true,
+            skin_tone: SkinTone::default(),
         }
     }
 }
@@ -120,6 +123,27 @@ pub enum Density {
     Normal,
     /// One line after the other, without tiles.
     Compact,
+}
+
+/// The skin of hands and people among emoji (UTS #51, modifiers after the Fitzpatrick scale).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the name of each tone is its description")]
+pub enum SkinTone {
+    /// The yellow of no skin.
+    #[default]
+    Neutral,
+    Light,
+    MediumLight,
+    Medium,
+    MediumDark,
+    Dark,
+}
+
+impl SkinTone {
+    /// All, in the order of the scale.
+    pub const ALL: [Self; 6] =
+        [Self::Neutral, Self::Light, Self::MediumLight, Self::Medium, Self::MediumDark, Self::Dark];
 }
 
 /// What Enter does in the box where lines are written; Shift+Enter breaks the line in any case.

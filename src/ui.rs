@@ -13,6 +13,7 @@ pub mod toasts;
 pub mod widget;
 pub mod words;
 
+mod copies;
 mod drafts;
 mod finding;
 mod hosting;
@@ -34,6 +35,7 @@ use futures::Stream;
 use iced::{Size, Subscription, Task, keyboard, window};
 use jiff::tz::TimeZone;
 
+use crate::client::save::{SaveError, Saved};
 use crate::client::trust::Known;
 use crate::client::{self, Update};
 use crate::config::{self, Config, LanguageFile, ThemeChoice};
@@ -249,6 +251,8 @@ pub enum Message {
     Settings(screen::settings::Message),
     /// The settings file was written, or why not.
     Written(Option<config::Error>),
+    /// A room was written to a file, or why not.
+    Exported(Result<Saved, SaveError>),
     /// The strip with the rooms was used.
     Rail(rail::Message),
     /// A visit tells what happened.
@@ -387,6 +391,7 @@ impl App {
             Message::Room(number, message) => self.update_room(number, message),
             Message::Settings(message) => self.update_settings(message),
             Message::Written(error) => self.written(error),
+            Message::Exported(saved) => self.exported(saved),
             Message::Rail(message) => self.update_rail(message),
             Message::Told(visit, updates) => self.told(visit, updates),
             Message::Hosted(hosted, error) => self.offer(&hosted, error.as_ref()),

@@ -91,6 +91,16 @@ pub enum SaveError {
     },
 }
 
+/// Returns the file or folder that was typed: `~/` is the person's own folder, which no shell has read here, and a path that
+/// begins nowhere begins in `here`.
+#[must_use]
+pub fn typed_path(typed: &Path, here: &Path) -> PathBuf {
+    match (typed.strip_prefix("~"), std::env::home_dir()) {
+        (Ok(rest), Some(home)) => home.join(rest),
+        _ => here.join(typed),
+    }
+}
+
 /// Writes a room to a file.
 ///
 /// # Errors

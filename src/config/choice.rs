@@ -3,7 +3,7 @@
 //! The same choice is laid on the settings in use and on those in the file, so that what a flag or the environment says
 //! for this one time never ends up in the file.
 
-use super::{Config, Density, LanguageChoice, NoticeChoice, ThemeChoice};
+use super::{Config, Density, LanguageChoice, NoticeChoice, SkinTone, ThemeChoice};
 use crate::wire::limits;
 
 /// One thing that a person chooses in the window.
@@ -24,6 +24,7 @@ pub enum Choice {
     DoNotDisturb(bool),
     ShowText(bool),
     KeepDrafts(bool),
+    SkinTone(SkinTone),
 }
 
 impl Choice {
@@ -47,6 +48,7 @@ impl Choice {
             Self::DoNotDisturb(is_wanted) => notifications.do_not_disturb = *is_wanted,
             Self::ShowText(is_shown) => notifications.show_text = *is_shown,
             Self::KeepDrafts(is_kept) => window.keep_drafts = *is_kept,
+            Self::SkinTone(tone) => window.skin_tone = *tone,
         }
     }
 

@@ -5,7 +5,7 @@ use std::time::Instant;
 use iced::Task;
 
 use super::shortcuts::{Command, caps_of_room, offered};
-use super::{App, Message, room, toasts};
+use super::{App, Message, known, room, toasts};
 use crate::phrase::Language;
 use crate::ui::screen::finder::{Action, Aim, Finder, Message as FinderMessage, Offer};
 use crate::ui::screen::room::people;
@@ -54,10 +54,11 @@ impl App {
         self.rest()
     }
 
-    fn go_to(&mut self, aim: Aim) -> Task<Message> {
+    pub(super) fn go_to(&mut self, aim: Aim) -> Task<Message> {
         match aim {
             Aim::Action(command, _) => self.obey(command),
             Aim::Room(number, _) => self.show(number),
+            Aim::Before(room, _) => self.show_lobby().chain(self.revisit(room)),
             Aim::Person(key) => self.in_shown_room(room::Message::WhisperTo(key)),
         }
     }
@@ -74,7 +75,20 @@ impl App {
             let to = Aim::Room(stay.number, people::room_fill(&room.id));
             Some(Offer { words: room.name.to_string(), caps: caps_of_room(at), to })
         });
-        actions.chain(rooms).chain(self.people()).collect()
+        actions.chain(rooms).chain(self.rooms_of_before()).chain(self.people()).collect()
+    }
+
+    /// Returns the rooms that the lobby offers and that are not open.
+    fn rooms_of_before(&self) -> impl Iterator<Item = Offer> {
+        let recents = known::recents(self.known.as_ref(), &self.phrases, &self.zone);
+        let closed = recents
+            .into_iter()
+            .filter(|recent| !self.open.stays().iter().any(|stay| stay.id() == Some(recent.id)));
+        closed.map(|recent| Offer {
+            to: Aim::Before(recent.id, people::room_fill(&recent.id)),
+            words: recent.room,
+            caps: Vec::new(),
+        })
     }
 
     /// Returns who can be whispered to in the room that is shown, those who are here first.

@@ -84,10 +84,11 @@ fn recent(room: &KnownRoom, phrases: &Phrases, zone: &TimeZone) -> Recent {
         label: room.name.clone(),
     };
     Recent {
+        id: room.id,
         room: room.name.to_string(),
         caption: [Some(day), hosted].into_iter().flatten().collect::<Vec<_>>().join(" · "),
         pigment: pigment_of(&room.id),
-        way: if room.hosted { Way::Host(room.id) } else { Way::Join(invite.to_string()) },
+        way: if room.hosted { Way::Host } else { Way::Join(invite.to_string()) },
     }
 }
 
@@ -96,6 +97,6 @@ pub(super) fn pigment_of(room: &RoomId) -> usize {
     room.0.first().map_or(0, |byte| usize::from(*byte) % 8)
 }
 
-fn now() -> Time {
+pub(super) fn now() -> Time {
     u64::try_from(jiff::Timestamp::now().as_millisecond()).unwrap_or(0)
 }

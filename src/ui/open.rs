@@ -6,6 +6,7 @@
 
 use super::Visit;
 use crate::client::{Options, Target};
+use crate::config::SkinTone;
 use crate::ui::screen::room::{Room, Unread};
 use crate::wire::{Name, RoomId, limits};
 
@@ -151,6 +152,12 @@ impl Open {
         self.stays.iter_mut().for_each(|stay| stay.room.say_goodbye());
     }
 
+    /// Has hands and people in this skin in every room.
+    pub(super) fn tone(&mut self, tone: SkinTone) {
+        let coming = self.coming.as_deref_mut();
+        self.stays.iter_mut().chain(coming).for_each(|stay| stay.room.tone(tone));
+    }
+
     /// Returns a room with a tile, or the one on its way.
     pub(super) fn stay_mut(&mut self, number: u64) -> Option<&mut Stay> {
         self.coming.as_deref_mut().into_iter().chain(&mut self.stays).find(|stay| stay.number == number)
@@ -198,8 +205,8 @@ impl Open {
     }
 
     /// Returns the room with a tile that a target leads to, as far as that is known before dialling.
-    pub(super) fn find(&self, target: &Target) -> Option<u64> {
-        self.stays.iter().find(|stay| stay.is_where(target)).map(|stay| stay.number)
+    pub(super) fn find(&self, target: &Target) -> Option<&Stay> {
+        self.stays.iter().find(|stay| stay.is_where(target))
     }
 
     /// Returns the tile some steps on, around the end.

@@ -7,10 +7,7 @@ use iced::window::{self, UserAttention};
 
 use super::notify::{Press, Situation, Told, Wanted};
 use super::{App, Message, rail, room};
-use crate::client::save::{Copy, SaveError};
-use crate::store::{Side, StoreError};
 use crate::ui::screen::room::News;
-use crate::ui::screen::search;
 use crate::ui::widget::ToastSort;
 
 impl App {
@@ -82,25 +79,6 @@ impl App {
     pub(super) fn deliver_notices(&mut self) -> Task<Message> {
         self.notifier.deliver(&self.phrases, &self.config.notifications, Instant::now());
         Task::none()
-    }
-
-    /// Looks something up in one's own copy of a room, on a thread of its own.
-    pub(super) fn look_up(&mut self, number: u64, question: search::Question) -> Task<Message> {
-        let answered =
-            move |answer| Message::Room(number, room::Message::Search(search::Message::Answered(answer)));
-        let info = self.open.stay_mut(number).and_then(|stay| stay.room.timeline().room().cloned());
-        let (Some(folder), Some(info)) = (&self.folder, info) else {
-            let page = Err(SaveError::NothingKept);
-            return Task::done(answered(search::Answer { question, page }));
-        };
-        let copy = Copy { file: folder.file(Side::Member, info.id), room: info.id, me: info.me };
-        let (zone, lost) = (self.zone.clone(), question.clone());
-        Task::future(async move {
-            let looked = tokio::task::spawn_blocking(move || search::look(&copy, question, &zone));
-            let broken =
-                |_| search::Answer { question: lost, page: Err(SaveError::Store(StoreError::Closed)) };
-            answered(looked.await.unwrap_or_else(broken))
-        })
     }
 
     /// Goes to the line of a notice that was pressed.

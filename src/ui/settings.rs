@@ -11,7 +11,7 @@ use crate::config::{self, Choice, LanguageChoice, LanguageFile, read_languages};
 use crate::phrase::Phrases;
 use crate::ui::look::Look;
 use crate::ui::theme::Palette;
-use crate::ui::widget::{Pictures, SAFE, focus_if_none};
+use crate::ui::widget::{Pictures, SAFE, ToastSort, focus_if_none};
 use crate::wire::limits;
 pub(super) use writer::Writer;
 
@@ -121,6 +121,7 @@ impl App {
             Choice::Language(_) => self.speak(),
             Choice::Scale(_) => self.measure(factor(before.window.scale)),
             Choice::KeepDrafts(false) => self.erase_drafts(),
+            Choice::SkinTone(tone) => self.open.tone(tone),
             _ => {}
         }
         let Some(file) = &self.config_file else { return Task::none() };
@@ -137,9 +138,13 @@ impl App {
         }))
     }
 
-    /// Notes whether the settings file was written.
+    /// Notes whether the settings file was written, and tells it where the settings do not.
     pub(super) fn written(&mut self, error: Option<config::Error>) -> Task<Message> {
         self.unwritten = error.map(|error| error.to_string());
+        if let (Some(reason), None) = (self.unwritten.clone(), &self.settings) {
+            let words = self.look().with("config-not-saved", &[("reason", reason.into())]);
+            self.tell_shortly(ToastSort::Trouble, words);
+        }
         Task::none()
     }
 

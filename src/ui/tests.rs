@@ -148,6 +148,7 @@ fn the_sheet_of_shortcuts_comes_and_goes_by_its_keys() {
     assert!(!key(&mut app, escape, keyboard::Modifiers::empty()));
 }
 
+mod copies;
 mod rooms;
 mod settings;
 mod walking;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use iced::Task;
 
+use super::open::Stay;
 use super::{App, Join, Message, Start, join, known, lobby, room};
 use crate::client::{self, ConnectError, Joined, Keep, Phase, Route, Target, Update};
 use crate::config::EnterChoice;
@@ -73,12 +74,26 @@ impl App {
             Ok(target) => target,
             Err(error) => return self.lobby.refuse_address(Trouble::Address(error)).map(Message::Lobby),
         };
-        if let Some(number) = self.open.find(&target) {
-            return self.show(number);
+        match self.open.find(&target) {
+            Some(Stay { number, room, .. }) if room.end().is_none() => {
+                let number = *number;
+                self.show(number)
+            }
+            None if self.open.is_full() => self.lobby.refuse_address(Trouble::RoomsFull).map(Message::Lobby),
+            // A room that has ended keeps its tile, and what is being written there, for the next visit.
+            _ => self.set_out(target, name),
         }
-        if self.open.is_full() {
-            return self.lobby.refuse_address(Trouble::RoomsFull).map(Message::Lobby);
-        }
+    }
+
+    /// Sets out anew for a room that has ended.
+    fn go_again(&mut self, number: u64) -> Task<Message> {
+        let Some(stay) = self.open.stay_mut(number) else { return Task::none() };
+        let (room, name) = (stay.id(), stay.name.clone());
+        let Some(target) = stay.target.clone() else { return Task::none() };
+        self.set_out(Target { room: target.room.or(room), ..target }, name)
+    }
+
+    fn set_out(&mut self, target: Target, name: Name) -> Task<Message> {
         let (dialog, task) = Join::new(shown_address(&target));
         self.join = Some(dialog);
         let dialling = self.dial(target, name);
@@ -110,6 +125,7 @@ impl App {
         invitation: Option<Invitation>,
     ) -> Task<Message> {
         let (mut room, task) = Room::new(invitation);
+        room.tone(self.config.window.skin_tone);
         if self.config.window.enter == EnterChoice::Break {
             room.break_with_enter();
         }
@@ -245,6 +261,9 @@ impl App {
             room::Action::None => Task::none(),
             room::Action::Run(task) => task.map(move |message| Message::Room(number, message)),
             room::Action::Look(question) => self.look_up(number, question),
+            room::Action::Export(export) => self.export(number, export),
+            room::Action::Choose(choice) => self.choose(choice),
+            room::Action::Again => self.go_again(number),
             room::Action::Rooms => self.show_rooms(),
             room::Action::Leave if self.wants_exit => self.close(),
             room::Action::Leave => self.left(number),
@@ -267,6 +286,12 @@ impl App {
         self.open.show(number);
         self.take_back_notices();
         self.focus_shown()
+    }
+
+    /// Goes into a room of before again, as its row in the lobby does.
+    pub(super) fn revisit(&mut self, room: RoomId) -> Task<Message> {
+        let row = self.lobby.recents().iter().position(|recent| recent.id == room);
+        row.map_or_else(Task::none, |row| self.update_lobby(lobby::Message::RecentPressed(row)))
     }
 
     /// Shows the lobby, with the rooms of before as they are now.

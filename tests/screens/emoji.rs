@@ -3,6 +3,7 @@
 use iced::keyboard::key::{Code, Named};
 use iced::keyboard::{Key, Modifiers};
 use iced::widget::operation;
+use maru::config::{Choice, SkinTone};
 use maru::ui::screen::room::{Action, ComposerMessage, Deed, DeedsMessage, EmojiMessage, Message, Wish};
 use maru::wire::{Emoji, Live, Reaction};
 
@@ -147,4 +148,26 @@ fn opening_the_picker_does_not_hold_the_window_up() {
     opens(&mut desk);
     let built = desk.event(None).iter().filter(|(shown, _)| Emoji::parse(shown).is_ok()).count();
     assert!((40..=120).contains(&built), "{built} emoji are built for a grid that shows six dozen");
+}
+
+#[test]
+fn hands_are_offered_in_the_skin_that_was_chosen() {
+    for stage in Stage::both(WIDE) {
+        let mut hall = Hall::evening(&stage, HANEUL);
+        let mut desk = Desk::of(&mut hall);
+        opens(&mut desk);
+        assert!(sees(&mut desk, "✋") && !sees(&mut desk, "✋🏽"));
+        update(&mut desk, Message::Emoji(EmojiMessage::TonePressed));
+        assert!(sees(&mut desk, "✋🏽") && sees(&mut desk, "✋🏿"));
+        stage.draw("14-emoji-skins", desk.hall.room.view(stage.look()));
+        press(&mut desk, Named::ArrowRight, Code::ArrowRight, Modifiers::empty());
+        let taken = Message::Emoji(EmojiMessage::Taken(false));
+        let chosen = desk.hall.room.update(&stage.phrases, taken);
+        assert!(matches!(chosen, Action::Choose(Choice::SkinTone(SkinTone::Light))), "{chosen:?}");
+        desk.hall.room.tone(SkinTone::Light);
+        assert!(sees(&mut desk, "✋🏻") && !sees(&mut desk, "✋🏿"), "the skins are put away");
+        typed(&mut desk, stage.pick("박수", "clap"));
+        press(&mut desk, Named::Enter, Code::Enter, Modifiers::empty());
+        assert!(desk.hall.room.composer().text().ends_with("👏🏻"));
+    }
 }

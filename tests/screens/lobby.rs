@@ -7,15 +7,16 @@ use maru::client::{ConnectError, Step};
 use maru::ui::screen::join::{self, Join, State};
 use maru::ui::screen::lobby::{Action, Lobby, Message, Recent, Way};
 use maru::ui::widget::{keep_words, modal};
-use maru::wire::{Fingerprint, Name, PublicKey, Refusal};
+use maru::wire::{Fingerprint, Name, PublicKey, Refusal, RoomId};
 
 use crate::stage::Stage;
 
 pub(crate) fn lobby(name: Option<&str>, stage: &Stage) -> Lobby {
-    let recent = |room: &str, caption: &str, pigment| Recent {
+    let recent = |room: &str, caption: &str, pigment: u8| Recent {
+        id: RoomId([pigment; 8]),
         room: room.to_owned(),
         caption: caption.to_owned(),
-        pigment,
+        pigment: pigment.into(),
         way: Way::Join("192.168.0.12".to_owned()),
     };
     let recents = match name {

@@ -7,6 +7,7 @@ use iced::advanced::input_method;
 use iced::advanced::widget::Id;
 use iced::keyboard::key::Named;
 use iced::widget::text_editor;
+use maru::client::sentence::of_store_error;
 use maru::client::{ConnectError, Ticket, Update};
 use maru::store::{Salvage, StoreError};
 use maru::ui::screen::room::{ComposerMessage, Invitation, Matter, Message, Notice, Wish};
@@ -265,15 +266,17 @@ fn own_lines_tell_how_far_they_are() {
 }
 
 #[test]
-fn a_closed_room_can_be_read_and_left() {
+fn a_closed_room_can_be_read_entered_again_and_left() {
     for stage in Stage::both(WIDE) {
         let mut hall = Hall::evening(&stage, SEOYEON);
         hall.tell(Update::Ended(ConnectError::Closed(Closed::RoomClosed)));
         stage.draw("06b-host-closed", hall.room.view(stage.look()));
         let mut simulator = stage.simulate(hall.room.view(stage.look()));
         assert!(simulator.find(Id::new("room-input")).is_err());
+        simulator.click(stage.text("closed-again").as_str()).unwrap();
         simulator.click(stage.text("closed-home").as_str()).unwrap();
-        assert!(simulator.into_messages().any(|message| matches!(message, Message::LeavePressed)));
+        let said: Vec<_> = simulator.into_messages().collect();
+        assert!(matches!(said[..], [Message::AgainPressed, Message::LeavePressed]), "{said:?}");
     }
 }
 
@@ -365,6 +368,30 @@ fn what_is_not_kept_is_told_until_it_is_kept_again() {
         drop(simulator);
         drop(hall.room.update(&stage.phrases, Message::NoticeRead(Matter::Keeping)));
         assert_eq!(matters(&hall), [Matter::Salvage]);
+    }
+}
+
+#[test]
+fn two_bars_stand_under_the_head_at_most_and_what_lasts_is_on_top() {
+    for stage in Stage::both(WIDE) {
+        let mut hall = Hall::evening(&stage, HANEUL);
+        hall.room.notice(Notice::NotKept(StoreError::Full));
+        let full = stage
+            .look()
+            .with("notice-not-kept", &[("reason", of_store_error(&stage.phrases, &StoreError::Full).into())]);
+        for (matter, sentence) in [(Matter::History, "first"), (Matter::Salvage, "second")] {
+            let sentence = sentence.to_owned();
+            hall.room.notice(Notice::Told { matter, sentence, is_warning: false });
+        }
+        let shown = |hall: &Hall<'_>, words: &str| {
+            stage
+                .simulate(hall.room.view(stage.look()))
+                .find(stage.look().kept(words.to_owned()).as_str())
+                .is_ok()
+        };
+        assert!(shown(&hall, &full) && shown(&hall, "second") && !shown(&hall, "first"));
+        drop(hall.room.update(&stage.phrases, Message::NoticeRead(Matter::Salvage)));
+        assert!(shown(&hall, &full) && shown(&hall, "first"), "the next one comes");
     }
 }
 

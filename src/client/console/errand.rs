@@ -3,13 +3,13 @@
 //! Runs on a thread of its own beside the link; nothing of it leaves this computer. One at a time, and the next typed line
 //! waits for it, so that answers come in the order of the questions.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::tz::TimeZone;
 use tokio::task::{JoinHandle, spawn_blocking};
 
 use crate::client::export::Form;
-use crate::client::save::{Copy, Destination, SaveError, Saved, Style, to_file};
+use crate::client::save::{Copy, Destination, SaveError, Saved, Style, to_file, typed_path};
 use crate::client::search::search;
 use crate::clock::Clock;
 use crate::phrase::Phrases;
@@ -61,19 +61,10 @@ impl Errand {
             Self::Search { copy, query, before, most } => Done::Found(search(&copy, &query, before, most)),
             Self::Save { copy, form, path } => {
                 let style = Style { form, phrases, zone, now: Clock::start().now().wall };
-                let destination = Destination { path: at_home(path), replace: false };
+                let destination = Destination { path: typed_path(&path, Path::new(".")), replace: false };
                 Done::Saved(to_file(&copy, &style, &destination))
             }
         }
-    }
-}
-
-/// No shell has read what was typed: `~/` is the person's own folder here too.
-fn at_home(path: PathBuf) -> PathBuf {
-    match (path.strip_prefix("~"), std::env::home_dir()) {
-        (Ok(rest), Some(home)) => home.join(rest),
-        _ if path.as_os_str().is_empty() => PathBuf::from("."),
-        _ => path,
     }
 }
 
@@ -85,24 +76,5 @@ pub(super) async fn done(errand: Option<&mut JoinHandle<Done>>) -> Done {
             errand.await.unwrap_or_else(broken)
         }
         None => std::future::pending().await,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_tilde_is_the_persons_own_folder() {
-        let home = std::env::home_dir().unwrap();
-        for (typed, expected) in [
-            ("~/rooms/a.txt", home.join("rooms/a.txt")),
-            ("~", home),
-            ("", PathBuf::from(".")),
-            ("a~b.txt", PathBuf::from("a~b.txt")),
-            ("~other/a.txt", PathBuf::from("~other/a.txt")),
-        ] {
-            assert_eq!(at_home(PathBuf::from(typed)), expected, "{typed}");
-        }
     }
 }

@@ -175,3 +175,18 @@ fn a_reader_that_goes_away_is_told() {
     assert_eq!(to_output(&shelf.copy(), &style(), &mut output).unwrap(), 30);
     assert!(output.ends_with(b"line 30\n"));
 }
+
+#[test]
+fn a_tilde_is_the_persons_own_folder_and_a_path_begins_here() {
+    let home = std::env::home_dir().unwrap();
+    for (typed, expected) in [
+        ("~/rooms/a.txt", home.join("rooms/a.txt")),
+        ("~", home),
+        ("", PathBuf::from("/here")),
+        ("/there/b.txt", PathBuf::from("/there/b.txt")),
+        ("a~b.txt", PathBuf::from("/here/a~b.txt")),
+        ("~other/a.txt", PathBuf::from("/here/~other/a.txt")),
+    ] {
+        assert_eq!(typed_path(Path::new(typed), Path::new("/here")), expected, "{typed}");
+    }
+}

@@ -4,7 +4,9 @@ use std::fs;
 use std::path::PathBuf;
 
 use super::*;
-use crate::config::{Density, EnterChoice, History, LanguageChoice, LogLevel, ThemeChoice, WindowSection};
+use crate::config::{
+    Density, EnterChoice, History, LanguageChoice, LogLevel, SkinTone, ThemeChoice, WindowSection,
+};
 
 /// A folder of its own for one test, and the settings file in it.
 struct Desk {
@@ -65,6 +67,7 @@ fn other() -> Config {
         reduce_motion: true,
         full_day: true,
         keep_drafts: false,
+        skin_tone: SkinTone::MediumDark,
     };
     config.host.room = Some("금요일".to_owned());
     config.host.port = 0;

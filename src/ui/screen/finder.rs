@@ -1,4 +1,5 @@
-//! The one field that finds whatever the window can do, the rooms that are open, and the people in the one that is shown.
+//! The one field that finds whatever the window can do, the rooms that are open and those of before, and the people in the
+//! one that is shown.
 //!
 //! What is offered is told by the window when the field opens, and is found as it is typed: by words, by initial consonants,
 //! with a syllable that is still being composed, and with the wrong keyboard layout.
@@ -11,7 +12,7 @@ use iced::widget::operation;
 use crate::client::command::{Fit, fit};
 use crate::ui::shortcuts::Command;
 use crate::ui::widget::{Icon, show};
-use crate::wire::PublicKey;
+use crate::wire::{PublicKey, RoomId};
 
 pub use view::WIDTH;
 
@@ -40,6 +41,8 @@ pub enum Aim {
     Action(Command, Icon),
     /// A room that is open: what it goes by, and its colour.
     Room(u64, iced::Color),
+    /// A room of before that is not open: which, and its colour.
+    Before(RoomId, iced::Color),
     /// Somebody in the room that is shown.
     Person(PublicKey),
 }
@@ -49,7 +52,7 @@ impl Aim {
     fn part(&self) -> usize {
         match self {
             Self::Action(..) => 0,
-            Self::Room(..) => 1,
+            Self::Room(..) | Self::Before(..) => 1,
             Self::Person(_) => 2,
         }
     }

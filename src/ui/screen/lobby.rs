@@ -21,6 +21,8 @@ pub const ADDRESS: &str = "lobby-address";
 /// A room that was visited before.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recent {
+    /// Which room it is.
+    pub id: RoomId,
     /// The room's name.
     pub room: String,
     /// When, as people say it, and whose room it was.
@@ -35,7 +37,7 @@ pub struct Recent {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Way {
     /// By opening it on this computer.
-    Host(RoomId),
+    Host,
     /// By joining this.
     Join(String),
 }
@@ -172,6 +174,11 @@ impl Lobby {
         self.recents = recents;
     }
 
+    /// Returns the rooms of before, in the order of their rows.
+    pub fn recents(&self) -> &[Recent] {
+        &self.recents
+    }
+
     /// Shows the name as settled.
     pub fn settle_name(&mut self, name: String) {
         self.is_naming = false;
@@ -229,9 +236,11 @@ impl Lobby {
     }
 
     fn revisit(&mut self, index: usize) -> Action {
-        let Some(Recent { room, way, .. }) = self.recents.get(index).cloned() else { return Action::None };
+        let Some(Recent { id, room, way, .. }) = self.recents.get(index).cloned() else {
+            return Action::None;
+        };
         match way {
-            Way::Host(id) => self.host(Some((id, room))),
+            Way::Host => self.host(Some((id, room))),
             Way::Join(target) => self.join(target),
         }
     }

@@ -32,7 +32,9 @@ use std::time::{Duration, Instant};
 use iced::widget::{operation, scrollable::AbsoluteOffset, scrollable::RelativeOffset};
 use iced::{Subscription, Task};
 
+use crate::client::export::Form;
 use crate::client::{ConnectError, LineId, Phase, Sending, Ticket, Timeline, Update};
+use crate::config::Choice;
 use crate::phrase::Phrases;
 use crate::ui::screen::search::{self, Search};
 use crate::ui::toasts::{self, Toasts};
@@ -169,6 +171,8 @@ pub enum Message {
     RedialPressed,
     /// The way back was pressed, where there is no rail.
     BackPressed,
+    /// The way back into a room that has ended was pressed.
+    AgainPressed,
     /// Leaving was asked for, by a button.
     LeavePressed,
     /// The question whether to close the room was answered with yes.
@@ -179,6 +183,8 @@ pub enum Message {
     SearchAsked,
     /// The button of the search was pressed.
     SearchPressed,
+    /// The room is to be written to a file.
+    ExportAsked(Export),
     /// The card of a member was asked for, or used.
     Member(member::Message),
     /// The board was used.
@@ -191,6 +197,15 @@ pub enum Message {
     Ticked,
 }
 
+/// What was asked of the file that the room is written to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Export {
+    /// Where, as typed; without it, a name after room and day.
+    pub path: Option<String>,
+    /// As what; without it, what the file's name says.
+    pub form: Option<Form>,
+}
+
 /// What the room asks of the window.
 #[must_use]
 #[derive(Debug)]
@@ -201,10 +216,27 @@ pub enum Action {
     Run(Task<Message>),
     /// Look something up in the copy of the room.
     Look(search::Question),
+    /// Write the copy of the room to a file.
+    Export(Export),
+    /// Use a setting from now on.
+    Choose(Choice),
+    /// Go into the room again.
+    Again,
     /// Show the rooms that are open.
     Rooms,
     /// Leave; the room was told.
     Leave,
+}
+
+impl Action {
+    /// This, and another one behind it; only tasks can be followed by anything.
+    fn then(self, next: Self) -> Self {
+        match (self, next) {
+            (Self::Run(first), Self::Run(second)) => Self::Run(first.chain(second)),
+            (first, Self::None) => first,
+            (_, second) => second,
+        }
+    }
 }
 
 impl Room {
@@ -266,11 +298,13 @@ impl Room {
             Message::NoticeRead(matter) => self.put_away(matter),
             Message::RedialPressed => self.wish_quietly(Wish::Redial),
             Message::BackPressed => return Action::Rooms,
+            Message::AgainPressed => return Action::Again,
             Message::LeavePressed => return self.ask_to_leave(),
             Message::LeaveConfirmed => return self.leave(),
             Message::Search(message) => return self.update_search(message),
             Message::SearchAsked => return self.open_search(),
             Message::SearchPressed => return self.toggle_search(),
+            Message::ExportAsked(export) => return Action::Export(export),
             Message::Member(message) => return self.update_member(message),
             Message::Board(message) => return self.update_board(message),
             Message::Dismissed => return self.dismiss(),

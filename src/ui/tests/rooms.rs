@@ -7,8 +7,9 @@ use iced_test::runtime::user_interface::Cache;
 
 use super::*;
 use crate::client::update::Resumed;
-use crate::client::{Busy, Joined, LineKind};
+use crate::client::{Busy, Joined, LineKind, Target};
 use crate::ui::notify::Order;
+use crate::ui::screen::finder::Aim;
 use crate::ui::screen::rail::Message as RailMessage;
 use crate::ui::screen::room::{ComposerMessage, Unread, Wish};
 use crate::ui::widget::Place;
@@ -169,7 +170,7 @@ impl Hall {
         self.tell(number, event(slot, Kind::WHISPER, text));
     }
 
-    fn writes(&mut self, text: &str) {
+    pub(super) fn writes(&mut self, text: &str) {
         let number = self.shown().unwrap();
         let paste = iced::widget::text_editor::Edit::Paste(Arc::new(text.to_owned()));
         let edit = ComposerMessage::Edited(iced::widget::text_editor::Action::Edit(paste));
@@ -348,6 +349,41 @@ fn keys_lead_from_room_to_room() {
     assert_eq!(hall.shown(), Some(3), "nothing is unread any more");
 }
 
+/// Returns the rooms that the finder offers.
+fn offered(app: &mut App) -> Vec<(String, Aim)> {
+    app.finder = None;
+    drop(app.toggle_finder());
+    let found = app.finder.iter().flat_map(Finder::found);
+    found
+        .filter(|offer| matches!(offer.to, Aim::Room(..) | Aim::Before(..)))
+        .map(|offer| (offer.words.clone(), offer.to))
+        .collect()
+}
+
+#[test]
+fn the_finder_leads_back_into_a_room_of_before() {
+    let mut hall = Hall::of(1);
+    let mut known = Known::load(std::path::Path::new("/nothing/is/here")).unwrap();
+    for room in [1, 2] {
+        let target = Target::parse(&format!("192.168.0.{room}")).unwrap();
+        known.remember(&target, &joined(room), false, 1_000 + u64::from(room));
+    }
+    hall.app.known = Some(known);
+    let offers = offered(&mut hall.app);
+    assert_eq!(
+        offers.iter().map(|(words, _)| words.as_str()).collect::<Vec<_>>(),
+        ["방1", "방2"],
+        "each once"
+    );
+    let Some((_, aim @ Aim::Before(..))) = offers.last() else { panic!("{offers:?}") };
+    drop(hall.app.go_to(*aim));
+    let number = hall.app.open.newest;
+    assert!(number == 2 && hall.app.join.is_some(), "dialled");
+    hall.let_in(number, 2);
+    assert_eq!(hall.shown(), Some(number));
+    assert!(offered(&mut hall.app).iter().all(|(_, aim)| matches!(aim, Aim::Room(..))), "both are open");
+}
+
 #[test]
 fn leaving_a_room_leads_to_its_neighbour_and_the_last_one_to_the_lobby() {
     let mut hall = Hall::of(3);
@@ -440,6 +476,25 @@ fn a_room_that_ends_keeps_its_tile_and_does_not_take_the_window() {
     assert!(first.room.timeline().lines().all(|line| !matches!(line.kind, LineKind::OtherRoom)));
 }
 
+#[test]
+fn a_room_that_has_ended_is_entered_again_in_its_tile_by_its_card_or_by_its_address() {
+    let mut hall = Hall::of(2);
+    let ended = || Update::Ended(ConnectError::Closed(Closed::RoomClosed));
+    hall.rail(RailMessage::TilePressed(1));
+    hall.writes("아직 쓰는 중");
+    hall.tell(1, ended());
+    drop(hall.app.update(Message::Room(1, RoomMessage::AgainPressed)));
+    assert_eq!((hall.app.open.newest, hall.app.join.is_some()), (3, true), "dialled");
+    hall.let_in(3, 1);
+    assert_eq!((hall.tiles(), hall.shown()), (vec![3, 2], Some(3)));
+    assert_eq!(hall.app.open.shown().unwrap().room.composer().text(), "아직 쓰는 중");
+    hall.tell(3, ended());
+    joins(&mut hall.app, "192.168.0.1");
+    assert_eq!(hall.app.open.newest, 4, "dialled, not shown as it was");
+    hall.let_in(4, 1);
+    assert_eq!((hall.tiles(), hall.shown()), (vec![4, 2], Some(4)));
+}
+
 /// A room that is hosted here, entered by whatever way.
 fn hosts(hall: &mut Hall, room: u8) -> u64 {
     let (screen, task) = room::Room::new(None);
@@ -511,7 +566,7 @@ fn a_visit_waits_until_the_one_before_has_let_go_of_the_copy() {
     let route = client::Route::Dial { addresses: Vec::new(), expected: client::Expected::Anyone };
     let (identity, keep) = (Arc::clone(&hall.app.identity), hall.app.keep(Some(room)));
     let options = client::Options { identity, name: name("민수"), route, keep };
-    let second = hall.app.open.depart(options, screen, client::Target::parse("192.168.0.1").ok());
+    let second = hall.app.open.depart(options, screen, Target::parse("192.168.0.1").ok());
     let listened = |hall: &Hall| hall.app.open.visits().map(|visit| visit.number).collect::<Vec<_>>();
     assert_eq!(listened(&hall), [first]);
     hall.tell(first, Update::Ended(ConnectError::Closed(Closed::Left)));

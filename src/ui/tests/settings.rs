@@ -91,3 +91,19 @@ fn what_is_unknown_in_the_file_is_told_at_the_foot_of_the_window() {
     assert!(format!("{:?}", app.toasts).contains(&words));
     assert!(!format!("{:?}", super::app(None).toasts).contains(&words));
 }
+
+#[test]
+fn settings_that_could_not_be_written_are_told_where_the_settings_do_not_tell_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("config.toml");
+    std::fs::write(&file, "[profile]\nname = \n").unwrap();
+    let error = Config::load(&file).unwrap_err();
+    let mut app = app(Some("민수"));
+    drop(app.update(Message::Written(Some(error.clone()))));
+    let told = |app: &App| app.toasts.shown().map(|toast| toast.words.clone()).collect::<Vec<_>>();
+    assert!(told(&app).iter().any(|words| words.contains("config.toml")), "{:?}", told(&app));
+    app.toasts = Toasts::default();
+    press(&mut app, ",");
+    drop(app.update(Message::Written(Some(error))));
+    assert!(told(&app).is_empty() && app.unwritten.is_some(), "the page says it");
+}

@@ -8,6 +8,8 @@ use std::sync::OnceLock;
 use emojis::Group;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::config::SkinTone;
+
 /// The newest version of emoji that the fonts of most computers have.
 const VERSION: (u32, u32) = (15, 0);
 /// The Korean names: an emoji, its name and more words for it on each line.
@@ -106,6 +108,20 @@ pub fn search(typed: &str) -> Vec<&'static Named> {
 }
 
 impl Named {
+    /// Returns the emoji with this skin, where it has any.
+    #[must_use]
+    pub fn toned(&self, tone: SkinTone) -> &'static str {
+        let tone = match tone {
+            SkinTone::Neutral => emojis::SkinTone::Default,
+            SkinTone::Light => emojis::SkinTone::Light,
+            SkinTone::MediumLight => emojis::SkinTone::MediumLight,
+            SkinTone::Medium => emojis::SkinTone::Medium,
+            SkinTone::MediumDark => emojis::SkinTone::MediumDark,
+            SkinTone::Dark => emojis::SkinTone::Dark,
+        };
+        self.emoji.with_skin_tone(tone).map_or(self.sign, |toned| toned.as_str())
+    }
+
     fn begins_with(&self, typed: &str) -> bool {
         self.korean.starts_with(typed)
             || self.english.starts_with(typed)
@@ -191,6 +207,17 @@ mod tests {
         order.dedup();
         for section in Section::ALL {
             assert!(order.contains(&section), "{section:?}");
+        }
+    }
+
+    #[test]
+    fn hands_have_every_skin_and_each_can_be_said_of_a_line() {
+        let clap = find("👏").unwrap();
+        let signs = SkinTone::ALL.map(|tone| clap.toned(tone));
+        assert_eq!(signs, ["👏", "👏🏻", "👏🏼", "👏🏽", "👏🏾", "👏🏿"]);
+        assert_eq!(find("🎸").unwrap().toned(SkinTone::Dark), "🎸");
+        for (named, tone) in all().iter().flat_map(|named| SkinTone::ALL.map(|tone| (named, tone))) {
+            assert!(crate::wire::Emoji::parse(named.toned(tone)).is_ok(), "{}", named.toned(tone));
         }
     }
 }

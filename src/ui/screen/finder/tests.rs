@@ -12,6 +12,7 @@ fn offer(words: &str, to: Aim) -> Offer {
 fn finder() -> Finder {
     Finder::new(vec![
         offer("민수", Aim::Person(FRIEND)),
+        offer("지난달 모임", Aim::Before(RoomId([3; 8]), iced::Color::BLACK)),
         offer("초대하기", Aim::Action(Command::Invite, Icon::UserPlus)),
         offer("이 방에서 검색", Aim::Action(Command::Search, Icon::Search)),
         offer("금요일 마루", Aim::Room(1, iced::Color::BLACK)),
@@ -31,7 +32,10 @@ fn typed(finder: &mut Finder, text: &str) -> Vec<String> {
 
 #[test]
 fn actions_stand_before_rooms_and_rooms_before_people() {
-    assert_eq!(words(&finder()), ["초대하기", "이 방에서 검색", "금요일 마루", "민수", "수민"]);
+    assert_eq!(
+        words(&finder()),
+        ["초대하기", "이 방에서 검색", "지난달 모임", "금요일 마루", "민수", "수민"]
+    );
 }
 
 #[test]
@@ -46,7 +50,7 @@ fn what_is_typed_is_found_in_every_way_it_is_typed() {
         ("ㅅ", vec!["이 방에서 검색", "수민", "민수"]),
         ("없는 것", vec![]),
         ("\u{200b}", vec![]),
-        ("", vec!["초대하기", "이 방에서 검색", "금요일 마루", "민수", "수민"]),
+        ("", vec!["초대하기", "이 방에서 검색", "지난달 모임", "금요일 마루", "민수", "수민"]),
     ] {
         assert_eq!(typed(&mut finder, text), found, "{text}");
     }
@@ -74,10 +78,10 @@ fn keys_walk_around_the_ends_and_pages_stop_there() {
     drop(finder.update(Message::Walked(1)));
     assert_eq!(finder.active, 0);
     drop(finder.update(Message::Paged(1)));
-    assert_eq!(finder.active, 4);
+    assert_eq!(finder.active, 5);
     drop(finder.update(Message::Paged(-1)));
     assert_eq!(finder.active, 0);
-    drop(finder.update(Message::Walked(3)));
+    drop(finder.update(Message::Walked(4)));
     assert!(matches!(finder.update(Message::Entered), Action::Go(Aim::Person(FRIEND))));
 }
 

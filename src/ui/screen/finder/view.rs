@@ -64,7 +64,7 @@ impl Finder {
         let is_active = at == self.active;
         let mark: Element<'a, Message> = match &offer.to {
             Aim::Action(_, mark) => icon(*mark, 18.0, palette.ink_second).into(),
-            Aim::Room(_, fill) => initial_tile(&offer.words, *fill, 24.0),
+            Aim::Room(_, fill) | Aim::Before(_, fill) => initial_tile(&offer.words, *fill, 24.0),
             Aim::Person(key) => avatar(&offer.words, people::fill(key), 24.0, None),
         };
         let caps = offer.caps.iter().map(|cap| keycap(cap.as_str(), palette));

@@ -1,7 +1,8 @@
-//! What tells how the link is: the bar while it is broken, the card when it is over, and the line about who types.
+//! The bars under the head, at most two at a time; and what tells how the link is: the bar while it is broken, the card when
+//! it is over, and the line about who types.
 
 use iced::widget::{column, container, row, space};
-use iced::{Alignment, Element, Length, Padding};
+use iced::{Alignment, Color, Element, Length, Padding};
 use jiff::Timestamp;
 
 use super::{Message, Room};
@@ -12,14 +13,22 @@ use crate::ui::look::Look;
 use crate::ui::theme::{self, CAPTION, HEAD, SMALL, UI};
 use crate::ui::widget::{Icon, Tone, action, divider, icon, icon_plate, small_action, write};
 
+/// Bars that are shown at a time.
+const BARS_MAX: usize = 2;
 /// How long the dots of somebody who is typing stand still, in milliseconds; the room is drawn anew as often.
 const DOTS_STEP: i64 = 300;
 /// How high the line about who types is.
 pub(super) const TYPING_HEIGHT: f32 = 24.0;
 
 impl Room {
+    /// Draws the bars under the head, the most urgent on top; one more comes when one of them goes.
+    pub(super) fn bars<'a>(&'a self, look: Look<'a>) -> impl Iterator<Item = Element<'a, Message>> {
+        let link = self.lost_bar(look).into_iter();
+        link.chain(self.notice_bars(look)).chain(self.notice_bar(look)).take(BARS_MAX)
+    }
+
     /// Draws the bar under the head while the host is not reached.
-    pub(super) fn lost_bar<'a>(&'a self, look: Look<'a>) -> Option<Element<'a, Message>> {
+    fn lost_bar<'a>(&'a self, look: Look<'a>) -> Option<Element<'a, Message>> {
         let words = match self.timeline.phase() {
             Phase::Lost { attempt, .. } => self.lost_words(look, *attempt),
             Phase::Entering(_) if self.is_offline() => look.text("offline-looking"),
@@ -42,11 +51,7 @@ impl Room {
             .push(retry)
             .spacing(10)
             .align_y(Alignment::Center);
-        let bar = container(content)
-            .width(Length::Fill)
-            .padding(Padding { top: 8.0, right: 12.0, bottom: 8.0, left: 20.0 })
-            .style(theme::filled(palette.warn_soft, 0.0));
-        Some(column![bar, divider(palette.warn_line)].into())
+        Some(framed(content, palette.warn_soft, palette.warn_line))
     }
 
     fn lost_words(&self, look: Look<'_>, attempt: u32) -> String {
@@ -73,13 +78,18 @@ impl Room {
         let palette = look.palette;
         let notice = of_connect_error(look.phrases, error, "");
         let mark = if matches!(error, ConnectError::Closed(_)) { Icon::DoorClosed } else { Icon::Unplug };
-        let home = action(palette, Tone::Primary, Some(Icon::ChevronLeft), look.text("closed-home"))
+        let again = (!self.is_host()).then(|| {
+            action(palette, Tone::Primary, Some(Icon::LogIn), look.text("closed-again"))
+                .on_press(Message::AgainPressed)
+        });
+        let tone = if again.is_some() { Tone::Secondary } else { Tone::Primary };
+        let home = action(palette, tone, Some(Icon::ChevronLeft), look.text("closed-home"))
             .on_press(Message::LeavePressed);
         let words = column![
             write(notice.title, HEAD, palette.ink),
             write(notice.body, UI, palette.ink_second),
             space().height(12),
-            home
+            row![].push(again).push(home).spacing(8).wrap()
         ]
         .spacing(2)
         .width(Length::Fill);
@@ -124,6 +134,19 @@ impl Room {
             .padding(Padding { top: 0.0, right: 20.0, bottom: 4.0, left: 20.0 })
             .into()
     }
+}
+
+/// Draws a bar over the whole width, with a line below it.
+pub(super) fn framed<'a>(
+    content: impl Into<Element<'a, Message>>,
+    ground: Color,
+    line: Color,
+) -> Element<'a, Message> {
+    let bar = container(content)
+        .width(Length::Fill)
+        .padding(Padding { top: 8.0, right: 12.0, bottom: 8.0, left: 20.0 })
+        .style(theme::filled(ground, 0.0));
+    column![bar, divider(line)].into()
 }
 
 /// Returns how many steps the dots have gone around.

@@ -1,7 +1,8 @@
 //! The emoji picker: all of them by section or by what is typed, for the box or for a line.
 //!
 //! - It opens above the composer, which keeps its text; the caret is in the field of the search meanwhile.
-//! - Only the rows that are seen are built. What was used is remembered as long as the program runs.
+//! - Only the rows that are seen are built. What was used is remembered as long as the program runs, the skin of hands and
+//!   people for longer: the window keeps it.
 
 mod view;
 
@@ -13,6 +14,7 @@ use iced::widget::operation;
 
 use super::{Action, INPUT, Room};
 use crate::client::LineId;
+use crate::config::{Choice, SkinTone};
 use crate::phrase::Phrases;
 use crate::ui::widget::{jump, reveal};
 use crate::ui::words::{Named, Section, catalogue};
@@ -52,6 +54,10 @@ pub enum Message {
     Pressed(usize),
     /// Enter was pressed: the emoji walked to is taken, and the picker may stay open.
     Taken(bool),
+    /// The hand beside the search was pressed: the skins come in the place of the sections, or go.
+    TonePressed,
+    /// A skin was pressed.
+    ToneChosen(SkinTone),
 }
 
 /// The picker, if it is open, and what was taken from it before.
@@ -60,6 +66,8 @@ pub(super) struct Emojis {
     picker: Option<Picker>,
     /// The newest first.
     used: VecDeque<&'static str>,
+    /// The skin of hands and people.
+    tone: SkinTone,
 }
 
 /// The open picker.
@@ -71,6 +79,8 @@ pub(super) struct Picker {
     grid: Grid,
     /// The emoji that Enter takes.
     active: usize,
+    /// The skin that Enter takes, while one is chosen.
+    tone: Option<usize>,
 }
 
 /// A row of the grid.
@@ -100,7 +110,7 @@ impl Emojis {
 
     fn open(&mut self, line: Option<LineId>) {
         let grid = Grid::whole(&self.used);
-        self.picker = Some(Picker { line, typed: String::new(), grid, active: 0 });
+        self.picker = Some(Picker { line, typed: String::new(), grid, active: 0, tone: None });
     }
 
     fn note(&mut self, sign: &'static str) {
@@ -183,6 +193,15 @@ impl Picker {
         self.grid.row_of(self.active).map_or_else(Task::none, |row| reveal(GRID, row))
     }
 
+    /// Goes along the skins, to the ends.
+    fn walk_tones(&mut self, arrow: Arrow) {
+        self.tone = self.tone.map(|at| match arrow {
+            Arrow::Left => at.saturating_sub(1),
+            Arrow::Right => (at + 1).min(SkinTone::ALL.len() - 1),
+            Arrow::Up | Arrow::Down => at,
+        });
+    }
+
     fn go_to(&mut self, section: Option<Section>) -> Task<super::Message> {
         let head = self.grid.rows.iter().position(|row| *row == Row::Head(section));
         let Some(head) = head else { return Task::none() };
@@ -215,11 +234,17 @@ impl Room {
     }
 
     pub(super) fn update_emoji(&mut self, phrases: &Phrases, message: Message) -> Action {
-        let Emojis { picker: Some(picker), used } = &mut self.emojis else { return Action::None };
+        let Emojis { picker: Some(picker), used, tone: chosen } = &mut self.emojis else {
+            return Action::None;
+        };
         match message {
             Message::Typed(typed) => {
                 picker.type_in(typed, used);
                 Action::Run(jump(GRID, 0_usize, 0.0))
+            }
+            Message::Walked(arrow) if picker.tone.is_some() => {
+                picker.walk_tones(arrow);
+                Action::None
             }
             Message::Walked(arrow) => {
                 picker.active = picker.grid.beside(picker.active, arrow);
@@ -240,8 +265,29 @@ impl Room {
                 picker.active = sign;
                 self.take_emoji(phrases, false)
             }
-            Message::Taken(stays) => self.take_emoji(phrases, stays),
+            Message::Taken(stays) => match picker.tone {
+                Some(at) => self.choose_tone(SkinTone::ALL.get(at).copied().unwrap_or_default()),
+                None => self.take_emoji(phrases, stays),
+            },
+            Message::TonePressed => {
+                let at = SkinTone::ALL.iter().position(|tone| *tone == *chosen);
+                picker.tone = if picker.tone.is_none() { at } else { None };
+                Action::Run(operation::focus(SEARCH))
+            }
+            Message::ToneChosen(tone) => self.choose_tone(tone),
         }
+    }
+
+    /// Has hands and people in this skin.
+    pub fn tone(&mut self, tone: SkinTone) {
+        self.emojis.tone = tone;
+    }
+
+    fn choose_tone(&mut self, tone: SkinTone) -> Action {
+        if let Some(picker) = &mut self.emojis.picker {
+            picker.tone = None;
+        }
+        Action::Choose(Choice::SkinTone(tone))
     }
 
     /// Puts the emoji that is walked to into the box, or on the line.
@@ -250,14 +296,15 @@ impl Room {
         let Some(named) = picker.grid.signs.get(picker.active).copied() else { return Action::None };
         let line = picker.line;
         self.emojis.note(named.sign);
+        let sign = named.toned(self.emojis.tone);
         match line {
             Some(line) => {
-                if let Ok(emoji) = Emoji::parse(named.sign) {
+                if let Ok(emoji) = Emoji::parse(sign) {
                     self.react(phrases, line, emoji);
                 }
             }
             None => {
-                self.composer.insert(named.sign);
+                self.composer.insert(sign);
                 self.tell_typing();
             }
         }

@@ -1,20 +1,21 @@
 //! What a person should know of the room beside what is said in it: bars under its head, until it changes or is read.
 //!
-//! Each is about one thing, and what is told later about the same thing takes its place.
+//! - Each is about one thing, and what is told later about the same thing takes its place.
+//! - What stands until it changes is above what can be put away, and among those the newest is on top.
 
-use iced::widget::{Column, column, container, row};
+use iced::widget::{container, row};
 use iced::{Alignment, Element, Length, Padding};
 
-use super::{Message, Room};
+use super::{Message, Room, bars};
 use crate::client::Keeping;
 use crate::client::sentence::{of_keeping, of_salvage, of_store_error};
 use crate::store::{Salvage, StoreError};
 use crate::ui::look::Look;
-use crate::ui::theme::{self, SMALL};
-use crate::ui::widget::{Icon, divider, icon, icon_action, write};
+use crate::ui::theme::SMALL;
+use crate::ui::widget::{Icon, icon, icon_action, write};
 
 /// What a notice is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Matter {
     /// Whether what is said is kept by the host.
     Keeping,
@@ -95,8 +96,8 @@ impl Room {
     /// Shows a notice, in the place of an earlier one about the same thing.
     pub fn notice(&mut self, notice: Notice) {
         self.put_away(notice.matter());
-        self.notices.push(notice);
-        self.notices.sort_by_key(Notice::matter);
+        self.notices.insert(0, notice);
+        self.notices.sort_by_key(|notice| !notice.stands());
     }
 
     /// Takes a notice away.
@@ -110,10 +111,9 @@ impl Room {
         &self.notices
     }
 
-    /// Draws the bars under the head.
-    pub(super) fn notice_bars<'a>(&'a self, look: Look<'a>) -> Option<Element<'a, Message>> {
-        let bars = self.notices.iter().map(|notice| bar(look, notice));
-        (!self.notices.is_empty()).then(|| Column::with_children(bars).into())
+    /// Draws the notices as bars, from top to bottom.
+    pub(super) fn notice_bars<'a>(&'a self, look: Look<'a>) -> impl Iterator<Item = Element<'a, Message>> {
+        self.notices.iter().map(move |notice| bar(look, notice))
     }
 }
 
@@ -132,9 +132,5 @@ fn bar<'a>(look: Look<'a>, notice: &'a Notice) -> Element<'a, Message> {
         .push(close)
         .spacing(10)
         .align_y(Alignment::Center);
-    let bar = container(content)
-        .width(Length::Fill)
-        .padding(Padding { top: 8.0, right: 12.0, bottom: 8.0, left: 20.0 })
-        .style(theme::filled(ground, 0.0));
-    column![bar, divider(line)].into()
+    bars::framed(content, ground, line)
 }

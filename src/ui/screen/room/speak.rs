@@ -6,12 +6,13 @@ use iced::Task;
 use iced::widget::text_editor;
 
 use super::composer::{About, Action as Asked, Becomes, Hint, Notice, Recipient, Suggestion};
-use super::{Action, ComposerMessage, Message, Over, Room, Wish, to_latest};
+use super::{Action, ComposerMessage, Export, Message, Over, Room, Wish, to_latest};
 use crate::client::command::live::{self, NotSaid};
 use crate::client::command::{self, Command, Context, Mistake, Offer, Parsed, People, Word};
 use crate::client::timeline::Note;
 use crate::client::{Busy, Phase};
 use crate::phrase::{self, Language, Phrases};
+use crate::ui::screen::search;
 use crate::ui::widget::{Icon, ToastSort};
 use crate::wire::{Activity, Audience, Name, PublicKey, Seq, Text, Topic, limits};
 
@@ -199,8 +200,7 @@ impl Room {
         };
         let people = self.people();
         let context = Context { own: &own, people: &people, last_whisperer: None, in_fence: false };
-        let mut completions = command::completions(&text, &context);
-        completions.retain(|found| !matches!(found.offer, Offer::Command { word, .. } if !is_here(word)));
+        let completions = command::completions(&text, &context);
         let hint = if completions.is_empty() { self.hint(phrases, &text) } else { None };
         self.composer.suggest(completions.into_iter().map(|found| suggestion(phrases, found)).collect());
         self.composer.hint(hint);
@@ -288,8 +288,8 @@ impl Room {
             Command::Help { about } => self.note(help(phrases, about)),
             Command::Who => self.note(self.who(phrases)),
             Command::ShowTopic => self.note(self.topic_sentence(phrases)),
-            Command::Search { .. } => self.note(elsewhere(phrases, Word::Search)),
-            Command::Save { .. } => self.note(elsewhere(phrases, Word::Save)),
+            Command::Search { query } => return self.search_for(query),
+            Command::Save { path, form } => return self.ask_for_export(Export { path, form }),
             Command::Live(asked) => self.say_about(phrases, asked.live(self)),
         };
         self.finish(done)
@@ -297,10 +297,18 @@ impl Room {
 
     fn show_invite(&mut self) -> Action {
         let (taken, shown) = (self.taken(), self.lay(Over::Invite));
-        match (taken, shown) {
-            (Action::Run(taken), Action::Run(shown)) => Action::Run(taken.chain(shown)),
-            (_, shown) => shown,
-        }
+        taken.then(shown)
+    }
+
+    /// Opens the search with what is looked for in its field.
+    fn search_for(&mut self, query: Option<String>) -> Action {
+        let (taken, opened) = (self.taken(), self.open_search());
+        let typed = query.map_or(Action::None, |query| self.update_search(search::Message::Typed(query)));
+        taken.then(opened).then(typed)
+    }
+
+    fn ask_for_export(&mut self, export: Export) -> Action {
+        self.taken().then(Action::Run(Task::done(Message::ExportAsked(export))))
     }
 
     /// Whispers to each; if the client takes only some, the box keeps the line for the rest.
@@ -412,23 +420,8 @@ fn begins_with(name: &str, typed: &str) -> bool {
 fn help(phrases: &Phrases, about: Option<Word>) -> String {
     match about {
         Some(word) => command::help_line(phrases, word),
-        None => Word::ALL
-            .into_iter()
-            .filter(|word| is_here(*word))
-            .map(|word| command::help_line(phrases, word))
-            .collect::<Vec<_>>()
-            .join("\n"),
+        None => Word::ALL.map(|word| command::help_line(phrases, word)).join("\n"),
     }
-}
-
-/// Whether a command does something in the window.
-fn is_here(word: Word) -> bool {
-    !matches!(word, Word::Search | Word::Save)
-}
-
-/// Says where a command is that the window does not have.
-fn elsewhere(phrases: &Phrases, word: Word) -> String {
-    phrases.with("kept-elsewhere", &[("command", command::usage(phrases, word).into())])
 }
 
 pub(super) fn plain(words: String) -> Notice {

@@ -90,10 +90,7 @@ impl Room {
                 (Some(self.typing_line(look)), region(Region::Composer, composer))
             }
         };
-        let head = column![self.header(look), divider(look.palette.line)]
-            .push(self.lost_bar(look))
-            .push(self.notice_bars(look))
-            .push(self.notice_bar(look));
+        let head = column![self.header(look), divider(look.palette.line)].extend(self.bars(look));
         let emoji = self.emojis.view(look).map(|card| (Alignment::End, card.map(Message::Emoji)));
         let popup = || self.composer.popup(look).map(|card| (Alignment::Start, card.map(Message::Composer)));
         let over = emoji.or_else(popup).map(|(side, card)| popover(look, side, card));

@@ -5,16 +5,19 @@ use iced::widget::{Column, column, container, mouse_area, row};
 use iced::{Alignment, Element, Length, Padding};
 
 use super::{Arrow, Emojis, GRID, Grid, Message, Picker, Row, SEARCH};
+use crate::config::SkinTone;
 use crate::phrase::Language;
 use crate::ui::look::Look;
 use crate::ui::theme::{self, CAPTION, SMALL, UI};
 use crate::ui::widget::{
     self, Icon, List, divider, ellipsis, emoji, field, glyph, hint, keycap, keys_first, press, write,
 };
-use crate::ui::words::{Named, Section};
+use crate::ui::words::{Named, Section, catalogue};
 
 /// How wide the picker is.
 const WIDTH: f32 = 350.0;
+/// The hand that shows the skin.
+const HAND: &str = "✋";
 /// How wide and high an emoji's place is.
 const CELL: f32 = 36.0;
 /// How high the grid is at most and at least, and what else takes room in the window.
@@ -25,12 +28,12 @@ const GRID_ROUND: f32 = 330.0;
 impl Emojis {
     /// Draws the picker, if it is open.
     pub(in crate::ui::screen::room) fn view<'a>(&'a self, look: Look<'a>) -> Option<Element<'a, Message>> {
-        self.picker.as_ref().map(|picker| picker.view(look))
+        self.picker.as_ref().map(|picker| picker.view(look, self.tone))
     }
 }
 
 impl Picker {
-    fn view<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
+    fn view<'a>(&'a self, look: Look<'a>, tone: SkinTone) -> Element<'a, Message> {
         let palette = look.palette;
         let hint = look.text("emoji-search");
         let search =
@@ -39,15 +42,17 @@ impl Picker {
         let grid: Element<'a, Message> = if self.grid.signs.is_empty() {
             container(write(look.prose("emoji-empty"), UI, palette.ink_third)).center(Length::Fill).into()
         } else {
-            List::new(GRID, palette, Shown { grid: &self.grid, active: self.active, look }).from_top().into()
+            List::new(GRID, palette, Shown { grid: &self.grid, active: self.active, tone, look })
+                .from_top()
+                .into()
         };
         let content = column![
-            container(search).padding([8, 8]),
-            self.sections(look),
+            row![search, hand(look, tone)].padding([8, 8]).spacing(8).align_y(Alignment::Center),
+            self.tone.map_or_else(|| self.sections(look), |at| tones(look, at)),
             divider(palette.line),
             container(grid).height(height).padding(Padding { top: 4.0, right: 6.0, bottom: 4.0, left: 6.0 }),
             divider(palette.line),
-            self.preview(look)
+            self.preview(look, tone)
         ];
         let card = container(content).width(WIDTH).style(theme::outlined(palette.raised, palette.line, 12.0));
         keys_first(card, hear)
@@ -72,7 +77,7 @@ impl Picker {
     }
 
     /// Draws what the emoji that Enter takes is called.
-    fn preview<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
+    fn preview<'a>(&'a self, look: Look<'a>, tone: SkinTone) -> Element<'a, Message> {
         let palette = look.palette;
         let named = self.grid.signs.get(self.active).copied();
         let content = named.map(|named| {
@@ -82,7 +87,7 @@ impl Picker {
                 ellipsis(code, SMALL, palette.ink_third)
             ];
             row![
-                container(emoji(named.sign, 28.0)).center_x(40),
+                container(emoji(named.toned(tone), 28.0)).center_x(40),
                 container(words.spacing(6).align_y(Alignment::Center)).width(Length::Fill).clip(true),
                 keycap("Enter", palette)
             ]
@@ -97,6 +102,7 @@ impl Picker {
 struct Shown<'a> {
     grid: &'a Grid,
     active: usize,
+    tone: SkinTone,
     look: Look<'a>,
 }
 
@@ -134,7 +140,7 @@ impl<'a> widget::Rows<'a, Message> for Shown<'a> {
 
 impl<'a> Shown<'a> {
     fn cell(&self, at: usize, named: &'static Named) -> Element<'a, Message> {
-        let cell = press(emoji(named.sign, 22.0))
+        let cell = press(emoji(named.toned(self.tone), 22.0))
             .on_press(Message::Pressed(at))
             .skip_focus()
             .width(CELL)
@@ -142,6 +148,33 @@ impl<'a> Shown<'a> {
             .style(theme::menu_item(self.look.palette, at == self.active));
         mouse_area(cell).on_enter(Message::Pointed(at)).into()
     }
+}
+
+/// Draws the way to the skins: a hand in the chosen one.
+fn hand<'a>(look: Look<'a>, tone: SkinTone) -> Element<'a, Message> {
+    let hand = press(container(emoji(in_tone(HAND, tone), 20.0)).center(Length::Fill))
+        .on_press(Message::TonePressed)
+        .width(CELL)
+        .height(CELL)
+        .style(theme::icon_button(look.palette));
+    hint(look.palette, hand, look.text("emoji-skin"))
+}
+
+/// Draws a hand in every skin, in the place of the sections.
+fn tones<'a>(look: Look<'a>, active: usize) -> Element<'a, Message> {
+    let cells = SkinTone::ALL.into_iter().enumerate().map(|(at, tone)| {
+        let cell = press(container(emoji(in_tone(HAND, tone), 20.0)).center(Length::Fill))
+            .on_press(Message::ToneChosen(tone))
+            .skip_focus()
+            .width(36)
+            .height(32);
+        cell.style(theme::menu_item(look.palette, at == active)).into()
+    });
+    row(cells).spacing(6).padding(Padding { top: 0.0, right: 8.0, bottom: 8.0, left: 8.0 }).into()
+}
+
+fn in_tone(sign: &'static str, tone: SkinTone) -> &'static str {
+    catalogue::find(sign).map_or(sign, |named| named.toned(tone))
 }
 
 /// Says what a key means; letters are for the search.
