@@ -21,6 +21,7 @@ mod keys;
 mod known;
 mod notify;
 mod open;
+mod pace;
 mod rooms;
 mod second;
 mod settings;
@@ -50,6 +51,7 @@ pub use iced::Error;
 use notify::Notifier;
 pub use notify::Press;
 use open::Open;
+use pace::paced;
 use screen::finder::{self, Finder};
 use screen::host_setup::{self, HostSetup};
 use screen::join::{self, Join};
@@ -488,7 +490,7 @@ impl App {
 /// Opens a visit's stream; each batch carries the visit's number.
 fn tell(visit: &Visit) -> impl Stream<Item = (u64, Vec<Update>)> + use<> {
     let number = visit.number;
-    futures::StreamExt::map(client::open(visit.options.clone()), move |updates| (number, updates))
+    futures::StreamExt::map(paced(client::open(visit.options.clone())), move |updates| (number, updates))
 }
 
 #[cfg(test)]
