@@ -232,6 +232,7 @@ fn a_host_that_lies_is_found_out() {
             liar.found.into_iter().for_each(|wrong| *ways.entry(wrong.to_string()).or_default() += 1);
         }
         println!("{lie:?} was told {told} times and found out: {ways:?}");
-        assert!(seeds < SEEDS / 50 || !ways.is_empty(), "{lie:?} was never told");
+        let is_replay = number("MARU_SEED").is_some();
+        assert!(is_replay || seeds < SEEDS / 50 || !ways.is_empty(), "{lie:?} was never told");
     }
 }
