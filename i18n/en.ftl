@@ -811,10 +811,13 @@ keys-smaller = Everything smaller
 keys-sheet = This sheet
 keys-send = Send
 keys-line = New line
+keys-recall = Recall what you wrote
 keys-whisper = Choose whom to whisper to
 keys-everyone = Back to everyone
 keys-take = Take the suggestion
 keys-hit = Next search result
+keys-walk = Walk through messages
+keys-deeds = What can be done with it
 keys-page-up = Page up
 keys-page-down = Page down
 

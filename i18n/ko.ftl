@@ -750,10 +750,13 @@ keys-smaller = 전체를 작게
 keys-sheet = 이 화면 보기
 keys-send = 보내기
 keys-line = 줄 바꾸기
+keys-recall = 썼던 말 불러오기
 keys-whisper = 귓속말할 사람 고르기
 keys-everyone = 다시 모두에게
 keys-take = 제안 고르기
 keys-hit = 다음 검색 결과
+keys-walk = 메시지 훑어보기
+keys-deeds = 그 메시지로 할 수 있는 일
 keys-page-up = 위로 넘기기
 keys-page-down = 아래로 넘기기
 

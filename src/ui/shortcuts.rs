@@ -166,6 +166,7 @@ const TABLE: &[Shortcut] = &[
     unlisted(Group::Go, Held::Command, Cap::Sign("0"), Command::Scale(0)),
     told(Group::Write, "keys-send", Held::Nothing, ENTER),
     told(Group::Write, "keys-line", Held::Shift, ENTER),
+    told(Group::Write, "keys-recall", Held::Nothing, UP),
     heard(Group::Write, "keys-whisper", Held::CommandShift, Cap::Sign("w"), Command::Recipient)
         .offered(Icon::Ear),
     told(Group::Write, "keys-everyone", Held::Nothing, ESCAPE),
@@ -173,6 +174,9 @@ const TABLE: &[Shortcut] = &[
     heard(Group::Read, "search-placeholder", Held::Command, Cap::Sign("f"), Command::Search)
         .offered(Icon::Search),
     told(Group::Read, "keys-hit", Held::Nothing, ENTER),
+    told(Group::Read, "keys-walk", Held::Nothing, UP),
+    told(Group::Read, "keys-deeds", Held::Nothing, ENTER),
+    told(Group::Read, "msg-reply", Held::Nothing, Cap::Sign("r")),
     heard(
         Group::Read,
         "keys-page-up",
