@@ -152,3 +152,4 @@ mod copies;
 mod rooms;
 mod settings;
 mod walking;
+mod walks;

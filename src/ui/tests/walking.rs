@@ -1,12 +1,15 @@
 //! The window by keys alone: what Tab and F6 reach and in which order, what has a ring, and who has the focus afterwards.
 
+use futures::stream::{BoxStream, SelectAll};
 use futures::{FutureExt as _, StreamExt as _};
+use iced::advanced::clipboard::Kind as Shelf;
 use iced::advanced::renderer::{Headless, Style};
+use iced::advanced::widget as advanced;
 use iced::advanced::widget::operation::{Focusable, Operation, Outcome};
-use iced::advanced::{clipboard, widget as advanced};
 use iced::keyboard::key::{Named, NativeCode, Physical};
 use iced::keyboard::{Key, Location, Modifiers};
 use iced::{Event, Point, Rectangle, event, mouse};
+use iced_test::runtime::clipboard::Action::Write;
 use iced_test::runtime::user_interface::Cache;
 use iced_test::runtime::{Action, UserInterface, task};
 
@@ -57,23 +60,51 @@ impl<T> Operation<T> for Look {
     }
 }
 
-/// A window at which somebody sits who has no mouse.
+/// A window at which somebody sits who has no mouse, until the pointer is put somewhere.
 pub(super) struct Desk {
     pub(super) app: App,
     cache: Option<Cache>,
     renderer: iced::Renderer,
+    pub(super) pointer: mouse::Cursor,
+    pub(super) clipboard: Pocket,
+    /// What has yet to come of the tasks that wait for something.
+    pub(super) later: SelectAll<BoxStream<'static, Action<Message>>>,
+    /// Whether the window wants to be gone.
+    pub(super) is_gone: bool,
+}
+
+/// A clipboard of its own.
+#[derive(Default)]
+pub(super) struct Pocket(pub(super) Option<String>);
+
+impl iced::advanced::Clipboard for Pocket {
+    fn read(&self, _shelf: Shelf) -> Option<String> {
+        self.0.clone()
+    }
+
+    fn write(&mut self, _shelf: Shelf, contents: String) {
+        self.0 = Some(contents);
+    }
 }
 
 impl Desk {
     pub(super) fn at(app: App) -> Self {
         let renderer =
             futures::executor::block_on(<iced::Renderer as Headless>::new(theme::REGULAR, 14.0.into(), None));
-        let mut desk = Self { app, cache: Some(Cache::default()), renderer: renderer.unwrap() };
+        let mut desk = Self {
+            app,
+            cache: Some(Cache::default()),
+            renderer: renderer.unwrap(),
+            pointer: mouse::Cursor::Unavailable,
+            clipboard: Pocket::default(),
+            later: SelectAll::new(),
+            is_gone: false,
+        };
         desk.events(&[]);
         desk
     }
 
-    fn with_page<R>(
+    pub(super) fn with_page<R>(
         &mut self,
         look: impl FnOnce(&mut UserInterface<'_, Message, iced::Theme, iced::Renderer>, &mut iced::Renderer) -> R,
     ) -> R {
@@ -85,12 +116,13 @@ impl Desk {
     }
 
     /// Has the window hear events; returns whether each was used by a widget.
-    fn events(&mut self, events: &[Event]) -> Vec<event::Status> {
+    pub(super) fn events(&mut self, events: &[Event]) -> Vec<event::Status> {
         let mut messages = Vec::new();
+        let (pointer, mut clipboard) = (self.pointer, std::mem::take(&mut self.clipboard));
         let statuses = self.with_page(|page, renderer| {
-            let mut clipboard = clipboard::Null;
-            page.update(events, mouse::Cursor::Unavailable, renderer, &mut clipboard, &mut messages).1
+            page.update(events, pointer, renderer, &mut clipboard, &mut messages).1
         });
+        self.clipboard = clipboard;
         messages.into_iter().for_each(|message| self.hear(message));
         statuses
     }
@@ -98,13 +130,30 @@ impl Desk {
     /// Has the window hear a message, and do all of what follows that waits for nothing.
     pub(super) fn hear(&mut self, message: Message) {
         let task = self.app.update(message);
+        self.begin(task);
+    }
+
+    /// Does all of a task that waits for nothing, and keeps the rest for later.
+    pub(super) fn begin(&mut self, task: Task<Message>) {
         let Some(mut actions) = task::into_stream(task) else { return };
-        while let Some(Some(action)) = actions.next().now_or_never() {
-            match action {
-                Action::Output(message) => self.hear(message),
-                Action::Widget(operation) => self.operate(operation),
-                _ => {}
+        loop {
+            match actions.next().now_or_never() {
+                Some(Some(action)) => self.act(action),
+                Some(None) => return,
+                None => break,
             }
+        }
+        self.later.push(actions);
+    }
+
+    /// Does what a task asks of the window.
+    pub(super) fn act(&mut self, action: Action<Message>) {
+        match action {
+            Action::Output(message) => self.hear(message),
+            Action::Widget(operation) => self.operate(operation),
+            Action::Clipboard(Write { contents, .. }) => self.clipboard.0 = Some(contents),
+            Action::Exit => self.is_gone = true,
+            _ => {}
         }
     }
 
@@ -121,25 +170,12 @@ impl Desk {
     }
 
     pub(super) fn press(&mut self, key: Key, modifiers: Modifiers) {
-        let text = match &key {
-            Key::Character(text) if modifiers.is_empty() => Some(text.clone()),
-            _ => None,
-        };
-        let pressed = Event::Keyboard(keyboard::Event::KeyPressed {
-            key: key.clone(),
-            modified_key: key.clone(),
-            physical_key: Physical::Unidentified(NativeCode::Unidentified),
-            location: Location::Standard,
-            modifiers,
-            text,
-            repeat: false,
-        });
-        let used = self.events(&[pressed]).contains(&event::Status::Captured);
+        let used = self.events(&[pressed(&key, modifiers)]).contains(&event::Status::Captured);
         self.hear(Message::Keyed(key, modifiers, used));
         self.redraw();
     }
 
-    fn redraw(&mut self) {
+    pub(super) fn redraw(&mut self) {
         self.events(&[Event::Window(window::Event::RedrawRequested(std::time::Instant::now()))]);
     }
 
@@ -177,7 +213,7 @@ impl Desk {
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "a window has few pixels")]
-    fn picture(&mut self) -> (Vec<u8>, usize) {
+    pub(super) fn picture(&mut self) -> (Vec<u8>, usize) {
         let size = self.app.size;
         let palette = self.app.palette;
         self.with_page(|page, renderer| {
@@ -187,6 +223,35 @@ impl Desk {
         let (width, height) = (size.width as u32, size.height as u32);
         (self.renderer.screenshot(Size::new(width, height), 1.0, palette.paper), width as usize)
     }
+}
+
+/// The press of a key, as a window is told of it.
+pub(super) fn pressed(key: &Key, modifiers: Modifiers) -> Event {
+    let text = match key {
+        Key::Character(text) if modifiers.is_empty() => Some(text.clone()),
+        Key::Named(Named::Space) => Some(" ".into()),
+        _ => None,
+    };
+    Event::Keyboard(keyboard::Event::KeyPressed {
+        key: key.clone(),
+        modified_key: key.clone(),
+        physical_key: Physical::Unidentified(NativeCode::Unidentified),
+        location: Location::Standard,
+        modifiers,
+        text,
+        repeat: false,
+    })
+}
+
+/// The release of a key.
+pub(super) fn released(key: &Key, modifiers: Modifiers) -> Event {
+    Event::Keyboard(keyboard::Event::KeyReleased {
+        key: key.clone(),
+        modified_key: key.clone(),
+        physical_key: Physical::Unidentified(NativeCode::Unidentified),
+        location: Location::Standard,
+        modifiers,
+    })
 }
 
 /// Every screen that there is, by what it is called.
