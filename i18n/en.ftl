@@ -217,11 +217,11 @@ compose-left-send = Send to everyone
 compose-left-keep = Keep writing
 compose-left-later = Keep it for when they are back
 compose-to-none = Nobody to whisper to yet
-compose-too-long-told = Not sent: it is { $over } characters too long. Your text is still here.
+compose-too-long-told = Not sent: it is { $over } characters too long. Shorten it; your text is still here.
 compose-paste-title = That is { $lines } lines. How should they go in?
 compose-paste-plain = As they are
 compose-paste-code = As code
-compose-paste-large = That is too long and was not pasted. The most at once is { $max } KiB.
+compose-paste-large = That is too long and was not pasted. Paste at most { $max } KiB at once.
 compose-edit-command = This looks like a command, so it was not saved. Commands do nothing while you edit.
 compose-line-gone = The message you were editing is gone. Press ↑ in the empty box to get your text back.
 guard-title = This looks like a mistyped command
@@ -292,7 +292,7 @@ join-hint-internet = To let you in from another network, the host’s router mus
 join-edit-address = Edit address
 join-refused-title = No open room here
 join-refused-body = No Maru room is open at this address. Check the address and port, or ask the host.
-join-address-invalid = That does not look like an invite link or an address. Invite links start with “maru:”.
+join-address-invalid = That does not look like an invite link or an address. Copy the whole invite link: it starts with “maru:”.
 
 ## Connection
 
@@ -305,21 +305,23 @@ conn-back = { $count ->
 }
 conn-queued = { $count } waiting to be sent
 conn-slow = The connection is slow.
+conn-no-answer = The host did not answer within { $seconds } seconds. Ask the host whether the room is open, then join again.
+conn-not-maru = Something else answers where this room was. Ask the host for a fresh invite link.
 offline-looking = Looking for the host…
 offline-lost = The host was not reached. Trying again in { $seconds } s.
 offline-as-of = This is your own copy: { $day }, { $clock }. What you write is sent when the host is back.
 offline-empty = Nothing is kept of this room yet. What you write is sent when the host is back.
 room-offline = Offline
 closed-title = The host closed the room
-closed-body = You can still read what was said here.
+closed-body = You can still read what was said here. Join again, and you are in as soon as it opens.
 closed-again = Join again
 closed-home = Back to start
 closed-elsewhere-title = You are in this room elsewhere
-closed-elsewhere-body = The same key signed in from another window or computer, so this one stepped aside.
+closed-elsewhere-body = The same key signed in from another window or computer, so this one stepped aside. Go on there.
 closed-rule-title = The host ended the connection
 closed-rule-body = Maru sent something that the host does not accept. Check that both run the same version, then join again.
 closed-left-title = You left the room
-closed-left-body = You can join again at any time.
+closed-left-body = Join again at any time.
 
 ## The door
 
@@ -378,7 +380,7 @@ invite-error-empty = Paste an invite link or type an address.
 invite-error-too-long = That is longer than any invite link. Copy only the link.
 invite-error-damaged = This invite link was cut off or changed on the way. Ask the host to send it again.
 invite-error-newer = This invite link was made by a newer Maru. Update Maru, then join.
-invite-error-port = The port behind the colon must be a number from 1 to 65535.
+invite-error-port = The port behind the colon is not a number from 1 to 65535. Check the address.
 join-key-ask = Ask the host in another way whether the key really changed. Until then nothing is sent to this address.
 
 ## Settings
@@ -390,7 +392,7 @@ set-notifications = Notifications
 set-language = Language
 set-privacy = Privacy & safety
 set-about = About
-set-unwritten = The settings file cannot be written. What you choose counts until this window is closed.
+set-unwritten = The settings file cannot be written. What you choose counts until this window is closed. Check that the disk has room and that you may write there.
 set-name = Name
 set-name-help = For the rooms you go into from now on. In a room that is open: /nick and the new name.
 set-colour = Colour
@@ -528,11 +530,11 @@ slash-target-all = You are talking to everyone again.
 
 copy-failed = Nothing is being kept on this computer. { $reason } The conversation goes on, and what is said meanwhile can be had from the host later.
 copy-again = What is said is kept on this computer again.
-copy-unreadable = Nothing of this computer’s copy of the room could be read any more; the host may still have what was in it. The damaged file lies at { $path }.
+copy-unreadable = Nothing of this computer’s copy of the room could be read any more; the host may still have what was in it. The damaged file lies at { $path }. Keep it until you are sure that nothing is missing.
 copy-salvaged = { $lost ->
-    [0] This computer’s copy of the room was damaged. Nothing of it was lost; the damaged file lies at { $path }.
-    [one] This computer’s copy of the room was damaged and { $lost } message of it is gone; the host may still have it. The damaged file lies at { $path }.
-   *[other] This computer’s copy of the room was damaged and { $lost } messages of it are gone; the host may still have them. The damaged file lies at { $path }.
+    [0] This computer’s copy of the room was damaged. Nothing of it was lost; the damaged file lies at { $path }. Keep it until you are sure that nothing is missing.
+    [one] This computer’s copy of the room was damaged and { $lost } message of it is gone; the host may still have it. The damaged file lies at { $path }. Keep it until you are sure that nothing is missing.
+   *[other] This computer’s copy of the room was damaged and { $lost } messages of it are gone; the host may still have them. The damaged file lies at { $path }. Keep it until you are sure that nothing is missing.
 }
 
 ## Empty states and short notes
@@ -614,7 +616,7 @@ name-too-wide = That name is too wide to show. Use a few characters less.
 name-forbidden = “{ $character }” cannot be in a name. Use letters, digits, spaces, emoji, or - _ .
 name-forbidden-hidden = That name holds an invisible character ({ $code }). Type it again without it.
 name-too-many-marks = Too many accents on one letter. Use at most { $max }.
-name-only-signs = A name needs at least one letter, digit or emoji.
+name-only-signs = A name needs at least one letter, digit or emoji. Add one.
 name-mixed-scripts = “{ $character }” is from another alphabet than the rest of the name and could be mistaken for it. Use one alphabet.
 name-reserved = That name could be mistaken for the host, for Maru or for everyone. Choose another.
 
@@ -630,18 +632,18 @@ text-too-many-lines = That is { $lines } lines. Shorten it to { $max }, or send 
 reject-bad-text = The host did not accept that text. Shorten it or write it differently.
 reject-bad-name = The host did not accept that name. Choose another.
 reject-name-taken = That name is taken. How about “{ $suggestion }”?
-reject-no-such-member = That person is no longer in this room, so nothing was sent.
-reject-to-yourself = That whisper was to yourself, so it was not sent.
+reject-no-such-member = That person is no longer in this room, so nothing was sent. Choose somebody else.
+reject-to-yourself = That whisper was to yourself, so it was not sent. Choose somebody else.
 reject-mailbox-full = Their mailbox is full, so it was not sent. Try again when they are back.
-reject-not-allowed = Only the host can do that.
+reject-not-allowed = Only the host can do that. Ask the host to do it.
 reject-unknown-kind = The host’s Maru is older and does not know this. Ask the host to update.
 reject-bad-signature = The host could not check your signature. Leave and join again.
-reject-no-such-line = That message is gone. It may have been deleted already.
-reject-too-old = That message is too old to change. You can change your own for a day.
-reject-not-yours = You can only change what you wrote yourself.
-reject-too-many-reactions = A message holds at most { $max } different reactions.
+reject-no-such-line = That message is gone. It may have been deleted already. Choose another one.
+reject-too-old = That message is too old to change. You can change your own for a day. Write another one instead.
+reject-not-yours = You can only change what you wrote yourself. Ask whoever wrote it.
+reject-too-many-reactions = A message holds at most { $max } different reactions. Choose one that is there already.
 reject-too-many-pins = At most { $max } messages can be pinned. Unpin one first.
-reject-called-already = Everyone was called just now. You can do it again in { $seconds } s.
+reject-called-already = Everyone was called just now. Try again in { $seconds } s.
 reject-unchanged = It is like that already.
 reject-nonce-used = The room was put back just then. Send it again.
 reject-too-fast = { $seconds ->
@@ -693,17 +695,17 @@ mistake-no-such-member-nearest = Nobody called { $typed } is here, so nothing wa
 mistake-ambiguous = “{ $typed }” could be several people: { $names }. Nothing was sent. Type the whole name.
 mistake-list-or-text = Nothing was sent. To whisper to { $first } and { $second }, write no space after the comma. To whisper to { $first } only, leave the comma out.
 mistake-too-many-names = { $max ->
-    [one] You can whisper to at most { $max } person at once. Nothing was sent.
-   *[other] You can whisper to at most { $max } people at once. Nothing was sent.
+    [one] You can whisper to at most { $max } person at once. Nothing was sent. Leave the others out.
+   *[other] You can whisper to at most { $max } people at once. Nothing was sent. Leave some out.
 }
 mistake-to-yourself = That is you. Choose somebody else to whisper to.
-mistake-missing-name = Whom do you want to whisper to? Usage: { $usage }
-mistake-missing-text = There is nothing to send yet. Usage: { $usage }
-mistake-unexpected = { $command } takes nothing after it, so it was not done.
-mistake-open-quote = The quotation mark before the name is never closed. Nothing was sent.
-mistake-nobody-to-answer = Nobody has whispered to you yet, so nothing was sent.
-mistake-left = { $name } left, so nothing was sent.
-mistake-same-name = That is your name already.
+mistake-missing-name = Whom do you want to whisper to? Write it like this: { $usage }
+mistake-missing-text = There is nothing to send yet. Write it like this: { $usage }
+mistake-unexpected = { $command } takes nothing after it, so it was not done. Leave the rest out.
+mistake-open-quote = The quotation mark before the name is never closed. Nothing was sent. Put one behind the name as well.
+mistake-nobody-to-answer = Nobody has whispered to you yet, so nothing was sent. Write /w and a name instead.
+mistake-left = { $name } left, so nothing was sent. Try again when they are back.
+mistake-same-name = That is your name already. Choose another.
 mistake-looks-like = This looks like a mistyped command, so it was not sent. Did you mean { $fixed }? Put /all in front to send it to everyone as it is.
 
 ## Times and dates
@@ -744,7 +746,7 @@ month-12 = December
 ## Window
 
 launcher-name-missing = First tell people what to call you.
-host-error-port-range = A port is a number from 1 to 65535.
+host-error-port-range = A port is a number from 1 to 65535. Type another one.
 room-other = The host closed the room and opened another one
 msg-erased = Message deleted
 msg-edited = edited
@@ -755,19 +757,19 @@ live-deleted = { $name } deleted their own message.
 live-deleted-of = { $name } deleted a message by { $author }.
 live-reacted = { $name } reacted with { $emoji } to { $author }.
 live-unreacted = { $name } took { $emoji } back from { $author }.
-live-no-line = There is no message for that.
+live-no-line = There is no message for that. Try again when there is one.
 pins-title = Pinned
 pins-used = { $count } of { $max }
 pins-by = Pinned by { $name }
 pins-empty = Nothing is pinned yet.
-pins-no-such = Nothing is pinned under that number.
+pins-no-such = Nothing is pinned under that number. Look at the list: /pins
 board-title = Topic and notice
 board-save = Save
 rset-topic = Topic
 rset-topic-help = Shown under the room’s name.
 rset-notice = Notice
 rset-notice-help = Stays above the conversation until you take it down.
-live-not-an-emoji = A reaction is one emoji. Example: /react 👍
+live-not-an-emoji = A reaction is one emoji. Write it like this: /react 👍
 host-error-listen = The room could not open: this computer does not let Maru listen. Check the firewall or try another port.
 
 ## History on the disk
@@ -779,14 +781,14 @@ store-not-ours = What lies in the place of this room’s history is something el
 store-other-room = The history in this place is of another room ({ $room }). Put the files back where they were. Nothing was changed.
 store-damaged = The history of this room is damaged and could not be saved. Put back a copy of its folder, or open a new room.
 store-out-of-order = What was to be kept does not follow what is kept. Close the room and open it again.
-store-full = The disk is full, or your share of it.
+store-full = The disk is full, or your share of it. Free some space.
 store-too-old = The SQLite { $version } on this computer may lose what it wrote. Use Maru as it is released, with its own.
-store-failed = The disk could not be used: { $reason }.
+store-failed = The disk could not be used: { $reason }. Check the disk and who may write to the data folder.
 store-closed = The history is closed. Open the room again.
 store-salvaged = { $count ->
-    [0] The history of this room was damaged. Every line could be saved. The damaged file is kept as { $path }.
-    [one] The history of this room was damaged. { $count } line at its end is lost. The damaged file is kept as { $path }.
-   *[other] The history of this room was damaged. { $count } lines at its end are lost. The damaged file is kept as { $path }.
+    [0] The history of this room was damaged. Every line could be saved. The damaged file is kept as { $path }. Keep it until you are sure that nothing is missing.
+    [one] The history of this room was damaged. { $count } line at its end is lost. The damaged file is kept as { $path }. Keep it until you are sure that nothing is missing.
+   *[other] The history of this room was damaged. { $count } lines at its end are lost. The damaged file is kept as { $path }. Keep it until you are sure that nothing is missing.
 }
 notice-not-kept = Nothing that is said now is being kept. { $reason }
 notice-kept-again = Everything is being kept again, what was said meanwhile too.
@@ -865,10 +867,10 @@ search-hint-filter = “{ $typed }” is no filter, so it was looked for as text
 search-hint-day = “{ $typed }” names no day, so it was looked for as text. A day looks like 2026-11-01.
 search-hint-long = Only the first { $max } characters were looked for.
 search-whisper = whisper
-kept-nothing = Nothing of this room is kept on this computer.
+kept-nothing = Nothing of this room is kept on this computer. Look for it in the conversation itself.
 save-done = { $count ->
     [one] { $count } entry was saved as { $path }.
    *[other] { $count } entries were saved as { $path }.
 }
 save-exists = { $path } is there already, so nothing was saved. Choose another name.
-save-failed = Nothing was saved as { $path }: { $reason }.
+save-failed = Nothing was saved as { $path }: { $reason }. Choose another place.

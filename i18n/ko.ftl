@@ -197,13 +197,13 @@ compose-left-send = 모두에게 보내기
 compose-left-keep = 계속 쓰기
 compose-left-later = 돌아오면 읽게 보내기
 compose-to-none = 아직 귓속말할 사람이 없어요
-compose-too-long-told = { $over }자 넘어서 보내지 않았어요. 글은 그대로 있어요.
+compose-too-long-told = { $over }자 넘어서 보내지 않았어요. 글은 그대로 있으니 조금 줄여 주세요.
 compose-paste-title = 붙여 넣을 글이 { $lines }줄이에요. 어떻게 넣을까요?
 compose-paste-plain = 그대로
 compose-paste-code = 코드로
-compose-paste-large = 글이 너무 길어서 붙여 넣지 않았어요. 한 번에 { $max }KiB까지 넣을 수 있어요.
+compose-paste-large = 글이 너무 길어서 붙여 넣지 않았어요. 한 번에 { $max }KiB까지만 붙여 넣어 주세요.
 compose-edit-command = 명령어처럼 보여서 저장하지 않았어요. 수정할 때는 명령어를 쓸 수 없어요.
-compose-line-gone = 수정하던 메시지가 없어졌어요. 쓰던 글은 빈 칸에서 ↑ 키로 다시 불러올 수 있어요.
+compose-line-gone = 수정하던 메시지가 없어졌어요. 쓰던 글은 빈 칸에서 ↑ 키를 눌러 다시 불러오세요.
 guard-title = 명령을 잘못 쓴 것 같아요
 guard-body = 아직 보내지 않았어요. 어떻게 할까요?
 guard-whisper = 귓속말로
@@ -269,7 +269,7 @@ join-hint-internet = 다른 네트워크에서 들어가려면 방장의 공유�
 join-edit-address = 주소 수정
 join-refused-title = 열려 있는 방이 없어요
 join-refused-body = 이 주소에는 열린 마루 방이 없어요. 주소와 포트를 확인하거나 방장에게 물어보세요.
-join-address-invalid = 초대 링크나 주소가 아닌 것 같아요. 초대 링크는 ‘maru:’로 시작해요.
+join-address-invalid = 초대 링크나 주소가 아닌 것 같아요. ‘maru:’로 시작하는 초대 링크를 통째로 복사해 주세요.
 
 ## Connection
 
@@ -279,21 +279,23 @@ conn-retry-now = 지금 연결
 conn-back = 다시 연결됐어요. 메시지 { $count }개를 받았어요.
 conn-queued = { $count }개 전송 대기 중
 conn-slow = 연결이 느려요.
+conn-no-answer = 방장이 { $seconds }초 동안 응답하지 않았어요. 방이 열려 있는지 방장에게 물어보고 다시 들어가 보세요.
+conn-not-maru = 이 방이 있던 곳에서 다른 프로그램이 응답했어요. 방장에게 초대 링크를 다시 부탁하세요.
 offline-looking = 방장을 찾고 있어요…
 offline-lost = 방장과 연결되지 않아요. { $seconds }초 뒤에 다시 해 볼게요.
 offline-as-of = 이 컴퓨터에 남은 { $day } { $clock }까지의 대화예요. 지금 쓰는 메시지는 방장과 연결되면 보낼게요.
 offline-empty = 이 방의 대화가 아직 저장되지 않았어요. 지금 쓰는 메시지는 방장과 연결되면 보낼게요.
 room-offline = 오프라인
 closed-title = 방장이 방을 닫았어요
-closed-body = 여기서 나눈 대화는 계속 읽을 수 있어요.
+closed-body = 여기서 나눈 대화는 계속 읽을 수 있어요. 다시 들어가기를 누르면 방이 열리는 대로 들어가요.
 closed-again = 다시 들어가기
 closed-home = 첫 화면으로
 closed-elsewhere-title = 다른 곳에서 이 방에 들어갔어요
-closed-elsewhere-body = 같은 키로 다른 창이나 다른 컴퓨터에서 들어가서, 여기서는 자리를 비켰어요.
+closed-elsewhere-body = 같은 키로 다른 창이나 다른 컴퓨터에서 들어가서, 여기서는 자리를 비켰어요. 그곳에서 이어 가세요.
 closed-rule-title = 방장 쪽에서 연결을 끊었어요
 closed-rule-body = 방장의 마루가 받지 않는 내용을 보냈어요. 서로 버전이 같은지 확인하고 다시 들어가 보세요.
 closed-left-title = 방에서 나왔어요
-closed-left-body = 언제든 다시 들어갈 수 있어요.
+closed-left-body = 언제든 다시 들어오세요.
 
 ## The door
 
@@ -342,7 +344,7 @@ invite-error-empty = 초대 링크를 붙여 넣거나 주소를 입력해 주�
 invite-error-too-long = 초대 링크라기에는 너무 길어요. 링크만 복사해 주세요.
 invite-error-damaged = 초대 링크가 잘렸거나 중간에 바뀌었어요. 방장에게 다시 보내 달라고 하세요.
 invite-error-newer = 더 최신 마루에서 만든 초대 링크예요. 마루를 업데이트한 뒤 들어가세요.
-invite-error-port = 콜론 뒤의 포트는 1부터 65535까지의 숫자여야 해요.
+invite-error-port = 콜론 뒤의 포트가 1부터 65535까지의 숫자가 아니에요. 주소를 확인해 주세요.
 join-key-ask = 키가 정말 바뀌었는지 방장에게 다른 방법으로 물어보세요. 그때까지 이 주소로는 아무것도 보내지 않아요.
 
 ## Settings
@@ -354,7 +356,7 @@ set-notifications = 알림
 set-language = 언어
 set-privacy = 개인정보와 보안
 set-about = 정보
-set-unwritten = 설정 파일에 쓸 수 없어요. 고른 것은 이 창을 닫을 때까지만 남아요.
+set-unwritten = 설정 파일에 쓸 수 없어요. 고른 것은 이 창을 닫을 때까지만 남아요. 디스크에 자리가 있는지, 파일에 쓸 수 있는지 확인해 주세요.
 set-name = 이름
 set-name-help = 앞으로 들어가는 방에서 써요. 열려 있는 방에서는 /닉 다음에 새 이름을 적으세요.
 set-colour = 색
@@ -490,10 +492,10 @@ slash-target-all = 다시 모두에게 말해요.
 
 copy-failed = 이 컴퓨터에 대화를 저장하지 못하고 있어요. { $reason } 대화는 계속할 수 있고, 그동안의 말은 나중에 방장에게서 다시 받을 수 있어요.
 copy-again = 이제 다시 이 컴퓨터에 대화를 저장해요.
-copy-unreadable = 이 컴퓨터에 저장한 이 방의 대화를 하나도 읽을 수 없어요. 방장에게는 남아 있을 수 있어요. 손상된 파일은 { $path }에 그대로 있어요.
+copy-unreadable = 이 컴퓨터에 저장한 이 방의 대화를 하나도 읽을 수 없어요. 방장에게는 남아 있을 수 있어요. 손상된 파일은 { $path }에 그대로 있어요. 빠진 것이 없는지 확인할 때까지 지우지 마세요.
 copy-salvaged = { $lost ->
-    [0] 이 컴퓨터에 있던 방 사본이 손상됐지만 잃은 메시지는 없어요. 손상된 파일은 { $path }에 있어요.
-   *[other] 이 컴퓨터에 있던 방 사본이 손상되어 메시지 { $lost }개를 잃었어요. 방장에게는 남아 있을 수 있어요. 손상된 파일은 { $path }에 있어요.
+    [0] 이 컴퓨터에 있던 방 사본이 손상됐지만 잃은 메시지는 없어요. 손상된 파일은 { $path }에 있어요. 빠진 것이 없는지 확인할 때까지 지우지 마세요.
+   *[other] 이 컴퓨터에 있던 방 사본이 손상되어 메시지 { $lost }개를 잃었어요. 방장에게는 남아 있을 수 있어요. 손상된 파일은 { $path }에 있어요. 빠진 것이 없는지 확인할 때까지 지우지 마세요.
 }
 
 ## Empty states and short notes
@@ -560,13 +562,13 @@ common-quit-host-unkept = 모두 연결이 끊겨요. 여기서 나눈 대화는
 ## Names
 
 name-empty = 이름을 입력해 주세요.
-name-too-long = 이름이 { $graphemes }자예요. { $max }자까지 쓸 수 있어요.
+name-too-long = 이름이 { $graphemes }자예요. { $max }자까지로 줄여 주세요.
 name-too-many-bytes = 이름이 너무 길어요. 글자 수를 줄여 주세요.
-name-too-wide = 이름이 너무 길어서 다 보이지 않아요. 한글은 16자까지 쓸 수 있어요.
-name-forbidden = 이름에 ‘{ $character }’ 기호는 쓸 수 없어요. 글자, 숫자, 띄어쓰기, 이모지, - _ . 을 쓸 수 있어요.
+name-too-wide = 이름이 너무 길어서 다 보이지 않아요. 조금 줄여 주세요. 한글은 16자까지 쓸 수 있어요.
+name-forbidden = 이름에 ‘{ $character }’ 기호는 쓸 수 없어요. 글자, 숫자, 띄어쓰기, 이모지, - _ . 만 써 주세요.
 name-forbidden-hidden = 이름에 보이지 않는 문자({ $code })가 들어 있어요. 지우고 다시 입력해 주세요.
-name-too-many-marks = 한 글자에 붙은 부호가 너무 많아요. { $max }개까지 쓸 수 있어요.
-name-only-signs = 이름에는 글자나 숫자, 이모지가 하나는 있어야 해요.
+name-too-many-marks = 한 글자에 붙은 부호가 너무 많아요. { $max }개까지만 써 주세요.
+name-only-signs = 이름에는 글자나 숫자, 이모지가 하나는 있어야 해요. 하나 넣어 주세요.
 name-mixed-scripts = ‘{ $character }’ 글자가 나머지와 다른 문자여서 헷갈릴 수 있어요. 한 가지 문자로 써 주세요.
 name-reserved = 방장이나 마루, 모두로 헷갈릴 수 있는 이름이에요. 다른 이름을 골라 주세요.
 
@@ -582,18 +584,18 @@ text-too-many-lines = { $lines }줄이에요. { $max }줄까지 줄이거나 나
 reject-bad-text = 방장의 마루가 받지 않은 내용이에요. 줄이거나 다르게 써 주세요.
 reject-bad-name = 방장의 마루가 받지 않은 이름이에요. 다른 이름을 골라 주세요.
 reject-name-taken = 이미 있는 이름이에요. { PARTICLE($suggestion, "은") } 어때요?
-reject-no-such-member = 그 사람은 이제 이 방에 없어서 보내지 않았어요.
-reject-to-yourself = 나에게 하는 귓속말이라 보내지 않았어요.
+reject-no-such-member = 그 사람은 이제 이 방에 없어서 보내지 않았어요. 다른 사람을 골라 주세요.
+reject-to-yourself = 나에게 하는 귓속말이라 보내지 않았어요. 다른 사람을 골라 주세요.
 reject-mailbox-full = 상대의 우편함이 가득 차서 보내지 못했어요. 돌아온 뒤에 다시 보내 주세요.
-reject-not-allowed = 방장만 할 수 있어요.
+reject-not-allowed = 방장만 할 수 있어요. 방장에게 부탁해 보세요.
 reject-unknown-kind = 방장의 마루가 예전 버전이라 이 기능을 몰라요. 업데이트해 달라고 부탁하세요.
 reject-bad-signature = 방장이 내 서명을 확인하지 못했어요. 나갔다가 다시 들어와 주세요.
-reject-no-such-line = 그 메시지는 이제 없어요. 이미 삭제됐을 수 있어요.
-reject-too-old = 너무 오래된 메시지라 바꿀 수 없어요. 내 메시지는 하루 안에만 바꿀 수 있어요.
-reject-not-yours = 내가 쓴 메시지만 바꿀 수 있어요.
-reject-too-many-reactions = 한 메시지에는 반응을 { $max }가지까지만 남길 수 있어요.
+reject-no-such-line = 그 메시지는 이제 없어요. 이미 삭제됐을 수 있으니 다른 메시지를 골라 주세요.
+reject-too-old = 너무 오래된 메시지라 바꿀 수 없어요. 내 메시지는 하루 안에만 바꿀 수 있으니, 대신 새 메시지를 남겨 보세요.
+reject-not-yours = 내가 쓴 메시지만 바꿀 수 있어요. 쓴 사람에게 부탁해 보세요.
+reject-too-many-reactions = 한 메시지에는 반응을 { $max }가지까지만 남길 수 있어요. 이미 있는 반응을 골라 보세요.
 reject-too-many-pins = 메시지는 { $max }개까지 고정할 수 있어요. 하나를 풀고 다시 고정해 주세요.
-reject-called-already = 방금 모두를 불렀어요. { $seconds }초 뒤에 다시 부를 수 있어요.
+reject-called-already = 방금 모두를 불렀어요. { $seconds }초 뒤에 다시 불러 보세요.
 reject-unchanged = 이미 그렇게 되어 있어요.
 reject-nonce-used = 방금 방이 예전 상태로 돌아갔어요. 다시 보내 주세요.
 reject-too-fast = 조금만 천천히요. { $seconds }초 뒤에 보낼게요.
@@ -631,22 +633,22 @@ config-not-saved = 설정을 저장하지 못했어요: { $reason }.
 
 ## Mistyped commands
 
-mistake-unknown = { $typed } 명령어는 없어서 보내지 않았어요. ‘/도움’을 입력하면 모두 볼 수 있어요.
+mistake-unknown = { $typed } 명령어는 없어서 보내지 않았어요. 모두 보려면 ‘/도움’을 입력하세요.
 mistake-unknown-nearest = { $typed } 명령어는 없어서 보내지 않았어요. 혹시 { $nearest }?
-mistake-unknown-help = { $typed } 명령어는 없어요. ‘/도움’을 입력하면 모두 볼 수 있어요.
+mistake-unknown-help = { $typed } 명령어는 없어요. 모두 보려면 ‘/도움’을 입력하세요.
 mistake-no-such-member = { $typed }님은 지금 방에 없어서 보내지 않았어요. 이름을 확인해 주세요.
 mistake-no-such-member-nearest = { $typed }님은 지금 방에 없어서 보내지 않았어요. 혹시 { $nearest }님?
 mistake-ambiguous = ‘{ $typed }’에 맞는 사람이 여러 명이에요: { $names }. 보내지 않았어요. 이름을 끝까지 입력해 주세요.
 mistake-list-or-text = 보내지 않았어요. { $first }님과 { $second }님 둘에게 귓속말하려면 쉼표 뒤를 붙여 쓰고, { $first }님에게만 하려면 쉼표를 빼 주세요.
-mistake-too-many-names = 귓속말은 한 번에 { $max }명까지 할 수 있어요. 보내지 않았어요.
+mistake-too-many-names = 귓속말은 한 번에 { $max }명까지 할 수 있어서 보내지 않았어요. 몇 명을 빼 주세요.
 mistake-to-yourself = 나에게는 귓속말할 수 없어요. 다른 사람을 골라 주세요.
-mistake-missing-name = 누구에게 귓속말할까요? 사용법: { $usage }
-mistake-missing-text = 보낼 내용이 없어요. 사용법: { $usage }
-mistake-unexpected = { $command } 뒤에는 아무것도 쓰지 않아요. 그래서 실행하지 않았어요.
-mistake-open-quote = 이름 앞의 따옴표가 닫히지 않았어요. 보내지 않았어요.
-mistake-nobody-to-answer = 아직 나에게 귓속말한 사람이 없어서 보내지 않았어요.
-mistake-left = { $name }님이 나가서 보내지 않았어요.
-mistake-same-name = 이미 쓰고 있는 이름이에요.
+mistake-missing-name = 누구에게 귓속말할까요? 이렇게 써 주세요: { $usage }
+mistake-missing-text = 보낼 내용이 없어요. 이렇게 써 주세요: { $usage }
+mistake-unexpected = { $command } 뒤에는 아무것도 쓰지 않아서 실행하지 않았어요. 뒤에 쓴 것을 지워 주세요.
+mistake-open-quote = 이름 앞의 따옴표가 닫히지 않아서 보내지 않았어요. 이름 뒤에도 따옴표를 써 주세요.
+mistake-nobody-to-answer = 아직 나에게 귓속말한 사람이 없어서 보내지 않았어요. ‘/귓’과 이름을 써 보세요.
+mistake-left = { $name }님이 나가서 보내지 않았어요. 돌아오면 다시 보내 보세요.
+mistake-same-name = 이미 쓰고 있는 이름이에요. 다른 이름을 골라 주세요.
 mistake-looks-like = 명령을 잘못 쓴 것 같아서 보내지 않았어요. 혹시 { $fixed }? 그대로 모두에게 보내려면 앞에 ‘/전체’를 붙여 주세요.
 
 ## Times and dates
@@ -684,7 +686,7 @@ month-12 = 12월
 ## Window
 
 launcher-name-missing = 먼저 이름을 정해 주세요.
-host-error-port-range = 포트는 1부터 65535까지의 숫자예요.
+host-error-port-range = 포트는 1부터 65535까지의 숫자예요. 다시 입력해 주세요.
 room-other = 방장이 방을 닫고 새로 열었어요
 msg-erased = 삭제된 메시지
 msg-edited = 수정됨
@@ -695,19 +697,19 @@ live-deleted = { $name }님이 자기 메시지를 지웠어요.
 live-deleted-of = { $name }님이 { $author }님의 메시지를 지웠어요.
 live-reacted = { $name }님이 { $author }님의 메시지에 { $emoji } 반응을 남겼어요.
 live-unreacted = { $name }님이 { $author }님의 메시지에서 { $emoji } 반응을 거뒀어요.
-live-no-line = 그럴 메시지가 없어요.
+live-no-line = 아직 그럴 메시지가 없어요. 메시지가 올라오면 다시 해 보세요.
 pins-title = 고정한 메시지
 pins-used = { $max }개 중 { $count }개
 pins-by = { $name }님이 고정
 pins-empty = 고정한 메시지가 없어요.
-pins-no-such = 그 번호로 고정한 메시지가 없어요.
+pins-no-such = 그 번호로 고정한 메시지가 없어요. 목록을 확인해 주세요: /고정목록
 board-title = 주제와 공지
 board-save = 저장
 rset-topic = 주제
 rset-topic-help = 방 이름 아래에 보여요.
 rset-notice = 공지
 rset-notice-help = 내릴 때까지 대화 위에 보여요.
-live-not-an-emoji = 반응은 이모지 하나로만 남길 수 있어요. 예: /반응 👍
+live-not-an-emoji = 반응은 이모지 하나로만 남길 수 있어요. 이렇게 써 주세요: /반응 👍
 host-error-listen = 방을 열지 못했어요. 이 컴퓨터가 마루의 연결 대기를 막고 있어요. 방화벽을 확인하거나 다른 포트로 해 보세요.
 
 ## 디스크에 남는 대화
@@ -719,13 +721,13 @@ store-not-ours = 이 방의 대화가 있을 자리에 다른 파일이 있어�
 store-other-room = 이 자리에 있는 것은 다른 방({ $room })의 대화예요. 파일을 원래 자리로 돌려놓아 주세요. 바뀐 것은 없어요.
 store-damaged = 이 방의 대화가 손상되어 살리지 못했어요. 폴더의 사본을 돌려놓거나 새 방을 열어 주세요.
 store-out-of-order = 저장하려는 내용이 저장된 대화와 이어지지 않아요. 방을 닫았다가 다시 열어 주세요.
-store-full = 디스크가 가득 찼거나, 쓸 수 있는 몫이 다 찼어요.
+store-full = 디스크가 가득 찼거나, 쓸 수 있는 몫이 다 찼어요. 자리를 비워 주세요.
 store-too-old = 이 컴퓨터의 SQLite { $version }에서는 저장한 것을 잃을 수 있어요. 배포된 마루를 그대로 써 주세요.
-store-failed = 디스크를 쓰지 못했어요: { $reason }.
+store-failed = 디스크를 쓰지 못했어요: { $reason }. 디스크와 데이터 폴더의 권한을 확인해 주세요.
 store-closed = 대화 저장이 끝났어요. 방을 다시 열어 주세요.
 store-salvaged = { $count ->
-    [0] 이 방의 대화가 손상되었지만 모두 살렸어요. 손상된 파일은 { $path }에 있어요.
-   *[other] 이 방의 대화가 손상되어 끝부분의 { $count }줄을 잃었어요. 손상된 파일은 { $path }에 있어요.
+    [0] 이 방의 대화가 손상되었지만 모두 살렸어요. 손상된 파일은 { $path }에 있어요. 빠진 것이 없는지 확인할 때까지 지우지 마세요.
+   *[other] 이 방의 대화가 손상되어 끝부분의 { $count }줄을 잃었어요. 손상된 파일은 { $path }에 있어요. 빠진 것이 없는지 확인할 때까지 지우지 마세요.
 }
 notice-not-kept = 지금부터 나누는 대화는 저장되지 않아요. { $reason }
 notice-kept-again = 다시 저장하고 있어요. 그동안 나눈 대화도 저장했어요.
@@ -792,7 +794,7 @@ search-hint-filter = ‘{ $typed }’라는 조건은 없어서 글자 그대로
 search-hint-day = ‘{ $typed }’에는 날짜가 없어서 글자 그대로 찾았어요. 날짜는 2026-11-01처럼 적어요.
 search-hint-long = 앞의 { $max }글자만 찾았어요.
 search-whisper = 귓속말
-kept-nothing = 이 방의 대화는 이 컴퓨터에 남아 있지 않아요.
+kept-nothing = 이 방의 대화는 이 컴퓨터에 남아 있지 않아요. 대화에서 직접 찾아 주세요.
 save-done = { $count }개를 { $path }에 저장했어요.
 save-exists = { $path } 파일이 이미 있어서 저장하지 않았어요. 다른 이름을 정해 주세요.
-save-failed = { $path }에 저장하지 못했어요: { $reason }.
+save-failed = { $path }에 저장하지 못했어요: { $reason }. 다른 곳을 골라 주세요.

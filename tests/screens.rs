@@ -29,6 +29,8 @@ mod lobby;
 mod offline;
 #[path = "screens/rail.rs"]
 mod rail;
+#[path = "screens/refusals.rs"]
+mod refusals;
 #[path = "screens/room.rs"]
 mod room;
 #[path = "screens/scenes.rs"]

@@ -47,7 +47,7 @@ pub fn of_note(phrases: &Phrases, note: &Note) -> String {
         Note::Refused { rejection, .. } => of_rejection(phrases, rejection),
         Note::Differs { name } => phrases.with("room-differs", &[("name", name.into())]),
         Note::Forked => {
-            let notice = of_connect_error(phrases, &ConnectError::Violation(Violation::Forked), "");
+            let notice = of_connect_error(phrases, &ConnectError::Violation(Violation::Forked), None);
             notice.line()
         }
         Note::Offered { count } => phrases.with("room-offered", &[("count", (*count).into())]),
@@ -55,9 +55,9 @@ pub fn of_note(phrases: &Phrases, note: &Note) -> String {
     }
 }
 
-/// Says why somebody is not in the room at this address, and what to do.
+/// Says why somebody is not in the room at this address, if it is one that was typed, and what to do.
 #[must_use]
-pub fn of_connect_error(phrases: &Phrases, error: &ConnectError, address: &str) -> Notice {
+pub fn of_connect_error(phrases: &Phrases, error: &ConnectError, address: Option<&str>) -> Notice {
     let (title, body) = match error {
         ConnectError::Refused(refusal) => return of_refusal(phrases, refusal),
         ConnectError::Closed(closed) => return of_closed(phrases, *closed),
@@ -69,18 +69,24 @@ pub fn of_connect_error(phrases: &Phrases, error: &ConnectError, address: &str) 
             (phrases.text("join-refused-title"), phrases.text("join-refused-body"))
         }
         ConnectError::NoAnswer { waited } => {
-            let seconds = waited.as_secs().max(1);
-            let body = phrases
-                .with("join-unreachable-body", &[("address", address.into()), ("seconds", seconds.into())]);
+            let seconds = waited.as_secs().max(1).into();
+            let body = match address {
+                Some(address) => phrases
+                    .with("join-unreachable-body", &[("address", address.into()), ("seconds", seconds)]),
+                None => phrases.with("conn-no-answer", &[("seconds", seconds)]),
+            };
             (phrases.text("join-unreachable-title"), body)
         }
         ConnectError::NoNetwork => {
             (phrases.text("connect-no-network-title"), phrases.text("connect-no-network-body"))
         }
-        ConnectError::NotMaru => (
-            phrases.text("connect-not-maru-title"),
-            phrases.with("connect-not-maru-body", &[("address", address.into())]),
-        ),
+        ConnectError::NotMaru => {
+            let body = match address {
+                Some(address) => phrases.with("connect-not-maru-body", &[("address", address.into())]),
+                None => phrases.text("conn-not-maru"),
+            };
+            (phrases.text("connect-not-maru-title"), body)
+        }
         ConnectError::RoomIsNewer { .. } => {
             (phrases.text("refuse-old-title"), phrases.text("refuse-old-body"))
         }
@@ -91,7 +97,8 @@ pub fn of_connect_error(phrases: &Phrases, error: &ConnectError, address: &str) 
             (phrases.text("connect-wrong-key-title"), phrases.text("connect-wrong-key-body"))
         }
         ConnectError::ChangedKey { .. } => {
-            (phrases.text("join-key-changed-title"), phrases.text("join-key-changed-body"))
+            let body = format!("{} {}", phrases.text("join-key-changed-body"), phrases.text("join-key-ask"));
+            (phrases.text("join-key-changed-title"), body)
         }
         ConnectError::Broken => (phrases.text("connect-broken-title"), phrases.text("connect-broken-body")),
         ConnectError::Violation(Violation::Forked) => {
@@ -196,7 +203,7 @@ mod tests {
             ];
             let lines: Vec<String> = errors
                 .iter()
-                .map(|error| of_connect_error(&phrases, error, "192.168.0.7:27410").line())
+                .map(|error| of_connect_error(&phrases, error, Some("192.168.0.7:27410")).line())
                 .collect();
             assert_eq!(lines.iter().collect::<BTreeSet<_>>().len(), errors.len());
             assert!(lines.iter().any(|line| line.contains("maru.example")));

@@ -235,7 +235,7 @@ fn of_ending(phrases: &Phrases, ending: &Ending, address: &str) -> Result<(), Fa
         return Err(Failure::CannotReach { sentence });
     }
     let Some(error) = &ending.reason else { return Ok(()) };
-    let sentence = maru::client::sentence::of_connect_error(phrases, error, address).line();
+    let sentence = maru::client::sentence::of_connect_error(phrases, error, Some(address)).line();
     match error {
         ConnectError::Closed(Closed::Left | Closed::RoomClosed) => Ok(()),
         ConnectError::Refused(_)

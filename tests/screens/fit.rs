@@ -20,6 +20,19 @@ const TOLERANCE: f32 = 1.0;
 
 /// Lays a view out in the window of a stage and returns what does not fit in it.
 pub(crate) fn faults<M>(stage: &Stage, view: Element<'_, M>) -> Vec<String> {
+    study(stage, view).faults
+}
+
+/// What is seen of a view that was laid out.
+pub(crate) struct Study {
+    /// What does not fit.
+    pub(crate) faults: Vec<String>,
+    /// Whatever is written, in reading order.
+    pub(crate) texts: Vec<String>,
+}
+
+/// Lays a view out in the window of a stage and looks at it.
+pub(crate) fn study<M>(stage: &Stage, view: Element<'_, M>) -> Study {
     // Whoever simulates loads the fonts.
     drop(stage.simulate::<()>(iced::widget::space().into()));
     let size = stage.size;
@@ -28,7 +41,7 @@ pub(crate) fn faults<M>(stage: &Stage, view: Element<'_, M>) -> Vec<String> {
     let mut interface = UserInterface::build(view, size, Cache::default(), &mut renderer);
     let mut walk = Walk { within: vec![Rectangle::with_size(size)], ..Walk::default() };
     interface.operate(&renderer, &mut walk);
-    walk.faults
+    Study { faults: walk.faults, texts: walk.texts }
 }
 
 /// What holds something.
@@ -48,6 +61,7 @@ struct Walk {
     /// Told of, and to be opened by the next step down.
     next: Option<Holder>,
     faults: Vec<String>,
+    texts: Vec<String>,
 }
 
 impl Walk {
@@ -110,6 +124,7 @@ impl Operation for Walk {
 
     fn text(&mut self, _id: Option<&Id>, bounds: Rectangle, text: &str) {
         if !text.trim().is_empty() {
+            self.texts.push(text.to_owned());
             self.check(&format!("{text:.40?}"), bounds);
         }
     }

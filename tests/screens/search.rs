@@ -55,7 +55,7 @@ impl Kept {
 }
 
 /// Types something into the search and lets the pause pass; returns what is asked then.
-fn asks(hall: &mut Hall<'_>, typed: &str, count: u64) -> Question {
+pub(crate) fn asks(hall: &mut Hall<'_>, typed: &str, count: u64) -> Question {
     let phrases = &hall.stage.phrases;
     drop(hall.room.update(phrases, Message::SearchAsked));
     drop(hall.room.update(phrases, Message::Search(search::Message::Typed(typed.to_owned()))));
@@ -70,7 +70,7 @@ pub(crate) fn finds(hall: &mut Hall<'_>, kept: &Kept, typed: &str) {
     answers(hall, look(&kept.copy, question, &jiff::tz::TimeZone::UTC));
 }
 
-fn answers(hall: &mut Hall<'_>, answer: Answer) {
+pub(crate) fn answers(hall: &mut Hall<'_>, answer: Answer) {
     drop(hall.room.update(&hall.stage.phrases, Message::Search(search::Message::Answered(answer))));
 }
 

@@ -88,7 +88,7 @@ pub(super) fn of_update(
         }
         Update::Ended(error) => {
             let mut value = of_ended(error);
-            let sentence = of_connect_error(&desk.phrases, error, &desk.address).line();
+            let sentence = of_connect_error(&desk.phrases, error, Some(&desk.address)).line();
             insert(&mut value, "sentence", json!(sentence));
             insert(&mut value, "unsent", json!(desk.unsettled()));
             value

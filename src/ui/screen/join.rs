@@ -198,7 +198,7 @@ impl Join {
 
     fn failed<'a>(&'a self, look: Look<'a>, error: &ConnectError) -> Element<'a, Message> {
         let palette = look.palette;
-        let notice = of_connect_error(look.phrases, error, &self.address);
+        let notice = of_connect_error(look.phrases, error, Some(&self.address));
         let (mark, tint) = sign_of(error);
         let hints = has_hints(error).then(|| hints(look));
         let body = column![
@@ -207,15 +207,21 @@ impl Join {
         ]
         .push(hints)
         .spacing(12);
-        let edit = action(palette, Tone::Secondary, None, look.text("join-edit-address"))
-            .on_press(Message::EditPressed);
+        let close =
+            |tone| action(palette, tone, None, look.text("common-close")).on_press(Message::CancelPressed);
+        // Whoever is refused has found the room: there is nothing wrong with the address.
+        let back = match error {
+            ConnectError::Refused(_) => close(Tone::Secondary),
+            _ => action(palette, Tone::Secondary, None, look.text("join-edit-address"))
+                .on_press(Message::EditPressed),
+        };
         let buttons = if is_worth_another_try(error) {
             let again = action(palette, Tone::Primary, Some(Icon::Retry), look.text("common-try"))
                 .on_press(Message::AgainPressed)
                 .id(SAFE);
-            row![spring(), edit, again]
+            row![spring(), back, again]
         } else {
-            row![spring(), cancel(look, Tone::Primary).id(SAFE)]
+            row![spring(), close(Tone::Primary).id(SAFE)]
         };
         dialog_card(look, body.into(), buttons.spacing(8).into())
     }
@@ -250,7 +256,8 @@ fn sign_of(error: &ConnectError) -> (Icon, Tint) {
         ConnectError::WrongKey { .. } | ConnectError::ChangedKey { .. } | ConnectError::OwnKey => {
             (Icon::ShieldAlert, Tint::Danger)
         }
-        ConnectError::RoomIsNewer { .. } | ConnectError::RoomIsOlder { .. } => (Icon::Info, Tint::Accent),
+        ConnectError::RoomIsNewer { .. } => (Icon::Info, Tint::Accent),
+        ConnectError::RoomIsOlder { .. } => (Icon::History, Tint::Warn),
         ConnectError::Refused(Refusal::Full { .. }) => (Icon::Users, Tint::Warn),
         ConnectError::Refused(_) | ConnectError::Closed(_) => (Icon::DoorClosed, Tint::Quiet),
         ConnectError::NoNetwork => (Icon::Wifi, Tint::Warn),

@@ -18,7 +18,10 @@ use crate::wire::limits;
 const ROW_HEIGHT: f32 = 48.0;
 const ROWS_SEEN: usize = 3;
 /// What of the window's height the dialog leaves to its buttons and to its rim.
-const ABOVE_AND_BELOW: f32 = 130.0;
+const ABOVE_AND_BELOW: f32 = 190.0;
+/// The height of a window below which the fields may have to scroll, and what they then leave to the bar at their side.
+const LOW: f32 = 660.0;
+const BAR: f32 = 12.0;
 
 impl HostSetup {
     /// Draws the card of the dialog.
@@ -46,7 +49,8 @@ impl HostSetup {
             .push(space().height(2))
             .spacing(12);
         // Where the window is low, the fields scroll and the buttons stay.
-        let fields = container(scrolled(palette, container(fields).padding(Padding::ZERO.right(2))))
+        let side = if look.size.height < LOW { BAR } else { 2.0 };
+        let fields = container(scrolled(palette, container(fields).padding(Padding::ZERO.right(side))))
             .max_height((look.size.height - ABOVE_AND_BELOW).max(160.0));
         let key = match (self.is_opening, is_new) {
             (true, _) => "host-opening",

@@ -76,7 +76,7 @@ impl Room {
     /// Draws the card that stands in the composer's place when the room is over.
     pub(super) fn end_card<'a>(&'a self, look: Look<'a>, error: &'a ConnectError) -> Element<'a, Message> {
         let palette = look.palette;
-        let notice = of_connect_error(look.phrases, error, "");
+        let notice = of_connect_error(look.phrases, error, None);
         let mark = if matches!(error, ConnectError::Closed(_)) { Icon::DoorClosed } else { Icon::Unplug };
         let again = (!self.is_host()).then(|| {
             action(palette, Tone::Primary, Some(Icon::LogIn), look.text("closed-again"))

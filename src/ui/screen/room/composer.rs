@@ -250,6 +250,7 @@ impl Composer {
 
     /// Says why a line was not taken; it stays in the box.
     pub fn complain(&mut self, notice: Notice) {
+        self.suggestions.close();
         self.notice = Some(notice);
     }
 

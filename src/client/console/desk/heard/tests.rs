@@ -29,7 +29,7 @@ impl Table {
 #[test]
 fn typed_lines_are_about_the_newest_line_of_whom_they_name() {
     let (mut table, _) = Table::new(Format::Sentences);
-    let no_line = "* There is no message for that.";
+    let no_line = "* There is no message for that. Try again when there is one.";
     assert_eq!(table.told("/edit 고침"), [no_line]);
     assert_eq!(table.told("/quote 그래"), [no_line]);
     table.says("하나");
