@@ -867,7 +867,7 @@ search-hint-filter = “{ $typed }” is no filter, so it was looked for as text
 search-hint-day = “{ $typed }” names no day, so it was looked for as text. A day looks like 2026-11-01.
 search-hint-long = Only the first { $max } characters were looked for.
 search-whisper = whisper
-kept-nothing = Nothing of this room is kept on this computer. Look for it in the conversation itself.
+kept-nothing = Nothing of this room is kept on this computer. Read it, or copy it, in the conversation itself.
 save-done = { $count ->
     [one] { $count } entry was saved as { $path }.
    *[other] { $count } entries were saved as { $path }.
