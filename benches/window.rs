@@ -19,6 +19,7 @@ mod stage;
 
 use std::time::{Duration, Instant};
 
+use iced::advanced::clipboard::{self, Clipboard};
 use iced::advanced::renderer::{Headless, Style};
 use iced::advanced::widget::{Id, operation::focusable};
 use iced::keyboard::key::{NativeCode, Physical};
@@ -28,7 +29,8 @@ use iced_test::runtime::UserInterface;
 use iced_test::runtime::user_interface::Cache;
 
 use maru::ui::screen::room::{INPUT, Message};
-use maru::ui::theme;
+use maru::ui::{theme, widget};
+use maru::wire::limits;
 
 use crate::hall::{Hall, JIHUN, MINSU, SEOYEON, hostile_lines};
 use crate::stage::Stage;
@@ -75,6 +77,7 @@ fn main() {
     }
     hostile(stage);
     run(stage);
+    huge_paste();
 }
 
 fn says(hall: &mut Hall<'_>, number: usize) {
@@ -124,6 +127,34 @@ fn run(stage: &Stage) {
     );
 }
 
+/// A clipboard that holds far too much.
+struct Huge(String);
+
+impl Clipboard for Huge {
+    fn read(&self, _kind: clipboard::Kind) -> Option<String> {
+        Some(self.0.clone())
+    }
+
+    fn write(&mut self, _kind: clipboard::Kind, _contents: String) {}
+}
+
+/// Tells how long fifty megabytes hold a field up that somebody wants to paste them into.
+fn huge_paste() {
+    let mut clipboard = Huge("가나다라 ".repeat(50 << 16));
+    let mut renderer = iced::Renderer::new(theme::REGULAR, 14.0.into());
+    let field = widget::field(&theme::HANJI, "", "", false).on_input(|_| ());
+    let view = widget::modest(field, limits::PASTE_BYTES, ());
+    let mut page: UserInterface<'_, (), iced::Theme, iced::Renderer> =
+        UserInterface::build(view, SIZE, Cache::default(), &mut renderer);
+    let mut messages = Vec::new();
+    let began = Instant::now();
+    let pressed = pressed("v", Modifiers::COMMAND);
+    drop(page.update(&[pressed], mouse::Cursor::Unavailable, &mut renderer, &mut clipboard, &mut messages));
+    let (took, bytes) = (began.elapsed(), clipboard.0.len() >> 20);
+    assert_eq!(messages.len(), 1, "it is refused once");
+    println!("a paste of {bytes} MiB: refused after {took:.1?}, of which most is what the clipboard copies");
+}
+
 /// A window at which somebody looks and types.
 struct Desk<'s> {
     hall: Hall<'s>,
@@ -149,7 +180,7 @@ impl<'s> Desk<'s> {
         let look = stage.look();
         let cursor = mouse::Cursor::Available(Point::new(400.0, 300.0));
         let redraw = [Event::Window(window::Event::RedrawRequested(began))];
-        let (mut messages, mut clipboard) = (Vec::new(), iced::advanced::clipboard::Null);
+        let (mut messages, mut clipboard) = (Vec::new(), clipboard::Null);
         let cache = std::mem::take(&mut self.cache);
         let mut page: UserInterface<'_, Message, iced::Theme, iced::Renderer> =
             UserInterface::build(room.view(look), SIZE, cache, &mut self.renderer);
@@ -193,7 +224,7 @@ impl<'s> Desk<'s> {
                 return Vec::new();
             }
             desk.typed.push('a');
-            vec![pressed("a")]
+            vec![pressed("a", Modifiers::empty())]
         });
         assert_eq!(self.hall.room.composer().text(), self.typed, "a key was lost");
         cost
@@ -205,15 +236,15 @@ fn wheel() -> Event {
     Event::Mouse(mouse::Event::WheelScrolled { delta })
 }
 
-fn pressed(letter: &'static str) -> Event {
+fn pressed(letter: &'static str, modifiers: Modifiers) -> Event {
     let key = Key::Character(letter.into());
     Event::Keyboard(keyboard::Event::KeyPressed {
         key: key.clone(),
         modified_key: key,
         physical_key: Physical::Unidentified(NativeCode::Unidentified),
         location: Location::Standard,
-        modifiers: Modifiers::empty(),
-        text: Some(letter.into()),
+        modifiers,
+        text: modifiers.is_empty().then(|| letter.into()),
         repeat: false,
     })
 }

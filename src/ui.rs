@@ -293,6 +293,8 @@ pub enum Message {
     Toast(toasts::Message),
     /// The message about the settings file was read.
     ErrorRead,
+    /// What was to be pasted is far too long.
+    PasteRefused,
 }
 
 impl App {
@@ -413,6 +415,7 @@ impl App {
             Message::Finder(message) => self.update_finder(message),
             Message::Toast(message) => self.update_toasts(message),
             Message::ErrorRead => self.read_error(),
+            Message::PasteRefused => self.refuse_paste(),
         }
     }
 

@@ -11,6 +11,7 @@ use crate::ui::screen::finder::{Action, Aim, Finder, Message as FinderMessage, O
 use crate::ui::screen::room::people;
 use crate::ui::toasts::Toast;
 use crate::ui::widget::ToastSort;
+use crate::wire::limits;
 
 impl App {
     /// Opens the finder, or closes it.
@@ -40,6 +41,16 @@ impl App {
             Some(stay) => stay.room.tell(sort, words),
             None => self.toasts.tell(Toast::plain(sort, words), Instant::now()),
         }
+    }
+
+    /// Tells that the clipboard holds too much to be pasted.
+    pub(super) fn refuse_paste(&mut self) -> Task<Message> {
+        let most = limits::PASTE_BYTES / 1024;
+        self.tell_shortly(
+            ToastSort::Trouble,
+            self.phrases.with("compose-paste-large", &[("max", most.into())]),
+        );
+        Task::none()
     }
 
     pub(super) fn update_toasts(&mut self, message: toasts::Message) -> Task<Message> {

@@ -149,6 +149,7 @@ fn the_sheet_of_shortcuts_comes_and_goes_by_its_keys() {
 }
 
 mod copies;
+mod pasting;
 mod rooms;
 mod settings;
 mod walking;

@@ -14,9 +14,10 @@ use crate::ui::screen::room::people;
 use crate::ui::screen::shortcuts;
 use crate::ui::theme::{Palette, SMALL, UI};
 use crate::ui::widget::{
-    Icon, Region, SAFE, Tint, Tone, action, deck, dialog_card, hung, inert, layered, modal, plate_head,
-    region, spring, write,
+    Icon, Region, SAFE, Tint, Tone, action, deck, dialog_card, hung, inert, layered, modal, modest,
+    plate_head, region, spring, write,
 };
+use crate::wire::limits;
 
 /// How far below the top the finder hangs.
 const FINDER_TOP: f32 = 88.0;
@@ -34,6 +35,10 @@ impl App {
 
     /// Draws the window.
     pub fn view(&self) -> Element<'_, Message> {
+        modest(self.page(), limits::PASTE_BYTES, Message::PasteRefused)
+    }
+
+    fn page(&self) -> Element<'_, Message> {
         let look = self.look();
         let screen = self.screen(look);
         if let Some(error) = &self.config_error {
@@ -85,7 +90,8 @@ impl App {
             None if self.settings.is_some() => {
                 let width = look.size.width - if has_rail { rail::WIDTH } else { 0.0 };
                 let look = Look { size: Size { width, ..look.size }, ..look };
-                (self.settings_page(look), None, Message::Rail(rail::Message::Dismissed))
+                let page = layered(self.settings_page(look), self.toasts(look));
+                (page, None, Message::Rail(rail::Message::Dismissed))
             }
             None => {
                 let width = look.size.width - if has_rail { rail::WIDTH } else { 0.0 };
@@ -93,8 +99,8 @@ impl App {
                 let is_far = !tiles.is_empty() && look.is_narrow() && !has_rail;
                 let bar = is_far.then(|| self.rail.bar(look, &tiles).map(Message::Rail));
                 let lobby = self.lobby.view(look).map(Message::Lobby);
-                let toasts = self.toasts.view(look).map(|toasts| toasts.map(Message::Toast));
-                let page = column![bar.unwrap_or_else(|| space().into()), layered(lobby, toasts)];
+                let lobby = layered(lobby, self.toasts(look));
+                let page = column![bar.unwrap_or_else(|| space().into()), lobby];
                 (page.into(), None, Message::Rail(rail::Message::Dismissed))
             }
         };
@@ -105,6 +111,11 @@ impl App {
         let base = row![rail, deck(key, kept, page)];
         let over = self.rail.over(look, &tiles).map(|over| over.map(Message::Rail));
         modal(self.palette, layered(inert(base, over.is_some()), over), card, on_close)
+    }
+
+    /// Draws the short notes where no room is shown.
+    fn toasts<'a>(&'a self, look: Look<'a>) -> Option<Element<'a, Message>> {
+        self.toasts.view(look).map(|toasts| toasts.map(Message::Toast))
     }
 
     /// Returns what the tiles show.

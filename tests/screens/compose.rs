@@ -10,6 +10,7 @@ use iced_test::core::renderer::Headless;
 use iced_test::runtime::UserInterface;
 use iced_test::runtime::user_interface::Cache;
 use maru::ui::screen::room::{ComposerMessage, Message, Wish};
+use maru::ui::widget::ToastSort;
 use maru::wire::Audience;
 
 use crate::hall::{HANEUL, Hall};
@@ -283,7 +284,8 @@ fn many_lines_are_asked_about() {
             .into_messages()
             .any(|message| matches!(message, Message::Composer(ComposerMessage::PasteCode)));
         assert!(pressed);
-        crate::room::pastes(&mut hall, &"가".repeat(100_000));
+        let words = stage.phrases.with("compose-paste-large", &[("max", 64.into())]);
+        hall.room.tell(ToastSort::Trouble, words);
         stage.draw_focused("12-large-paste", hall.room.view(stage.look()), Some("room-input"));
     }
 }

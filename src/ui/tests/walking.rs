@@ -9,12 +9,17 @@ use iced::advanced::widget::operation::{Focusable, Operation, Outcome};
 use iced::keyboard::key::{Named, NativeCode, Physical};
 use iced::keyboard::{Key, Location, Modifiers};
 use iced::{Event, Point, Rectangle, event, mouse};
+use iced_test::Selector as _;
 use iced_test::runtime::clipboard::Action::Write;
 use iced_test::runtime::user_interface::Cache;
 use iced_test::runtime::{Action, UserInterface, task};
+use iced_test::selector::Candidate;
 
 use super::rooms::{FRIEND, Hall};
 use super::*;
+
+/// What holds words and signs together and is not seen.
+const JOINT: char = '\u{2060}';
 
 /// A control that can have the focus.
 #[derive(Debug, Clone)]
@@ -73,17 +78,21 @@ pub(super) struct Desk {
     pub(super) is_gone: bool,
 }
 
-/// A clipboard of its own.
+/// A clipboard of its own, which counts how often it is read.
 #[derive(Default)]
-pub(super) struct Pocket(pub(super) Option<String>);
+pub(super) struct Pocket {
+    pub(super) text: Option<String>,
+    pub(super) reads: std::cell::Cell<usize>,
+}
 
 impl iced::advanced::Clipboard for Pocket {
     fn read(&self, _shelf: Shelf) -> Option<String> {
-        self.0.clone()
+        self.reads.set(self.reads.get() + 1);
+        self.text.clone()
     }
 
     fn write(&mut self, _shelf: Shelf, contents: String) {
-        self.0 = Some(contents);
+        self.text = Some(contents);
     }
 }
 
@@ -151,9 +160,34 @@ impl Desk {
         match action {
             Action::Output(message) => self.hear(message),
             Action::Widget(operation) => self.operate(operation),
-            Action::Clipboard(Write { contents, .. }) => self.clipboard.0 = Some(contents),
+            Action::Clipboard(Write { contents, .. }) => self.clipboard.text = Some(contents),
             Action::Exit => self.is_gone = true,
             _ => {}
+        }
+    }
+
+    /// What is written in the window and in its fields, and where.
+    pub(super) fn texts(&mut self) -> Vec<(String, Rectangle)> {
+        self.redraw();
+        let window = Rectangle::with_size(self.app.size);
+        let read = move |candidate: Candidate<'_>| {
+            let (words, seen) = match candidate {
+                Candidate::Text { content, visible_bounds, .. } => (content.to_owned(), visible_bounds),
+                Candidate::TextInput { state, visible_bounds, .. } => {
+                    (state.text().to_owned(), visible_bounds)
+                }
+                _ => return None,
+            };
+            let seen = seen?.intersection(&window)?;
+            Some((words.replace(JOINT, ""), seen))
+        };
+        let mut texts = read.find_all();
+        self.with_page(|page, renderer| {
+            page.operate(renderer, &mut advanced::operation::black_box(&mut texts));
+        });
+        match texts.finish() {
+            Outcome::Some(texts) => texts,
+            Outcome::None | Outcome::Chain(_) => Vec::new(),
         }
     }
 
@@ -227,6 +261,11 @@ impl Desk {
 
 /// The press of a key, as a window is told of it.
 pub(super) fn pressed(key: &Key, modifiers: Modifiers) -> Event {
+    keyed(key, Physical::Unidentified(NativeCode::Unidentified), modifiers)
+}
+
+/// The press of a key that lies in some place of the keyboard.
+pub(super) fn keyed(key: &Key, physical_key: Physical, modifiers: Modifiers) -> Event {
     let text = match key {
         Key::Character(text) if modifiers.is_empty() => Some(text.clone()),
         Key::Named(Named::Space) => Some(" ".into()),
@@ -235,7 +274,7 @@ pub(super) fn pressed(key: &Key, modifiers: Modifiers) -> Event {
     Event::Keyboard(keyboard::Event::KeyPressed {
         key: key.clone(),
         modified_key: key.clone(),
-        physical_key: Physical::Unidentified(NativeCode::Unidentified),
+        physical_key,
         location: Location::Standard,
         modifiers,
         text,

@@ -18,15 +18,11 @@ use futures::future::BoxFuture;
 use futures::stream::FuturesUnordered;
 use futures::{FutureExt as _, StreamExt as _};
 use iced::advanced::input_method;
-use iced::advanced::widget::Operation as _;
-use iced::advanced::widget::operation::{Outcome, black_box};
 use iced::keyboard::key::Named;
 use iced::keyboard::{Key, Modifiers};
-use iced::{Event, Point, Rectangle, mouse};
-use iced_test::Selector as _;
+use iced::{Event, Point, mouse};
 use iced_test::futures::subscription::{self, Tracker};
 use iced_test::runtime::Action;
-use iced_test::selector::Candidate;
 use tempfile::TempDir;
 
 use super::walking::{Desk, pressed, released};
@@ -36,8 +32,6 @@ use crate::ui::widget::Icon;
 
 /// How long a walk waits for what has to come, before it fails.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// What holds words and signs together and is not seen.
-const JOINT: char = '\u{2060}';
 
 /// What somebody has on a computer: settings, rooms, and a key.
 struct Home {
@@ -195,7 +189,7 @@ impl Person {
 
     /// Puts a text from elsewhere where the caret is.
     fn pastes(&mut self, words: &str) {
-        self.desk.clipboard.0 = Some(words.to_owned());
+        self.desk.clipboard.text = Some(words.to_owned());
         self.with_command("v");
     }
 
@@ -222,7 +216,7 @@ impl Person {
     }
 
     fn place_of(&mut self, words: &str) -> Point {
-        let texts = self.texts();
+        let texts = self.desk.texts();
         let found = texts.iter().rev().find(|(text, _)| text == words);
         found.unwrap_or_else(|| panic!("{words:?} is not to be seen in {}", self.page())).1.center()
     }
@@ -233,35 +227,12 @@ impl Person {
 
     /// How often something is to be seen.
     fn count(&mut self, words: &str) -> usize {
-        self.texts().iter().filter(|(text, _)| text == words).count()
-    }
-
-    /// What is written in the window and in its fields, and where.
-    fn texts(&mut self) -> Vec<(String, Rectangle)> {
-        self.desk.redraw();
-        let window = Rectangle::with_size(self.desk.app.size);
-        let read = move |candidate: Candidate<'_>| {
-            let (words, seen) = match candidate {
-                Candidate::Text { content, visible_bounds, .. } => (content.to_owned(), visible_bounds),
-                Candidate::TextInput { state, visible_bounds, .. } => {
-                    (state.text().to_owned(), visible_bounds)
-                }
-                _ => return None,
-            };
-            let seen = seen?.intersection(&window)?;
-            Some((words.replace(JOINT, ""), seen))
-        };
-        let mut texts = read.find_all();
-        self.desk.with_page(|page, renderer| page.operate(renderer, &mut black_box(&mut texts)));
-        match texts.finish() {
-            Outcome::Some(texts) => texts,
-            Outcome::None | Outcome::Chain(_) => Vec::new(),
-        }
+        self.desk.texts().iter().filter(|(text, _)| text == words).count()
     }
 
     /// All that is written in the window, for whoever reads why a walk failed.
     fn page(&mut self) -> String {
-        format!("{:#?}", self.texts().into_iter().map(|(text, _)| text).collect::<Vec<_>>())
+        format!("{:#?}", self.desk.texts().into_iter().map(|(text, _)| text).collect::<Vec<_>>())
     }
 
     /// What stands in the box of the room that is shown, as the text area does not tell it.
@@ -283,12 +254,12 @@ impl Person {
     fn copies_invite(&mut self) -> String {
         self.with_command("i");
         let (copy, link) = (self.desk.app.phrases.text("invite-copy"), "maru:");
-        let texts = self.texts();
+        let texts = self.desk.texts();
         let row = texts.iter().find(|(text, _)| text.starts_with(link)).unwrap().1.center();
         let beside = texts.iter().filter(|(text, _)| *text == copy).map(|(_, place)| place.center());
         let button = beside.min_by(|one, other| one.distance(row).total_cmp(&other.distance(row))).unwrap();
         self.point(button, mouse::Button::Left);
-        self.desk.clipboard.0.clone().unwrap()
+        self.desk.clipboard.text.clone().unwrap()
     }
 }
 

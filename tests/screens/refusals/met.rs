@@ -18,6 +18,7 @@ use maru::ui::screen::room::composer::Notice as Complaint;
 use maru::ui::screen::room::{BoardMessage, ComposerMessage, Deed, Matter, Message, Notice};
 use maru::ui::screen::search;
 use maru::ui::screen::settings::{Facts, Message as SettingsMessage, Page};
+use maru::ui::widget::ToastSort;
 use maru::wire::{Delete, InviteError, Kind, Live, MemberEntry, Name, NameError, PresenceState, TextError};
 
 use super::examples::{
@@ -27,7 +28,7 @@ use super::{Bench, every};
 use crate::deeds::does;
 use crate::hall::{DOYUN, HANEUL, Hall, JIHUN, MINSU, SEOYEON, SORA, key};
 use crate::lobby::{lobby as some_lobby, over_lobby};
-use crate::room::{pastes, types};
+use crate::room::types;
 use crate::search::{answers, asks};
 use crate::settings::{facts, settings as some_settings};
 use crate::setup::setup as some_setup;
@@ -298,7 +299,8 @@ fn in_the_way(bench: &mut Bench<'_>) {
     types(&mut busy, "...", true);
     refused(bench, "too much waits", &busy);
     let mut pasting = quiet(stage);
-    pastes(&mut pasting, &"가".repeat(100_000));
+    let words = stage.phrases.with("compose-paste-large", &[("max", 64.into())]);
+    pasting.room.tell(ToastSort::Trouble, words);
     refused(bench, "too much is pasted", &pasting);
 
     let mut hall = quiet(stage);

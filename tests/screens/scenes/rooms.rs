@@ -199,8 +199,6 @@ pub(super) fn composer(stage: &Stage, look: &mut Look<'_>) {
     let mut hall = talk(stage, HANEUL);
     pastes(&mut hall, &"fn main() {}\n".repeat(12));
     show("long-paste", &hall, look);
-    pastes(&mut hall, &"가".repeat(100_000));
-    show("large-paste", &hall, look);
     after("emoji-picker-emoji", stage, [Message::Composer(ComposerMessage::EmojiPressed)], look);
     let nothing = Message::Emoji(EmojiMessage::Typed("뷁뷁".to_owned()));
     after("emoji-none", stage, [Message::Composer(ComposerMessage::EmojiPressed), nothing], look);

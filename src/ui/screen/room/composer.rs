@@ -184,8 +184,6 @@ pub enum Action {
     },
     /// The text changed: somebody is typing to the room, or the suggestions are out of date.
     Typed,
-    /// A text from the clipboard is far too long and was not taken.
-    PasteRefused,
     /// The emoji picker is to be opened or closed.
     Emoji,
     /// The picked person is to be looked up and set.

@@ -13,7 +13,7 @@ use crate::client::timeline::Note;
 use crate::client::{Busy, Phase};
 use crate::phrase::{self, Language, Phrases};
 use crate::ui::screen::search;
-use crate::ui::widget::{Icon, ToastSort};
+use crate::ui::widget::Icon;
 use crate::wire::{Activity, Audience, Name, PublicKey, Seq, Text, Topic, limits};
 
 impl Room {
@@ -40,11 +40,6 @@ impl Room {
             }
             Asked::Completed => {
                 self.suggest(phrases);
-                Action::None
-            }
-            Asked::PasteRefused => {
-                let most = limits::PASTE_BYTES / 1024;
-                self.tell(ToastSort::Trouble, phrases.with("compose-paste-large", &[("max", most.into())]));
                 Action::None
             }
             Asked::Pick(key) => self.address(key),

@@ -64,7 +64,7 @@ async fn who_pastes_the_line_with_the_invite_is_in_the_room() {
     host.named(Named::Escape);
     guest.pastes(&format!("여기로 와 {link}"));
     let leads_to = |text: &str| text.starts_with("Haneul’s room · 127.0.0.1:");
-    assert!(guest.texts().iter().any(|(text, _)| leads_to(text)), "{}", guest.page());
+    assert!(guest.desk.texts().iter().any(|(text, _)| leads_to(text)), "{}", guest.page());
     guest.click("들어가기");
     until(&mut [&mut host, &mut guest], |people| {
         let [host, guest] = people else { unreachable!("they are two") };

@@ -37,12 +37,9 @@ impl Composer {
         Action::Typed
     }
 
-    /// Takes in a text from the clipboard; one of many lines is asked about, and none of any length holds the window up.
+    /// Takes in a text from the clipboard; one of many lines is asked about. How long it may be says the window.
     fn paste(&mut self, text: &Arc<String>) -> Action {
         self.enter.follows_hangul = false;
-        if text.len() > limits::PASTE_BYTES {
-            return Action::PasteRefused;
-        }
         if text.trim_end().lines().nth(limits::PASTE_LINES).is_some() {
             self.asking = Some(Asking::LongPaste(Arc::clone(text)));
             return Action::None;
