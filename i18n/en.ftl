@@ -313,7 +313,7 @@ offline-as-of = This is your own copy: { $day }, { $clock }. What you write is s
 offline-empty = Nothing is kept of this room yet. What you write is sent when the host is back.
 room-offline = Offline
 closed-title = The host closed the room
-closed-body = You can still read what was said here. Join again, and you are in as soon as it opens.
+closed-body = You can still read what was said here. Join again when it is open.
 closed-again = Join again
 closed-home = Back to start
 closed-elsewhere-title = You are in this room elsewhere
@@ -867,7 +867,7 @@ search-hint-filter = “{ $typed }” is no filter, so it was looked for as text
 search-hint-day = “{ $typed }” names no day, so it was looked for as text. A day looks like 2026-11-01.
 search-hint-long = Only the first { $max } characters were looked for.
 search-whisper = whisper
-kept-nothing = Nothing of this room is kept on this computer. Read it, or copy it, in the conversation itself.
+kept-nothing = Nothing of this room is kept on this computer. Copy what you need from the conversation itself.
 save-done = { $count ->
     [one] { $count } entry was saved as { $path }.
    *[other] { $count } entries were saved as { $path }.

@@ -21,7 +21,8 @@ const WINDOWS: [(f32, f32); 3] = [(1100.0, 720.0), (420.0, 720.0), (380.0, 480.0
 /// What holds the syllables of a word together and is not seen.
 const JOINT: char = '\u{2060}';
 /// Buttons that go on, by the keys of their words; those that only close say nothing about what to do.
-const BUTTONS: [&str; 8] = [
+const BUTTONS: [&str; 9] = [
+    "closed-again",
     "closed-home",
     "common-try",
     "compose-left-send",

@@ -101,7 +101,8 @@ fn a_search_for_nothing_does_nothing() {
 #[test]
 fn without_a_copy_it_is_said_that_nothing_is_kept() {
     let mut table = table(Format::Sentences);
-    let nothing = "* Nothing of this room is kept on this computer. Read it, or copy it, in the conversation itself.";
+    let nothing =
+        "* Nothing of this room is kept on this computer. Copy what you need from the conversation itself.";
     assert_eq!(table.desk.handle_done(Done::Found(Err(SaveError::NothingKept))), [nothing]);
     table.desk.copies = None;
     for line in ["/search 김치", "/save"] {
