@@ -42,6 +42,26 @@ impl<'a> Hands<'a> {
     }
 }
 
+/// Goes through the settings and makes everything dark.
+fn settle(hands: &mut Hands<'_>, minsu: &Home) {
+    hands.press("ctrl+comma", "the settings");
+    for place in ["the mark", "the room", "the gear", "the way back", "the profile", "how it looks"] {
+        hands.press("Tab", place);
+    }
+    hands.press("Return", "how it looks");
+    for place in
+        ["the notices", "the language", "what is kept", "about", "the light colours", "the dark ones"]
+    {
+        hands.press("Tab", place);
+    }
+    hands.press("Return", "it is dark");
+    until("the choice is kept", || {
+        let settings = std::fs::read_to_string(minsu.path().join("config/maru/config.toml")).ok()?;
+        settings.contains("theme = \"dark\"").then_some(())
+    });
+    hands.press("Escape", "back in the room");
+}
+
 #[test]
 fn an_evening_needs_no_mouse() {
     let stage = Stage::open("keyboard", 1200, 800);
@@ -90,22 +110,7 @@ fn an_evening_needs_no_mouse() {
     hands.press("ctrl+slash", "the sheet of shortcuts");
     hands.press("Escape", "closed");
 
-    hands.press("ctrl+comma", "the settings");
-    for place in ["the mark", "the room", "the gear", "the way back", "the profile", "how it looks"] {
-        hands.press("Tab", place);
-    }
-    hands.press("Return", "how it looks");
-    for place in
-        ["the notices", "the language", "what is kept", "about", "the light colours", "the dark ones"]
-    {
-        hands.press("Tab", place);
-    }
-    hands.press("Return", "it is dark");
-    until("the choice is kept", || {
-        let settings = std::fs::read_to_string(minsu.path().join("config/maru/config.toml")).ok()?;
-        settings.contains("theme = \"dark\"").then_some(())
-    });
-    hands.press("Escape", "back in the room");
+    settle(&mut hands, &minsu);
 
     // 나가기, with the keyboard still in Latin letters.
     hands.press("ctrl+k", "the finder");
