@@ -1,5 +1,6 @@
 //! The clipboard as it comes: what is far too long is told, and no field takes any of it apart.
 
+use iced::advanced::input_method;
 use iced::keyboard::key::{Code, Physical};
 
 use super::rooms::Hall;
@@ -68,6 +69,21 @@ fn a_clipboard_of_fifty_megabytes_is_refused_in_every_field_and_read_once() {
         let words = desk.app.phrases.with("compose-paste-large", &[("max", 64.into())]);
         let more: Vec<&String> = after.iter().filter(|text| !before.contains(text)).collect();
         assert!(more.iter().any(|text| **text == words), "{field}: {more:?}");
+        assert!(after.iter().all(|text| text.len() < 1_000), "{field}: some of it is laid out");
+    }
+}
+
+#[test]
+fn an_input_method_that_commits_far_too_much_is_refused_in_every_field() {
+    let huge = "가".repeat(limits::PASTE_BYTES / 3 + 1);
+    for (field, mut desk) in windows() {
+        desk.events(&[iced::Event::InputMethod(input_method::Event::Commit(huge.clone()))]);
+        if desk.app.finder.is_some() {
+            desk.named(keyboard::key::Named::Escape);
+        }
+        let after = written(&mut desk);
+        let words = desk.app.phrases.with("compose-paste-large", &[("max", 64.into())]);
+        assert!(after.contains(&words), "{field}: {after:?}");
         assert!(after.iter().all(|text| text.len() < 1_000), "{field}: some of it is laid out");
     }
 }

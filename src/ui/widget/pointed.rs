@@ -12,7 +12,7 @@ use iced::advanced::widget::{Operation, Tree, tree};
 use iced::advanced::{Clipboard, Shell, Widget, overlay};
 use iced::{Color, Element, Event, Length, Point, Rectangle, Renderer, Size, Theme, Vector, mouse, window};
 
-use super::keys::OnKey;
+use super::first::OnKey;
 use layer::{BarLayer, CardLayer};
 
 /// Makes a row of `content` that has `ground` behind it while the pointer is on it.

@@ -1,4 +1,5 @@
-//! What hears keys before the fields in it do: arrows that walk a list while a field above it has the caret.
+//! What hears events before what is in it does: arrows that walk a list while a field above it has the caret, and whatever
+//! no field may take in.
 
 use iced::advanced::layout::{self, Layout};
 use iced::advanced::renderer;
@@ -12,18 +13,32 @@ pub fn keys_first<'a, Message: 'a>(
     content: impl Into<Element<'a, Message>>,
     on_key: impl Fn(&Key, Modifiers) -> Option<Message> + 'a,
 ) -> Element<'a, Message> {
-    Element::new(KeysFirst { content: content.into(), on_key: Box::new(on_key) })
+    first(content, move |event, _| match event {
+        Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) => on_key(key, *modifiers),
+        _ => None,
+    })
+}
+
+/// Asks `on_event` about each event that comes to `content`; what that answers is said, and the event goes no further.
+pub(super) fn first<'a, Message: 'a>(
+    content: impl Into<Element<'a, Message>>,
+    on_event: impl Fn(&Event, &dyn Clipboard) -> Option<Message> + 'a,
+) -> Element<'a, Message> {
+    Element::new(First { content: content.into(), on_event: Box::new(on_event) })
 }
 
 /// What a key says.
 pub(super) type OnKey<'a, Message> = Box<dyn Fn(&Key, Modifiers) -> Option<Message> + 'a>;
 
-struct KeysFirst<'a, Message> {
+/// What an event says.
+type OnEvent<'a, Message> = Box<dyn Fn(&Event, &dyn Clipboard) -> Option<Message> + 'a>;
+
+struct First<'a, Message> {
     content: Element<'a, Message>,
-    on_key: OnKey<'a, Message>,
+    on_event: OnEvent<'a, Message>,
 }
 
-impl<Message> Widget<Message, Theme, Renderer> for KeysFirst<'_, Message> {
+impl<Message> Widget<Message, Theme, Renderer> for First<'_, Message> {
     fn tag(&self) -> tree::Tag {
         self.content.as_widget().tag()
     }
@@ -73,9 +88,8 @@ impl<Message> Widget<Message, Theme, Renderer> for KeysFirst<'_, Message> {
         shell: &mut Shell<'_, Message>,
         viewport: &Rectangle,
     ) {
-        if let Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) = event
-            && !shell.is_event_captured()
-            && let Some(message) = (self.on_key)(key, *modifiers)
+        if !shell.is_event_captured()
+            && let Some(message) = (self.on_event)(event, clipboard)
         {
             shell.publish(message);
             shell.capture_event();
