@@ -78,6 +78,19 @@ pub enum ConnectError {
 }
 
 impl ConnectError {
+    /// Returns whether whoever answered is not who they should be, or was caught telling what is not so: nobody goes back
+    /// there as if nothing had happened.
+    #[must_use]
+    pub fn breaks_trust(&self) -> bool {
+        match self {
+            Self::WrongKey { .. } | Self::ChangedKey { .. } | Self::OwnKey => true,
+            Self::Violation(violation) => {
+                matches!(violation, Violation::Forged | Violation::Redated | Violation::Forked)
+            }
+            _ => false,
+        }
+    }
+
     /// Returns whether dialling again by itself may help a member who was in the room.
     #[must_use]
     pub fn passes(&self) -> bool {
@@ -88,10 +101,7 @@ impl ConnectError {
             | Self::NoNetwork
             | Self::NotMaru
             | Self::Broken => true,
-            // A host that forges once is not gone back to as if nothing had happened.
-            Self::Violation(violation) => {
-                !matches!(violation, Violation::Forged | Violation::Redated | Violation::Forked)
-            }
+            Self::Violation(_) => !self.breaks_trust(),
             Self::Refused(refusal) => match refusal {
                 Refusal::TooOften { .. } | Refusal::Full { .. } => true,
                 Refusal::NameTaken { .. } | Refusal::Closing => false,

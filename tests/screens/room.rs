@@ -7,6 +7,7 @@ use iced::advanced::input_method;
 use iced::advanced::widget::Id;
 use iced::keyboard::key::Named;
 use iced::widget::text_editor;
+use maru::client::error::Violation;
 use maru::client::sentence::of_store_error;
 use maru::client::{ConnectError, Ticket, Update};
 use maru::store::{Salvage, StoreError};
@@ -277,6 +278,17 @@ fn a_closed_room_can_be_read_entered_again_and_left() {
         simulator.click(stage.text("closed-home").as_str()).unwrap();
         let said: Vec<_> = simulator.into_messages().collect();
         assert!(matches!(said[..], [Message::AgainPressed, Message::LeavePressed]), "{said:?}");
+    }
+}
+
+#[test]
+fn nobody_is_led_back_to_a_host_that_showed_two_histories() {
+    for stage in Stage::both(WIDE) {
+        let mut hall = Hall::evening(&stage, SEOYEON);
+        hall.tell(Update::Ended(ConnectError::Violation(Violation::Forked)));
+        let mut simulator = stage.simulate(hall.room.view(stage.look()));
+        assert!(simulator.find(stage.text("closed-again").as_str()).is_err());
+        assert!(simulator.find(stage.text("closed-home").as_str()).is_ok());
     }
 }
 

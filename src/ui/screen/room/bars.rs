@@ -78,7 +78,7 @@ impl Room {
         let palette = look.palette;
         let notice = of_connect_error(look.phrases, error, None);
         let mark = if matches!(error, ConnectError::Closed(_)) { Icon::DoorClosed } else { Icon::Unplug };
-        let again = (!self.is_host()).then(|| {
+        let again = (!self.is_host() && !error.breaks_trust()).then(|| {
             action(palette, Tone::Primary, Some(Icon::LogIn), look.text("closed-again"))
                 .on_press(Message::AgainPressed)
         });
