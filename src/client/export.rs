@@ -66,6 +66,12 @@ impl Form {
         Self::of_word(path.extension()?.to_str()?)
     }
 
+    /// Returns the form that was asked for, or that the file's name stands for; text if neither says.
+    #[must_use]
+    pub fn meant(asked: Option<Self>, file: Option<&Path>) -> Self {
+        asked.or_else(|| Self::of_path(file?)).unwrap_or(Self::Text)
+    }
+
     /// Returns how the name of such a file ends.
     #[must_use]
     pub fn ending(self) -> &'static str {

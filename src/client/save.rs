@@ -14,9 +14,10 @@ use jiff::tz::TimeZone;
 
 pub use self::known::{KeptRoom, RoomError, find, kept_rooms};
 use super::export::{About, Form, Pen};
+use super::timeline::RoomInfo;
 use crate::phrase::Phrases;
 use crate::phrase::time::moment;
-use crate::store::{Database, Fact, StoreError};
+use crate::store::{Database, Fact, Folder, Side, StoreError};
 use crate::wire::{Charter, PublicKey, RoomId, RoomName, Time, decode};
 
 /// Bytes that are written at once.
@@ -33,6 +34,14 @@ pub struct Copy {
     pub room: RoomId,
     /// Whose whispers are told.
     pub me: PublicKey,
+}
+
+impl Copy {
+    /// Names what a member keeps of a room in this folder; nothing is touched.
+    #[must_use]
+    pub fn of_member(folder: &Folder, room: &RoomInfo) -> Self {
+        Self { file: folder.file(Side::Member, room.id), room: room.id, me: room.me }
+    }
 }
 
 /// How it is written.

@@ -1,7 +1,6 @@
 //! The role that writes what is kept of a room, and ends: no window, no link, no lock on the data folder.
 
 use std::io;
-use std::path::Path;
 
 use jiff::tz::TimeZone;
 use maru::cli::{ExportFormat, ExportLaunch};
@@ -41,13 +40,12 @@ pub(crate) fn run(start: &Start, launch: &ExportLaunch) -> Result<(), Failure> {
 }
 
 fn form(launch: &ExportLaunch) -> Form {
-    let named = || launch.output.as_deref().and_then(|path: &Path| Form::of_path(path));
-    match launch.format {
-        Some(ExportFormat::Text) => Form::Text,
-        Some(ExportFormat::Markdown) => Form::Markdown,
-        Some(ExportFormat::Jsonl) => Form::JsonLines,
-        None => named().unwrap_or(Form::Text),
-    }
+    let asked = launch.format.map(|format| match format {
+        ExportFormat::Text => Form::Text,
+        ExportFormat::Markdown => Form::Markdown,
+        ExportFormat::Jsonl => Form::JsonLines,
+    });
+    Form::meant(asked, launch.output.as_deref())
 }
 
 fn of_room_error(phrases: &Phrases, meant: &str, error: &RoomError) -> Failure {

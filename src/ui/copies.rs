@@ -11,7 +11,7 @@ use super::{App, Message, known, room};
 use crate::client::export::Form;
 use crate::client::save::{self, Copy, Destination, SaveError, Saved, Style};
 use crate::client::sentence::of_save_error;
-use crate::store::{Side, StoreError};
+use crate::store::StoreError;
 use crate::ui::screen::search;
 use crate::ui::widget::ToastSort;
 
@@ -36,10 +36,12 @@ impl App {
     pub(super) fn export(&mut self, number: u64, export: room::Export) -> Task<Message> {
         let Some(copy) = self.copy_of(number) else { return self.exported(Err(SaveError::NothingKept)) };
         let typed = PathBuf::from(export.path.unwrap_or_default());
-        let form = export.form.or_else(|| Form::of_path(&typed)).unwrap_or(Form::Text);
+        let form = Form::meant(export.form, Some(&typed));
         let style = Style { form, phrases: self.phrases.clone(), zone: self.zone.clone(), now: known::now() };
-        let destination = Destination { path: save::typed_path(&typed, &documents()), replace: false };
-        let saved = aside("export", move || save::to_file(&copy, &style, &destination));
+        let saved = aside("export", move || {
+            let destination = Destination { path: save::typed_path(&typed, &documents()), replace: false };
+            save::to_file(&copy, &style, &destination)
+        });
         saved.map(|saved| Message::Exported(saved.unwrap_or(Err(StoreError::Closed.into()))))
     }
 
@@ -59,9 +61,8 @@ impl App {
 
     /// Where the copy of a room lies, if anything of it is kept here.
     fn copy_of(&mut self, number: u64) -> Option<Copy> {
-        let info = self.open.stay_mut(number)?.room.timeline().room().cloned()?;
-        let folder = self.folder.as_ref()?;
-        Some(Copy { file: folder.file(Side::Member, info.id), room: info.id, me: info.me })
+        let room = self.open.stay_mut(number)?.room.timeline().room()?;
+        Some(Copy::of_member(self.folder.as_ref()?, room))
     }
 }
 

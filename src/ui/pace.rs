@@ -11,7 +11,7 @@ use futures::{FutureExt as _, Stream, StreamExt as _};
 /// How many things at once are very much.
 const CROWD: usize = 8;
 /// How long the window is left alone then.
-pub(super) const REST: Duration = Duration::from_millis(100);
+const REST: Duration = Duration::from_millis(100);
 
 /// Gathers what is told while very much is.
 pub(super) fn paced<T: Send + 'static>(

@@ -9,7 +9,7 @@ use crate::client::console::{Format, json, sentences};
 use crate::client::export::Form;
 use crate::client::save::{Copy, SaveError, Saved};
 use crate::store::search::{Hint, Query};
-use crate::store::{FoundPage, LinePlace, Side};
+use crate::store::{FoundPage, LinePlace};
 use crate::wire::limits::SEARCH_HITS;
 
 /// Hits that a person is shown at once.
@@ -80,7 +80,7 @@ impl Desk {
     /// Writes the room to a file.
     pub(super) fn save(&self, path: Option<String>, form: Option<Form>) -> Result<Vec<Wish>, Answer> {
         let path = path.map_or_else(PathBuf::new, PathBuf::from);
-        let form = form.or_else(|| Form::of_path(&path)).unwrap_or(Form::Text);
+        let form = Form::meant(form, Some(&path));
         Ok(vec![Wish::Errand(Errand::Save { copy: self.copy()?, form, path })])
     }
 
@@ -89,7 +89,7 @@ impl Desk {
         let (Some(folder), Some(room)) = (&self.copies, self.timeline.room()) else {
             return Err(Answer::NothingKept);
         };
-        Ok(Copy { file: folder.file(Side::Member, room.id), room: room.id, me: room.me })
+        Ok(Copy::of_member(folder, room))
     }
 
     fn found(&mut self, page: FoundPage) -> Looked {
