@@ -242,6 +242,7 @@ member-whisper = Whisper
 card-key = Key mark
 card-whisper = Whisper
 card-mention = Mention
+card-open = Show card
 card-copy = Copy name
 member-mention = Mention
 roster-reconnecting = Reconnecting

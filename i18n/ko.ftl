@@ -222,6 +222,7 @@ member-whisper = 귓속말 보내기
 card-key = 키 표시
 card-whisper = 귓속말
 card-mention = 멘션
+card-open = 카드 보기
 card-copy = 이름 복사
 member-mention = 멘션하기
 roster-reconnecting = 다시 연결 중

@@ -149,6 +149,7 @@ fn the_sheet_of_shortcuts_comes_and_goes_by_its_keys() {
 }
 
 mod copies;
+mod members;
 mod pasting;
 mod rooms;
 mod settings;

@@ -178,3 +178,22 @@ fn the_card_of_a_member_whispers_names_and_copies() {
         assert!(!sees(&hall, stage.text("card-copy").as_str()), "nobody by that key is here");
     }
 }
+
+#[test]
+fn the_menu_of_a_member_comes_by_the_right_button_and_leads_to_the_card() {
+    for stage in Stage::both(WIDE) {
+        let mut hall = Hall::evening(&stage, HANEUL);
+        act(&mut hall, |simulator| {
+            let row = Id::from(format!("member-{}", format!("{MINSU:02x}").repeat(32)));
+            let row = simulator.find(row).unwrap().bounds();
+            simulator.point_at(row.center());
+            let right = iced::mouse::Event::ButtonPressed(iced::mouse::Button::Right);
+            drop(simulator.simulate([iced::Event::Mouse(right)]));
+        });
+        stage.draw("03d-member-menu", hall.room.view(stage.look()));
+        assert!(sees(&hall, stage.text("card-whisper").as_str()));
+        act(&mut hall, |simulator| drop(simulator.click(stage.text("card-open").as_str()).unwrap()));
+        assert!(!sees(&hall, stage.text("card-open").as_str()), "the menu is closed");
+        assert!(sees(&hall, key(MINSU).mark().as_str()), "the card is open");
+    }
+}

@@ -106,6 +106,8 @@ pub struct Room {
     emojis: Emojis,
     /// The menu of a line that is open.
     menu: Option<Menu>,
+    /// The menu of a member that is open.
+    member_menu: Option<member::Menu>,
     /// The address that was pressed.
     link: Option<Link>,
     /// Whether this member was let in on this visit.
@@ -262,6 +264,7 @@ impl Room {
             board: board::Board::default(),
             emojis: Emojis::default(),
             menu: None,
+            member_menu: None,
             link: None,
             has_joined: false,
             retry_in: 0,
@@ -392,7 +395,8 @@ impl Room {
 
     /// Whether Esc closes something here even where a text field used the key for itself.
     pub fn takes_escape(&self) -> bool {
-        let is_over = self.over != Over::Nothing || self.is_roster_out || self.menu.is_some();
+        let has_menu = self.menu.is_some() || self.member_menu.is_some();
+        let is_over = self.over != Over::Nothing || self.is_roster_out || has_menu;
         is_over || self.is_picking() || self.is_searching() || self.emojis.is_open() || self.are_pins_out()
     }
 
@@ -497,7 +501,7 @@ impl Room {
 
     /// Closes the topmost thing; where nothing is open, goes back to the composer, for whomever it is.
     fn dismiss(&mut self) -> Action {
-        if self.menu.take().is_some() {
+        if self.menu.take().is_some() || self.member_menu.take().is_some() {
             return Action::None;
         }
         if let Some(closed) = self.close_emoji() {

@@ -8,7 +8,7 @@ use iced::advanced::renderer::{self, Quad};
 use iced::advanced::widget::operation::{Focusable, Operation};
 use iced::advanced::widget::{self, Tree, tree};
 use iced::advanced::{Clipboard, Renderer as _, Shell, Widget, overlay};
-use iced::keyboard::{self, key};
+use iced::keyboard::{self, Key, Modifiers, key::Named};
 use iced::widget::button::{Status, Style};
 use iced::{
     Alignment, Background, Color, Element, Event, Length, Padding, Rectangle, Renderer, Size, Theme, Vector,
@@ -30,6 +30,7 @@ pub struct Press<'a, Message> {
     content: Element<'a, Message>,
     id: Option<widget::Id>,
     on_press: Option<Message>,
+    on_menu: Option<Message>,
     width: Length,
     height: Length,
     padding: Padding,
@@ -47,6 +48,7 @@ impl<'a, Message> Press<'a, Message> {
             content: content.into(),
             id: None,
             on_press: None,
+            on_menu: None,
             width: Length::Shrink,
             height: Length::Shrink,
             padding: Padding::ZERO,
@@ -74,6 +76,12 @@ impl<'a, Message> Press<'a, Message> {
     /// Sets or leaves out what a press says.
     pub fn on_press_maybe(mut self, message: Option<Message>) -> Self {
         self.on_press = message;
+        self
+    }
+
+    /// Sets what the menu key and Shift+F10 say while the button has the focus.
+    pub fn on_menu(mut self, message: Message) -> Self {
+        self.on_menu = Some(message);
         self
     }
 
@@ -180,11 +188,18 @@ impl<Message: Clone> Press<'_, Message> {
     }
 
     fn hear_keyboard(&self, event: &Event, state: &State, shell: &mut Shell<'_, Message>) {
-        let (Some(message), true) = (&self.on_press, state.is_focused) else { return };
-        if let Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) = event
-            && modifiers.is_empty()
-            && matches!(key.as_ref(), keyboard::Key::Named(key::Named::Enter | key::Named::Space))
-        {
+        let (true, Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. })) =
+            (state.is_focused, event)
+        else {
+            return;
+        };
+        let message = match key.as_ref() {
+            Key::Named(Named::Enter | Named::Space) if modifiers.is_empty() => &self.on_press,
+            Key::Named(Named::ContextMenu) if modifiers.is_empty() => &self.on_menu,
+            Key::Named(Named::F10) if *modifiers == Modifiers::SHIFT => &self.on_menu,
+            _ => &None,
+        };
+        if let Some(message) = message {
             shell.publish(message.clone());
             shell.capture_event();
         }

@@ -101,6 +101,7 @@ pub(super) fn over(stage: &Stage, look: &mut Look<'_>) {
     tell(&mut hall, Message::LinkPressed(line, 0..address.len()));
     show("confirm-link", &hall, look);
     after("member-card", stage, [Message::Member(MemberMessage::Opened(key(MINSU)))], look);
+    after("member-menu", stage, [Message::Member(MemberMessage::MenuPressed(key(MINSU)))], look);
     after("member-own", stage, [Message::Member(MemberMessage::Opened(key(HANEUL)))], look);
     after("board-card", stage, [Message::Board(BoardMessage::EditPressed)], look);
     let long = BoardMessage::NoticeTyped("가".repeat(501));

@@ -1,4 +1,6 @@
-//! The card of a member: who it is, by name and key, and the quick ways to turn to them.
+//! The card of a member: who it is, by name and key, and the quick ways to turn to them; and their menu.
+
+mod menu;
 
 use iced::widget::{Column, column, container, row};
 use iced::{Alignment, Element, Length, Task};
@@ -11,6 +13,8 @@ use crate::ui::widget::{Icon, avatar, chip, ellipsis, glyph, icon_action, label,
 use crate::wire::PublicKey;
 use crate::wire::text::visible;
 
+pub(super) use menu::Menu;
+
 /// How wide the card is.
 pub(super) const WIDTH: f32 = 300.0;
 /// How high each of its tiles is.
@@ -19,6 +23,12 @@ const TILE: f32 = 54.0;
 /// What the card hears, and what opens it.
 #[derive(Debug, Clone, Copy)]
 pub enum Message {
+    /// Somebody's menu is to be shown.
+    MenuPressed(PublicKey),
+    /// A key walked to an entry of the menu.
+    MenuWalked(usize),
+    /// The menu is to close.
+    MenuClosed,
     /// Somebody's card is to be shown.
     Opened(PublicKey),
     /// The next line is for this person.
@@ -31,7 +41,17 @@ pub enum Message {
 
 impl Room {
     pub(super) fn update_member(&mut self, message: Message) -> Action {
+        let menu = self.member_menu.take();
         let key = match message {
+            Message::MenuPressed(member) => {
+                self.member_menu = Some(Menu { member, active: 0 });
+                return Action::None;
+            }
+            Message::MenuWalked(active) => {
+                self.member_menu = menu.map(|menu| Menu { active, ..menu });
+                return Action::None;
+            }
+            Message::MenuClosed => return Action::None,
             Message::Opened(key)
             | Message::WhisperPressed(key)
             | Message::MentionPressed(key)

@@ -1,14 +1,14 @@
-//! The roster: everyone in the room, those here first; a press whispers.
+//! The roster: everyone in the room, those here first; a press whispers, and the right button or the menu key asks for more.
 
-use iced::widget::{Column, column, container, mouse_area, row};
-use iced::{Alignment, Element, Length, Padding};
+use iced::widget::{Column, column, container, row};
+use iced::{Alignment, Color, Element, Length, Padding};
 
 use super::{Message, Room, member, people};
 use crate::client::{Member, Phase};
 use crate::phrase::Language;
 use crate::ui::look::Look;
 use crate::ui::theme::{self, CAPTION, SMALL, UI};
-use crate::ui::widget::{Icon, avatar, chip, ellipsis, press, rove, scrolled, spring, write};
+use crate::ui::widget::{Icon, avatar, chip, ellipsis, pointed, press, rove, scrolled, spring, write};
 use crate::wire::PresenceState;
 
 /// How wide the roster is beside the messages, and as a drawer over them.
@@ -103,8 +103,10 @@ impl Room {
             .align_y(Alignment::Center);
         let (size, height) = if look.is_compact() { (20.0, 32) } else { (28.0, 40) };
         let tile = avatar(member.name.as_str(), people::fill(&member.key), size, dot);
+        let asked = Message::Member(member::Message::MenuPressed(member.key));
         let row = press(row![tile, name].spacing(10).align_y(Alignment::Center))
             .on_press_maybe((!member.own && self.is_open()).then_some(Message::WhisperTo(member.key)))
+            .on_menu(asked.clone())
             // The focus stays with a person when others come and go.
             .id(people::name_of_row(&member.key))
             .width(Length::Fill)
@@ -112,6 +114,6 @@ impl Room {
             .padding([0, 8])
             .style(theme::row(palette, 10.0))
             .ring(palette.accent);
-        mouse_area(row).on_right_press(Message::Member(member::Message::Opened(member.key))).into()
+        pointed(row, Color::TRANSPARENT).card(self.member_menu(look, member)).on_menu(asked).into()
     }
 }
