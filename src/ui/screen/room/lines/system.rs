@@ -1,6 +1,6 @@
 //! What is not said by anybody: comings and goings, renames, topics, gaps, days, and notes that only this screen shows.
 
-use iced::widget::{container, row, text};
+use iced::widget::{column, container, row, text};
 use iced::{Alignment, Element, Length, Padding};
 
 use super::Conversation;
@@ -10,7 +10,7 @@ use crate::client::{Line, LineKind};
 use crate::phrase::{self, time};
 use crate::ui::screen::room::Message;
 use crate::ui::screen::room::rows::Row;
-use crate::ui::theme::{CAPTION, SMALL};
+use crate::ui::theme::{self, CAPTION, SMALL};
 use crate::ui::widget::{Icon, divider, icon, write};
 use crate::wire::Time;
 
@@ -45,10 +45,7 @@ pub(super) fn view<'a>(conversation: Conversation<'a>, line: &'a Line) -> Elemen
         }
         LineKind::Pinned { name, on: true, .. } => (Icon::Pin, named("room-pinned", name.as_str())),
         LineKind::Pinned { name, on: false, .. } => (Icon::PinOff, named("room-unpinned", name.as_str())),
-        LineKind::Gap { missing } => {
-            let count = i64::try_from(*missing).unwrap_or(i64::MAX);
-            (Icon::TriangleAlert, look.with("room-missed-help", &[("count", count.into())]))
-        }
+        LineKind::Gap { missing } => return missed(conversation, *missing),
         LineKind::OtherRoom => (Icon::DoorOpen, look.text("room-other")),
         LineKind::Erased { .. } => (Icon::Trash, look.text("msg-erased")),
         LineKind::Restored { shelf, lost } => (Icon::TriangleAlert, of_restored(look.phrases, *shelf, *lost)),
@@ -109,6 +106,26 @@ pub(super) fn unread<'a>(conversation: Conversation<'a>) -> Element<'a, Message>
         .spacing(10)
         .align_y(Alignment::Center)
         .padding(Padding { top: 8.0, right: conversation.side(), bottom: 0.0, left: conversation.side() })
+        .into()
+}
+
+/// Draws the card where lines are missing.
+fn missed<'a>(conversation: Conversation<'a>, missing: u64) -> Element<'a, Message> {
+    let (look, palette) = (conversation.look, conversation.look.palette);
+    let count = i64::try_from(missing).unwrap_or(i64::MAX);
+    let words = column![
+        write(look.prose("room-missed"), SMALL.semibold(), palette.warn),
+        write(look.prose_with("room-missed-help", &[("count", count.into())]), SMALL, palette.ink_second)
+    ];
+    let content = row![icon(Icon::Unplug, 16.0, palette.warn), words.width(Length::Fill)].spacing(10);
+    let card = container(content).padding([8, 12]).width(Length::Fill).style(theme::outlined(
+        palette.warn_soft,
+        palette.warn_line,
+        12.0,
+    ));
+    container(card)
+        .width(Length::Fill)
+        .padding(Padding { top: 6.0, right: conversation.side(), bottom: 6.0, left: conversation.indent() })
         .into()
 }
 
