@@ -139,6 +139,69 @@ fn hangul_goes_out_whole_and_once_with_one_enter_in_every_order() {
     }
 }
 
+/// One thing that an input method or the keyboard tells.
+#[derive(Debug, Clone, Copy)]
+enum Told {
+    Preedit(&'static str),
+    Commit(&'static str),
+    Enter,
+    Released,
+}
+
+/// Replays what was told while somebody typed 안녕 and pressed Enter once, and returns what went out and what is left.
+fn replay(told: &[Told]) -> (Vec<String>, String) {
+    let mut bench = bench();
+    for told in told {
+        match told {
+            Told::Preedit(text) => bench.preedit(text),
+            Told::Commit(text) => bench.commit(text),
+            Told::Enter => bench.key(Key::Enter),
+            Told::Released => bench.hears(Message::Composed(Composed::EnterReleased)),
+        }
+    }
+    (bench.sent, bench.composer.sheet.content().text())
+}
+
+/// The syllable before the last, which every input method tells alike.
+const AN: [Told; 5] =
+    [Told::Preedit("ㅇ"), Told::Preedit("아"), Told::Preedit("안"), Told::Preedit(""), Told::Commit("안")];
+const NYEONG: [Told; 3] = [Told::Preedit("ㄴ"), Told::Preedit("녀"), Told::Preedit("녕")];
+
+#[test]
+fn the_last_syllable_is_not_sent_again_as_a_line_of_its_own() {
+    // The key comes while the syllable is open, and its commit when the line is gone already.
+    let late = [Told::Enter, Told::Preedit(""), Told::Commit("녕"), Told::Released];
+    let told = [&AN[..], &NYEONG, &late].concat();
+    assert_eq!(replay(&told), (vec!["안녕".to_owned()], String::new()));
+    // And the next line starts clean, with its own first syllable.
+    let next = [Told::Preedit("ㅇ"), Told::Preedit("응"), Told::Preedit(""), Told::Commit("응"), Told::Enter];
+    let told = [&told[..], &next].concat();
+    assert_eq!(replay(&told), (vec!["안녕".to_owned(), "응".to_owned()], String::new()));
+}
+
+#[test]
+fn the_last_syllable_is_not_missing() {
+    // The key comes while the syllable is open, and no commit follows.
+    let open = [Told::Enter, Told::Preedit(""), Told::Released];
+    let told = [&AN[..], &NYEONG, &open].concat();
+    assert_eq!(replay(&told), (vec!["안녕".to_owned()], String::new()));
+    // The same syllable at the beginning of the next line is no late commit.
+    let told = [&told[..], &NYEONG, &[Told::Preedit(""), Told::Commit("녕"), Told::Enter]].concat();
+    assert_eq!(replay(&told), (vec!["안녕".to_owned(), "녕".to_owned()], String::new()));
+}
+
+#[test]
+fn one_enter_is_enough() {
+    // The commit takes the key with it: nothing but its release is told.
+    let swallowed = [Told::Preedit(""), Told::Commit("녕"), Told::Released];
+    let told = [&AN[..], &NYEONG, &swallowed].concat();
+    assert_eq!(replay(&told), (vec!["안녕".to_owned()], String::new()));
+    // The key comes after the commit, and sends once.
+    let after = [Told::Preedit(""), Told::Commit("녕"), Told::Enter, Told::Released];
+    let told = [&AN[..], &NYEONG, &after].concat();
+    assert_eq!(replay(&told), (vec!["안녕".to_owned()], String::new()));
+}
+
 #[test]
 fn a_key_in_the_middle_of_a_syllable_loses_and_doubles_nothing() {
     for order in ORDERS {
