@@ -5,6 +5,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "arrows/sentences.rs"]
+mod sentences;
 #[path = "arrows/words.rs"]
 mod words;
 
@@ -60,6 +62,17 @@ const PURE: &[&str] = &[
 
 /// What a pure module never names outside of its tests.
 const IMPURE: &[&str] = &["tokio", "std::fs", "std::net::TcpStream", "std::net::TcpListener", "std::thread"];
+
+/// Where whatever a person reads comes from a file of `i18n`, so that another language needs only a file.
+const SPOKEN: &[&str] = &[
+    "client/console",
+    "client/sentence",
+    "main/launch/export",
+    "main/launch/keeping",
+    "main/launch/room",
+    "main/launch/terminal",
+    "ui",
+];
 
 /// How long a file may be at most; about 400 is what a reader likes.
 const LINES_MAX: usize = 600;
@@ -155,6 +168,21 @@ fn wrong_crates(source: &Source) -> Vec<String> {
     wrong
 }
 
+/// Every sentence written into the code of what speaks to people.
+fn fixed_sentences(source: &Source) -> Vec<String> {
+    let Some(module) = source.module() else {
+        return Vec::new();
+    };
+    let inside = module.join("/");
+    let is_spoken =
+        SPOKEN.iter().any(|spoken| inside == *spoken || inside.starts_with(&format!("{spoken}/")));
+    if !is_spoken || module.contains(&"tests") {
+        return Vec::new();
+    }
+    let found = sentences::sentences(&source.text);
+    found.into_iter().map(|sentence| format!("{}: {sentence} belongs to i18n", source.path)).collect()
+}
+
 /// What every file of ours must look like.
 fn wrong_form(source: &Source) -> Vec<String> {
     let mut wrong = Vec::new();
@@ -195,6 +223,7 @@ fn violations(sources: &[Source]) -> Vec<String> {
         found.extend(wrong_form(source));
         found.extend(wrong_arrows(source, &submodules));
         found.extend(wrong_crates(source));
+        found.extend(fixed_sentences(source));
     }
     found.dedup();
     found
@@ -340,6 +369,42 @@ fn a_pure_module_has_no_runtime_no_disk_and_no_clock() {
         assert!(planted("src/host/room.rs", &in_tests).is_empty(), "{in_tests}");
     }
     assert!(planted("src/wire.rs", "use std::net::IpAddr; use std::time::Instant;").is_empty());
+}
+
+#[test]
+fn a_sentence_in_the_code_is_found() {
+    let codes = [
+        "fn f() -> &'static str { \"Nobody is here\" }",
+        "fn f() -> &'static str { r#\"There is \"nobody\" here\"# }",
+        "const A: &str = \"아무도 없어요\";",
+        "const A: &[&str] = &[\"room\", \"열기\"];",
+        "fn f() { println!(\"The room {name} is full.\"); }",
+        "fn f() -> String { format!(\"{count} people wait\") }",
+        "#[must_use] const A: &str = \"Nobody is here\";",
+        "fn f() { tracing::warn!(\"nobody is here\"); g(\"Nobody is here\"); }",
+    ];
+    for code in codes {
+        for path in ["src/ui/screen.rs", "src/client/console/desk.rs", "src/launch/room.rs"] {
+            assert_eq!(planted(path, code).len(), 1, "{path}: {code}");
+        }
+        assert!(planted("src/store.rs", code).is_empty(), "{code}");
+    }
+    let codes = [
+        "fn f() { tracing::warn!(%error, \"nobody is here ({})\", g(1)); }",
+        "#[error(\"nobody is here\")] struct A;",
+        "#[expect(missing_docs, reason = \"the name says it\")] struct A;",
+        "const A: &str = \"room-empty\";",
+        "const A: &str = \"JetBrains Mono\";",
+        "// Nobody is \"here at all\".",
+        "#[cfg(test)]\nmod tests { const A: &str = \"Nobody is here\"; }",
+    ];
+    for code in codes {
+        assert!(
+            planted("src/ui/screen.rs", code).is_empty(),
+            "{code}: {:?}",
+            planted("src/ui/screen.rs", code)
+        );
+    }
 }
 
 #[test]

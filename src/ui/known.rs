@@ -57,7 +57,7 @@ impl App {
 
     fn write_known(&self) {
         let Some(known) = self.known.clone() else { return };
-        let writing = std::thread::Builder::new().name("known rooms".to_owned()).spawn(move || {
+        let writing = std::thread::Builder::new().name("known-rooms".to_owned()).spawn(move || {
             if let Err(error) = known.save() {
                 tracing::warn!(%error, "known rooms were not written");
             }

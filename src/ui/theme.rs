@@ -3,7 +3,6 @@
 //! - A font is always asked for by the name of a bundled family; `Font::DEFAULT` is another family and shows nothing on a bare system.
 //! - There are no shadows: the software renderer draws them slowly and leaves traces; a 1 px border does the work.
 
-#[cfg(test)]
 mod contrast;
 mod emoji;
 mod palette;

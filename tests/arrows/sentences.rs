@@ -5,7 +5,7 @@ use super::words::{Word, words};
 /// Every literal of this text that is a sentence, or a piece of one: it has two words, of which the second begins
 /// small, or a letter of Hangul.
 pub(crate) fn sentences(text: &str) -> Vec<String> {
-    let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+    let text = text.split("[cfg(test)]").next().unwrap_or_default();
     let words = words(text);
     let mut found = Vec::new();
     let mut place = 0;
@@ -57,7 +57,8 @@ fn is_sentence(literal: &str) -> bool {
     let words: Vec<_> = literal.split_whitespace().collect();
     let is_english = words.windows(2).any(|pair| {
         let begins_small = pair[1].starts_with(|letter: char| letter.is_lowercase());
-        is_word(pair[0]) && is_word(pair[1]) && begins_small
+        // What commas part is a list of names.
+        is_word(pair[0]) && is_word(pair[1]) && begins_small && !pair[0].ends_with(',')
     });
     is_english || literal.chars().any(is_hangul)
 }

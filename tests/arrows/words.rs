@@ -1,6 +1,6 @@
-//! Rust text cut into the words that name things, without comments and literals, and the paths they make.
+//! Rust text cut into the words that name things and its literals, without comments, and the paths they make.
 //!
-//! It knows just enough of the language for `tests/arrows.rs`: names, `::`, braces and marks.
+//! It knows just enough of the language for `tests/arrows.rs`: names, `::`, braces, marks and what is quoted.
 
 /// One word of a Rust text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,6 +9,8 @@ pub(crate) enum Word {
     Name(String),
     /// `::`
     Path,
+    /// A string or a character, as it is written, with its quotes.
+    Literal(String),
     /// Any other mark.
     Mark(char),
 }
@@ -30,6 +32,8 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
         } else if character == '/' && at(place + 1) == '*' {
             place = after_block_comment(&characters, place);
         } else if let Some(after) = after_literal(&characters, place) {
+            let end = after.min(characters.len());
+            found.push(Word::Literal(characters[place..end].iter().collect()));
             place = after;
         } else if character.is_alphanumeric() || character == '_' {
             let start = place;

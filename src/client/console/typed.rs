@@ -37,7 +37,7 @@ pub fn typed(source: impl Read + Send + 'static) -> io::Result<mpsc::Receiver<Ty
             }
         }
     };
-    thread::Builder::new().name("typed lines".to_owned()).spawn(read)?;
+    thread::Builder::new().name("typed-lines".to_owned()).spawn(read)?;
     Ok(receiver)
 }
 

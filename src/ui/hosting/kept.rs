@@ -19,7 +19,7 @@ impl App {
     pub(super) fn read_hosted(&self) -> Task<Message> {
         let Some(folder) = self.folder.clone() else { return Task::none() };
         let keeper = self.keeper.clone();
-        let reading = aside("hosted rooms", move || {
+        let reading = aside("hosted-rooms", move || {
             keeper.wait();
             host::hosted(&folder)
         });

@@ -1,6 +1,7 @@
 //! Every pair of text and ground that the window draws, and the contrast that each theme has to give it.
 //!
 //! The contrast is that of WCAG 2.x: 4.5 to 1 for text, 3 to 1 for borders, rings and dots. Disabled text is exempt.
+#![cfg(test)]
 
 use iced::Color;
 

@@ -17,7 +17,7 @@ const THANKS: [(&str, &str); 22] = [
     ("tokio, tokio-util, tokio-rustls, tracing", "MIT"),
     ("rustls", "Apache-2.0, ISC, MIT"),
     ("aws-lc-rs", "ISC, Apache-2.0"),
-    ("SQLite", "Public domain"),
+    ("SQLite", "blessing"),
     ("rusqlite", "MIT"),
     ("fluent-bundle, unic-langid, sys-locale", "MIT, Apache-2.0"),
     ("jiff", "MIT, Unlicense"),
