@@ -19,6 +19,7 @@ mod finding;
 mod hosting;
 mod keys;
 mod known;
+mod mistake;
 mod notify;
 mod open;
 mod pace;
@@ -221,7 +222,7 @@ pub struct App {
     /// The settings, where they are shown.
     settings: Option<settings::Shown>,
     /// Why the settings file was not written the last time, if it was not.
-    unwritten: Option<String>,
+    unwritten: Option<config::Error>,
     setup: Option<HostSetup>,
     /// The room of before that the set-up was opened for.
     wanted: Option<RoomId>,

@@ -6,7 +6,7 @@ use iced::{Element, Size, Task};
 
 use super::hosting::aside;
 use super::screen::settings::{self as screen, Action, Facts, Settings, Tongue};
-use super::{App, Message, ThemeChoice, theme};
+use super::{App, Message, ThemeChoice, mistake, theme};
 use crate::config::{self, Choice, LanguageChoice, LanguageFile, read_languages};
 use crate::phrase::Phrases;
 use crate::ui::look::Look;
@@ -101,7 +101,7 @@ impl App {
             key: self.identity.public(),
             folder: self.folder.as_ref().map(crate::store::Folder::path),
             known: self.known.as_ref().map_or((0, 0), |known| (known.rooms().len(), known.hosts())),
-            unwritten: self.unwritten.as_deref(),
+            unwritten: self.unwritten.as_ref(),
         };
         shown.screen.view(look, facts).map(Message::Settings)
     }
@@ -140,8 +140,9 @@ impl App {
 
     /// Notes whether the settings file was written, and tells it where the settings do not.
     pub(super) fn written(&mut self, error: Option<config::Error>) -> Task<Message> {
-        self.unwritten = error.map(|error| error.to_string());
-        if let (Some(reason), None) = (self.unwritten.clone(), &self.settings) {
+        self.unwritten = error;
+        if let (Some(error), None) = (&self.unwritten, &self.settings) {
+            let reason = mistake::of_file(&self.phrases, error);
             let words = self.look().with("config-not-saved", &[("reason", reason.into())]);
             self.tell_shortly(ToastSort::Trouble, words);
         }

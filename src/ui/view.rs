@@ -5,7 +5,7 @@ use iced::{Color, Element, Size};
 use jiff::Timestamp;
 
 use super::open::Stay;
-use super::{App, Message, finder, host_setup, join, room};
+use super::{App, Message, finder, host_setup, join, mistake, room};
 use crate::client::Phase;
 use crate::ui::look::Look;
 use crate::ui::screen::lobby::pigment;
@@ -178,7 +178,7 @@ fn error_card<'a>(look: Look<'a>, error: &crate::config::Error) -> Element<'a, M
     let body = column![
         plate_head(palette, Icon::TriangleAlert, Tint::Warn, look.prose("config-broken-title")),
         write(look.prose("config-using-defaults"), UI, palette.ink_second),
-        write(error.to_string(), SMALL, palette.ink_third)
+        write(look.kept(mistake::of_file(look.phrases, error)), SMALL, palette.ink_third)
     ]
     .spacing(12);
     let done = action(palette, Tone::Primary, None, look.text("config-use-defaults"))

@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 
 use iced::widget::row;
 use iced::{Element, Size};
-use maru::config::{Choice, Config, Density, LanguageChoice, LanguageFile, NoticeChoice, ThemeChoice};
+use maru::config::{
+    Choice, Config, Density, Error, LanguageChoice, LanguageFile, NoticeChoice, Reason, ThemeChoice,
+};
 use maru::phrase::Language;
 use maru::ui::look::Look;
 use maru::ui::screen::rail::{self, Rail};
@@ -163,15 +165,23 @@ fn a_name_that_cannot_be_one_says_why_and_is_not_kept() {
     }
 }
 
+/// Why the settings file was not written.
+pub(crate) fn unwritten(reason: Reason) -> Error {
+    Error { file: "config.toml".into(), place: None, reason }
+}
+
 #[test]
 fn a_file_that_is_not_written_is_told_on_each_page() {
     for stage in Stage::both((1100.0, 720.0)) {
         let config = Config::default();
         for (name, page) in PAGES.into_iter().take(2) {
             let settings = settings(&stage, page);
-            let facts = Facts { unwritten: Some("config.toml: it cannot be written"), ..facts(&config) };
+            let error = unwritten(Reason::TooLarge { bytes_max: 65_536 });
+            let facts = Facts { unwritten: Some(&error), ..facts(&config) };
             let mut simulator = stage.simulate(settings.view(stage.look(), facts));
-            assert!(simulator.find("config.toml: it cannot be written").is_ok(), "{name}");
+            let told = stage.pick("파일이 64 KiB보다 커요", "it is larger than 64 KiB");
+            let told = stage.look().kept(format!("config.toml: {told}"));
+            assert!(simulator.find(told.as_str()).is_ok(), "{name}");
         }
     }
 }

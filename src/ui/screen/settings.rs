@@ -16,7 +16,7 @@ use std::path::Path;
 
 use iced::Task;
 
-use crate::config::{Choice, Config, LanguageFile};
+use crate::config::{self, Choice, Config, LanguageFile};
 use crate::phrase::{Language, Phrases, Unread};
 use crate::wire::{Name, NameError, PublicKey};
 
@@ -80,7 +80,7 @@ pub struct Facts<'a> {
     /// How many rooms of before and how many hosts are known.
     pub known: (usize, usize),
     /// Why the settings file was not written the last time, if it was not.
-    pub unwritten: Option<&'a str>,
+    pub unwritten: Option<&'a config::Error>,
 }
 
 /// The state of the settings.

@@ -1,9 +1,12 @@
 //! An example of everything that is refused or fails.
 
+use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use maru::client::{ConnectError, Violation};
+use maru::config::{Error, Place, Reason};
 use maru::store::StoreError;
 use maru::wire::{
     Closed, Fingerprint, InviteError, Name, NameError, PublicKey, Refusal, Rejection, RoomId, TextError,
@@ -31,6 +34,28 @@ pub(super) fn name_errors() -> Vec<NameError> {
         NameError::OnlySigns => NameError::OnlySigns;
         NameError::MixedScripts { .. } => NameError::MixedScripts { character: 'а' };
         NameError::Reserved => NameError::Reserved;
+    })
+}
+
+pub(super) fn settings_files() -> Vec<Reason> {
+    let denied = || Arc::new(io::Error::from(io::ErrorKind::PermissionDenied));
+    let mistake = || {
+        let reason = Reason::Malformed("invalid type".to_owned());
+        Box::new(Error {
+            file: path().join("config.toml"),
+            place: Some(Place { line: 3, column: 8 }),
+            reason,
+        })
+    };
+    every!(Reason {
+        Reason::Missing => Reason::Missing;
+        Reason::NotAFile => Reason::NotAFile;
+        Reason::Unreadable(_) => Reason::Unreadable(denied());
+        Reason::TooLarge { .. } => Reason::TooLarge { bytes_max: 65_536 };
+        Reason::NotText => Reason::NotText;
+        Reason::Malformed(_) => Reason::Malformed("invalid type: string, expected u16".to_owned());
+        Reason::Unwritable(_) => Reason::Unwritable(denied());
+        Reason::Kept(_) => Reason::Kept(mistake());
     })
 }
 

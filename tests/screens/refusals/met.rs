@@ -22,7 +22,8 @@ use maru::ui::widget::ToastSort;
 use maru::wire::{Delete, InviteError, Kind, Live, MemberEntry, Name, NameError, PresenceState, TextError};
 
 use super::examples::{
-    connect_errors, invite_errors, name, name_errors, path, rejections, store_errors, text_errors,
+    connect_errors, invite_errors, name, name_errors, path, rejections, settings_files, store_errors,
+    text_errors,
 };
 use super::{Bench, every};
 use crate::deeds::does;
@@ -30,7 +31,7 @@ use crate::hall::{DOYUN, HANEUL, Hall, JIHUN, MINSU, SEOYEON, SORA, key};
 use crate::lobby::{lobby as some_lobby, over_lobby};
 use crate::room::types;
 use crate::search::{answers, asks};
-use crate::settings::{facts, settings as some_settings};
+use crate::settings::{facts, settings as some_settings, unwritten};
 use crate::setup::setup as some_setup;
 use crate::stage::Stage;
 
@@ -397,6 +398,10 @@ pub(super) fn in_the_settings(bench: &mut Bench<'_>) {
     bench.refused("no name", settings.view(stage.look(), facts(&config)).map(drop));
     let settings = some_settings(stage, Page::Appearance);
     bench.before(settings.view(stage.look(), facts(&config)).map(drop));
-    let unwritten = Facts { unwritten: Some("/etc/maru: Permission denied"), ..facts(&config) };
-    bench.refused("an unwritten file", settings.view(stage.look(), unwritten).map(drop));
+    for reason in settings_files() {
+        let name = format!("{reason:?}");
+        let error = unwritten(reason);
+        let unwritten = Facts { unwritten: Some(&error), ..facts(&config) };
+        bench.refused(&name, settings.view(stage.look(), unwritten).map(drop));
+    }
 }

@@ -8,6 +8,7 @@ use super::{Message, Settings, Tongue};
 use crate::config::{Choice, LanguageChoice};
 use crate::phrase::Language;
 use crate::ui::look::Look;
+use crate::ui::mistake;
 use crate::ui::theme::SMALL;
 use crate::ui::widget::write;
 
@@ -57,7 +58,12 @@ fn caption<'a>(scene: Scene<'a>, tongue: &Tongue) -> Element<'a, Message> {
 
 fn wrong(look: Look<'_>, tongue: &Tongue) -> Option<String> {
     if let Err(error) = &tongue.file.text {
-        return Some(look.with("set-lang-unread", &[("reason", error.reason.to_string().into())]));
+        return Some(
+            look.with(
+                "set-lang-unread",
+                &[("reason", mistake::of_reason(look.phrases, &error.reason).into())],
+            ),
+        );
     }
     let lines: Vec<String> = tongue.unread.lines.iter().map(ToString::to_string).collect();
     let more = if tongue.unread.has_more { ", …" } else { "" };

@@ -5,7 +5,9 @@ use iced::{Alignment, Element, Length, Padding};
 
 use super::parts::Scene;
 use super::{Facts, Message, Page, Settings};
+use crate::config;
 use crate::ui::look::Look;
+use crate::ui::mistake;
 use crate::ui::theme::{self, HEAD, SMALL, TITLE, UI};
 use crate::ui::widget::{Icon, divider, glyph, icon, icon_action, label, press, scrolled, upright, write};
 
@@ -91,7 +93,7 @@ impl Settings {
             icon_action(palette, Icon::ChevronLeft, 20.0).on_press(Message::BackPressed(look.is_narrow()))
         });
         let head = row![].push(back).push(write(look.text(self.title()), HEAD, palette.ink));
-        let unwritten = facts.unwritten.map(|reason| unwritten(look, reason));
+        let unwritten = facts.unwritten.map(|error| unwritten(look, error));
         let cards = match self.page {
             Page::Profile => self.profile(scene),
             Page::Appearance => self.appearance(scene),
@@ -120,11 +122,11 @@ impl Settings {
 }
 
 /// Draws that the choices of this time are not written, and why.
-fn unwritten<'a>(look: Look<'a>, reason: &str) -> Element<'a, Message> {
+fn unwritten<'a>(look: Look<'a>, error: &config::Error) -> Element<'a, Message> {
     let palette = look.palette;
     let words = column![
         write(look.prose("set-unwritten"), SMALL, palette.ink),
-        write(reason.to_owned(), theme::CAPTION, palette.ink_second)
+        write(look.kept(mistake::of_file(look.phrases, error)), theme::CAPTION, palette.ink_second)
     ];
     let content = row![icon(Icon::TriangleAlert, 16.0, palette.warn), words.width(Length::Fill)].spacing(10);
     column![
