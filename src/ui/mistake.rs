@@ -44,3 +44,40 @@ pub(super) fn of_reason(phrases: &Phrases, reason: &Reason) -> String {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use std::collections::BTreeSet;
+    use std::io;
+    use std::path::PathBuf;
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::phrase::Language;
+
+    #[test]
+    fn every_mistake_is_told_in_words_of_its_own() {
+        let denied = || Arc::new(io::Error::from(io::ErrorKind::PermissionDenied));
+        let error = |reason| Error { file: PathBuf::from("a.toml"), place: None, reason };
+        let reasons = || {
+            [
+                Reason::Missing,
+                Reason::NotAFile,
+                Reason::Unreadable(denied()),
+                Reason::TooLarge { bytes_max: 65_536 },
+                Reason::NotText,
+                Reason::Malformed("expected a number".to_owned()),
+                Reason::Unwritable(denied()),
+                Reason::Kept(Box::new(error(Reason::NotText))),
+            ]
+        };
+        let told: BTreeSet<_> = [Language::Korean, Language::English]
+            .into_iter()
+            .flat_map(|language| reasons().map(|reason| of_file(&Phrases::new(language), &error(reason))))
+            .collect();
+        // What the parser says is in no language but its own; the file stands before it in both.
+        assert_eq!(told.len(), 2 * reasons().len() - 1, "{told:#?}");
+    }
+}

@@ -110,6 +110,12 @@ impl<'s> Hall<'s> {
         self.joins_at(host, None, Resumed::First, (seq, seq));
     }
 
+    /// Comes back after `missing` lines that the host keeps no more.
+    pub(crate) fn misses(&mut self, host: u8, missing: u64) {
+        self.seq += missing;
+        self.joins_at(host, None, Resumed::AfterGap, (self.seq, self.seq));
+    }
+
     /// Something that was said in a place.
     pub(crate) fn said_at(&self, who: u8, seq: u64, text: &str) -> Event {
         self.event(who, Kind::CHAT, Slot::Room { seq }, text.as_bytes().to_vec())
@@ -129,7 +135,7 @@ impl<'s> Hall<'s> {
             name: name(stage, HANEUL),
             me: key(HANEUL),
             snapshot: mark(snapshot),
-            floor: 1,
+            floor: if resumed == Resumed::AfterGap { snapshot + 1 } else { 1 },
             log: mark(log),
             topic: topic.map(|topic| Topic::parse(topic).unwrap()),
             resumed,

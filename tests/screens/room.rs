@@ -332,6 +332,21 @@ fn many_comings_and_goings_are_one_line_and_days_are_told() {
 }
 
 #[test]
+fn lines_that_the_host_keeps_no_more_leave_a_card_in_their_place() {
+    for stage in Stage::both(WIDE) {
+        let mut hall = Hall::evening(&stage, HANEUL);
+        hall.misses(HANEUL, 38);
+        hall.says(SEOYEON, "국이 다 됐어요.", "The soup is ready.");
+        stage.draw("23b-missed", hall.room.view(stage.look()));
+        let mut simulator = stage.simulate(hall.room.view(stage.look()));
+        let help = stage.look().prose_with("room-missed-help", &[("count", 38.into())]);
+        for words in [stage.look().prose("room-missed"), help] {
+            assert!(simulator.find(words.as_str()).is_ok(), "{words}");
+        }
+    }
+}
+
+#[test]
 fn a_long_talk_is_scrolled_and_counts_what_arrives() {
     for stage in Stage::both(WIDE) {
         let mut hall = Hall::evening(&stage, SEOYEON);

@@ -165,6 +165,10 @@ pub(super) fn lines(stage: &Stage, look: &mut Look<'_>) {
     hall.says(JIHUN, "아직 거기 있어요?", "Are you still there?");
     hall.room.watch(true);
     show("unread", &hall, look);
+    let mut hall = talk(stage, HANEUL);
+    hall.misses(HANEUL, 38);
+    hall.minutes(3).says(SEOYEON, "국이 다 됐어요.", "The soup is ready.");
+    show("missed", &hall, look);
 }
 
 pub(super) fn composer(stage: &Stage, look: &mut Look<'_>) {
