@@ -10,7 +10,6 @@ app-tagline = An open floor for the people you invite.
 
 launcher-name-label = Your name
 launcher-name-placeholder = What should people call you?
-launcher-name-help = Shown to everyone in the room.
 launcher-host-title = Host a room
 launcher-host-body = This computer becomes the room. Friends join while Maru is open.
 launcher-host-button = Host a room…
@@ -21,11 +20,9 @@ launcher-join-button = Join
 launcher-recent-title = Recent rooms
 launcher-recent-empty = Rooms you visit will appear here.
 launcher-recent-forget = Remove from list
+recent-gone = { $room } is off the list
 launcher-recent-hosted = Hosted by you
-launcher-room-members = { $count } here
 launcher-promise = No account, no server. Rooms are encrypted from computer to computer.
-launcher-room-by = Hosted by { $name }
-launcher-room-closed = closed
 launcher-first-run = No account needed. Pick a name and come on in.
 
 ## Host set-up
@@ -55,7 +52,6 @@ host-opening = Opening…
 host-error-port = Port { $port } is already in use. Try { $next }.
 host-error-hosting = You are hosting “{ $room }”. One room at a time can be open here: close that one first.
 host-error-name = Give the room a name.
-host-advanced = More options
 
 ## Room
 
@@ -64,15 +60,20 @@ room-members = { $count ->
    *[other] { $count } members
 }
 room-encrypted = Encrypted
-room-encrypted-tip = Encrypted with TLS 1.3. Host key verified by your invite link.
 room-encrypted-unverified = Encrypted, host not verified
+lock-tls = TLS 1.3 from each computer to the host
+lock-own = You host this room
+lock-own-help = The key below is yours. Whoever has your invite knows it.
+lock-unsealed = Whispers are hidden from the room. The host’s computer can read them.
+lock-by-invite = Host key checked by the invite
+lock-not-compared = Host key not compared yet
+lock-not-help = You joined by address. Join by an invite link of the host to rule out someone in between.
 room-reconnecting = Reconnecting
 room-closed = Closed
 room-you-host = You are hosting
 room-hosted-by = Hosted by { $name }
 room-invite = Invite
 room-roster-toggle = Show or hide members
-room-more = More
 room-leave = Leave the room
 room-close = Close the room
 room-unkept = No history
@@ -96,7 +97,6 @@ room-missed-help = { $count ->
     [one] The host no longer keeps the { $count } message that was here.
    *[other] The host no longer keeps the { $count } messages that were here.
 }
-msg-unsigned = { $name } did not sign this line. It may be forged.
 room-topic-cleared = { $name } cleared the topic
 room-topic = Topic: { $topic }
 room-topic-none = This room has no topic.
@@ -107,7 +107,6 @@ room-notice-none = This room has no notice.
 room-pinned = { $name } pinned a message
 room-unpinned = { $name } unpinned a message
 room-gap = Some messages are missing here. The host no longer keeps them.
-room-beginning = The conversation begins here
 room-older = Loading earlier messages…
 room-joined-many = { $count ->
     [one] { $count } person joined
@@ -147,7 +146,6 @@ notify-many-hidden = { $count } new messages
 ## Messages
 
 msg-sending = Sending
-msg-sent = Sent
 msg-failed = Not sent
 msg-retry = Try again
 msg-discard = Discard
@@ -210,13 +208,10 @@ emoji-empty = No emoji by that name.
 compose-pick-title = Send to
 compose-pick-filter = Find a member
 compose-too-long = Over the limit by { $over }
-compose-send-to-one = Only to { $name }
-compose-limit = { $used } of { $max }
 compose-left-title = { $name } left. Send this to everyone?
 compose-left-send = Send to everyone
 compose-left-keep = Keep writing
 compose-left-later = Keep it for when they are back
-compose-to-none = Nobody to whisper to yet
 compose-too-long-told = Not sent: it is { $over } characters too long. Shorten it; your text is still here.
 compose-paste-title = That is { $lines } lines. How should they go in?
 compose-paste-plain = As they are
@@ -224,11 +219,7 @@ compose-paste-code = As code
 compose-paste-large = That is too long and was not pasted. Paste at most { $max } KiB at once.
 compose-edit-command = This looks like a command, so it was not saved. Commands do nothing while you edit.
 compose-line-gone = The message you were editing is gone. Press ↑ in the empty box to get your text back.
-guard-title = This looks like a mistyped command
-guard-body = Nothing was sent. What did you mean?
-guard-whisper = Whisper
 guard-send = Send to everyone as it is
-guard-command = Do { $command }
 guard-fix = Fix it
 
 ## Roster
@@ -251,7 +242,6 @@ roster-more = { $count ->
     [one] { $count } more
    *[other] { $count } more
 }
-roster-key = Key mark { $mark }
 
 ## Invite
 
@@ -266,15 +256,10 @@ invite-copy = Copy
 invite-copy-link = Copy invite link
 invite-copied = Copied
 invite-console = Invite: { $invite }
-invite-message = Join “{ $room }” on Maru: { $invite }
-invite-lan-only = For now only people on this network can join.
 invite-none = Only the host has the invite. Ask them for it.
 
 ## Join
 
-join-title = Join a room
-join-address-label = Invite link or address
-join-address-help = For example maru:… or 192.168.0.12:27410
 join-connecting = Connecting to { $address }
 join-step-reach = Find the address
 join-step-secure = Check the host key
@@ -300,12 +285,7 @@ join-address-invalid = That does not look like an invite link or an address. Cop
 conn-lost = Connection lost. Trying again in { $seconds } s.
 conn-retrying = Reconnecting… attempt { $n }
 conn-retry-now = Retry now
-conn-back = { $count ->
-    [one] Back online. { $count } message received.
-   *[other] Back online. { $count } messages received.
-}
 conn-queued = { $count } waiting to be sent
-conn-slow = The connection is slow.
 conn-no-answer = The host did not answer within { $seconds } seconds. Ask the host whether the room is open, then join again.
 conn-not-maru = Something else answers where this room was. Ask the host for a fresh invite link.
 offline-looking = Looking for the host…
@@ -328,14 +308,10 @@ closed-left-body = Join again at any time.
 
 refuse-full-title = The room is full
 refuse-full-body = { $count } of { $max } are here. Try again when someone leaves.
-refuse-banned-title = You cannot join this room
-refuse-banned-body = If that seems wrong, ask the host.
 refuse-old-title = Your Maru is too old for this room
 refuse-old-body = Update Maru, then join. Nothing you have here is lost.
 refuse-new-title = This room runs an older Maru
 refuse-new-body = Ask the host to update Maru.
-refuse-version-room = Room
-refuse-version-here = This computer
 refuse-name-taken-title = That name is taken
 refuse-name-taken-body = Somebody in this room has that name, or one that looks like it. How about “{ $suggestion }”?
 refuse-closing-title = The room is closing
@@ -353,8 +329,6 @@ connect-not-maru-title = That is not a Maru room
 connect-not-maru-body = Something else answers at { $address }. Check the address and the port.
 connect-wrong-key-title = This is not the room you were invited to
 connect-wrong-key-body = Another computer answers at this address than the one that made the invite. Nothing was sent. Ask the host for a fresh invite link.
-connect-cancelled-title = Cancelled
-connect-cancelled-body = You stopped before joining. Nothing was sent.
 connect-broken-title = The connection broke
 connect-broken-body = The connection broke before you were in. Try again; if it keeps breaking, ask the host.
 connect-forked-title = The host showed two different conversations
@@ -519,10 +493,7 @@ mention-all-word = all
 slash-help-args = [command]
 slash-all-args = [message]
 slash-leave-args = [last words]
-slash-usage = Usage: { $usage }
-slash-names = Also: { $names }
 slash-list-title = Commands ({ $count }):
-slash-optional = optional
 slash-cleared = Your screen was cleared. Nobody else’s changed.
 slash-target = You are now whispering to { $name }. /all goes back to everyone.
 slash-target-all = You are talking to everyone again.
@@ -543,19 +514,16 @@ copy-salvaged = { $lost ->
 empty-room-title = The floor is yours
 empty-room-body = Invite someone, or say the first word.
 empty-alone = You are the only one here.
-empty-home-title = No rooms yet
-empty-home-body = Host one, or join with an invite link.
 palette-placeholder = Search rooms, people and actions
 palette-actions = Actions
 palette-rooms = Rooms
 palette-people = People
 palette-empty = No match. Press Esc to close.
 
+common-undo = Undo
 toast-copied = Invite link copied
 toast-copied-text = Copied
 toast-copied-address = Address copied
-toast-whisper = { $name } whispered to you
-toast-offline = You are offline
 
 ## Console
 
@@ -577,7 +545,6 @@ console-closed = The room is closed.
 console-line-failed = Not sent: { $text }
 console-whisper-unsealed = Whispers are hidden from the room. The host’s computer can read them.
 console-bad-line = Line { $line } could not be read: { $reason }.
-console-quit = Closing the room…
 console-not-text = it is not UTF-8 text
 console-too-long = it is longer than any line may be
 console-target-left = { $name } has left, so nothing was sent. Send it again with /all message for everyone, or with /w { $name } message to be read on their return.
@@ -595,11 +562,6 @@ common-close = Close
 common-back = Back
 common-done = Done
 common-try = Try again
-common-change = Change
-common-show = Show
-common-hide = Hide
-common-on = On
-common-off = Off
 common-use = Use this name
 common-quit-host = { $count ->
     [one] Close the room for { $count } person?
@@ -652,10 +614,6 @@ reject-too-fast = { $seconds ->
    *[other] A little slower, please. This will be sent in { $seconds } seconds.
 }
 reject-too-many-waiting = Too many messages are waiting to be sent. Wait until some have left.
-reject-rename-too-often = { $seconds ->
-    [one] You changed your name too often. Try again in { $seconds } second.
-   *[other] You changed your name too often. Try again in { $seconds } seconds.
-}
 
 ## Starting
 
@@ -690,7 +648,6 @@ config-broken-title = The settings file cannot be read
 config-using-defaults = Maru uses its defaults until the file is mended. The file was left as it is.
 config-unknown = { $file }: this version of Maru does not know { $options }. It is kept there and changes nothing.
 config-unknown-option = { $option } (line { $line })
-config-open-file = Open the file
 config-use-defaults = Use defaults
 config-not-saved = The settings could not be saved: { $reason }.
 
@@ -730,7 +687,6 @@ day-ago = { $count ->
     [one] { $count } day ago
    *[other] { $count } days ago
 }
-list-and = { $first } and { $second }
 list-or = { $first } or { $second }
 weekday-1 = Monday
 weekday-2 = Tuesday
@@ -827,6 +783,7 @@ keys-whisper = Choose whom to whisper to
 keys-everyone = Back to everyone
 keys-take = Take the suggestion
 keys-hit = Next search result
+keys-forget = Take a recent room off the list
 keys-walk = Walk through messages
 keys-deeds = What can be done with it
 keys-page-up = Page up

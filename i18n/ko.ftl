@@ -11,7 +11,6 @@ app-tagline = 친구를 맞이하는 열린 마루
 
 launcher-name-label = 내 이름
 launcher-name-placeholder = 어떻게 불러 드릴까요?
-launcher-name-help = 방에 있는 모두에게 보여요.
 launcher-host-title = 방 열기
 launcher-host-body = 이 컴퓨터가 방이 돼요. 마루를 켜 둔 동안 친구들이 들어올 수 있어요.
 launcher-host-button = 방 열기…
@@ -22,11 +21,9 @@ launcher-join-button = 들어가기
 launcher-recent-title = 최근 방
 launcher-recent-empty = 다녀온 방이 여기에 남아요.
 launcher-recent-forget = 목록에서 지우기
+recent-gone = { PARTICLE($room, "을") } 목록에서 지웠어요
 launcher-recent-hosted = 내가 연 방
-launcher-room-members = { $count }명
 launcher-promise = 가입도 서버도 필요 없어요. 대화는 컴퓨터끼리 암호화해서 주고받아요.
-launcher-room-by = { $name }님의 방
-launcher-room-closed = 닫힘
 launcher-first-run = 가입은 필요 없어요. 이름만 정하고 들어오세요.
 
 ## Host set-up
@@ -53,21 +50,25 @@ host-opening = 여는 중…
 host-error-port = { $port }번 포트는 다른 프로그램이 쓰고 있어요. { $next }번으로 바꿔 보세요.
 host-error-hosting = 지금 “{ $room }” 방을 열고 있어요. 한 번에 하나만 열 수 있으니, 먼저 그 방을 닫아 주세요.
 host-error-name = 방 이름을 입력해 주세요.
-host-advanced = 추가 설정
 
 ## Room
 
 room-members = { $count }명
 room-encrypted = 암호화됨
-room-encrypted-tip = TLS 1.3으로 암호화했어요. 초대 링크로 방장 키를 확인했어요.
 room-encrypted-unverified = 암호화됨, 방장 미확인
+lock-tls = 각자의 컴퓨터에서 방장까지 TLS 1.3
+lock-own = 내가 이 방의 방장이에요
+lock-own-help = 아래 키는 내 키예요. 내 초대 링크를 받은 사람은 이 키를 알아요.
+lock-unsealed = 귓속말은 방에 안 보여요. 방장 컴퓨터에서는 볼 수 있어요.
+lock-by-invite = 초대 링크로 방장 키를 확인했어요
+lock-not-compared = 방장 키를 아직 비교하지 않았어요
+lock-not-help = 주소로 들어왔어요. 방장의 초대 링크로 들어오면 중간에 끼어든 사람이 있는지 알 수 있어요.
 room-reconnecting = 다시 연결 중
 room-closed = 닫힘
 room-you-host = 내가 방장
 room-hosted-by = { $name }님의 방
 room-invite = 초대
 room-roster-toggle = 멤버 보기/숨기기
-room-more = 더 보기
 room-leave = 방 나가기
 room-close = 방 닫기
 room-unkept = 대화 보관 안 함
@@ -88,7 +89,6 @@ room-you = 나
 room-topic-set = { $name }님이 주제를 바꿨어요
 room-missed = 여기서 일부를 놓쳤어요
 room-missed-help = 여기 있던 메시지 { $count }개를 방장이 더는 보관하지 않아요.
-msg-unsigned = { $name }님의 서명이 없어요. 가짜일 수 있어요.
 room-topic-cleared = { $name }님이 주제를 지웠어요
 room-topic = 주제: { $topic }
 room-topic-none = 아직 주제가 없어요.
@@ -99,7 +99,6 @@ room-notice-none = 아직 공지가 없어요.
 room-pinned = { $name }님이 메시지를 고정했어요
 room-unpinned = { $name }님이 고정을 풀었어요
 room-gap = 여기 있던 메시지 일부를 방장이 더는 보관하지 않아요.
-room-beginning = 여기서부터 대화가 시작돼요
 room-older = 이전 메시지를 불러오는 중…
 room-joined-many = { $count }명이 들어왔어요
 room-left-many = { $count }명이 나갔어요
@@ -127,7 +126,6 @@ notify-many-hidden = 새 메시지 { $count }개
 ## Messages
 
 msg-sending = 보내는 중
-msg-sent = 보냄
 msg-failed = 보내지 못했어요
 msg-retry = 다시 보내기
 msg-discard = 삭제
@@ -190,13 +188,10 @@ emoji-empty = 그런 이름의 이모지는 없어요.
 compose-pick-title = 받는 사람
 compose-pick-filter = 멤버 검색
 compose-too-long = { $over }자 넘었어요
-compose-send-to-one = { $name }님에게만
-compose-limit = { $max }자 중 { $used }자
 compose-left-title = { $name }님이 나갔어요. 모두에게 보낼까요?
 compose-left-send = 모두에게 보내기
 compose-left-keep = 계속 쓰기
 compose-left-later = 돌아오면 읽게 보내기
-compose-to-none = 아직 귓속말할 사람이 없어요
 compose-too-long-told = { $over }자 넘어서 보내지 않았어요. 글은 그대로 있으니 조금 줄여 주세요.
 compose-paste-title = 붙여 넣을 글이 { $lines }줄이에요. 어떻게 넣을까요?
 compose-paste-plain = 그대로
@@ -204,11 +199,7 @@ compose-paste-code = 코드로
 compose-paste-large = 글이 너무 길어서 붙여 넣지 않았어요. 한 번에 { $max }KiB까지만 붙여 넣어 주세요.
 compose-edit-command = 명령어처럼 보여서 저장하지 않았어요. 수정할 때는 명령어를 쓸 수 없어요.
 compose-line-gone = 수정하던 메시지가 없어졌어요. 쓰던 글은 빈 칸에서 ↑ 키를 눌러 다시 불러오세요.
-guard-title = 명령을 잘못 쓴 것 같아요
-guard-body = 아직 보내지 않았어요. 어떻게 할까요?
-guard-whisper = 귓속말로
 guard-send = 그대로 모두에게
-guard-command = { $command } 실행
 guard-fix = 고치기
 
 ## Roster
@@ -228,7 +219,6 @@ member-mention = 멘션하기
 roster-reconnecting = 다시 연결 중
 roster-typing = 입력 중
 roster-more = 외 { $count }명
-roster-key = 키 표시 { $mark }
 
 ## Invite
 
@@ -243,15 +233,10 @@ invite-copy = 복사
 invite-copy-link = 초대 링크 복사
 invite-copied = 복사됨
 invite-console = 초대 링크: { $invite }
-invite-message = 마루에서 ‘{ $room }’에 들어와요: { $invite }
-invite-lan-only = 지금은 같은 네트워크에 있는 사람만 들어올 수 있어요.
 invite-none = 초대 링크는 방장에게 있어요. 방장에게 부탁하세요.
 
 ## Join
 
-join-title = 방에 들어가기
-join-address-label = 초대 링크 또는 주소
-join-address-help = 예: maru:… 또는 192.168.0.12:27410
 join-connecting = { $address }에 연결하는 중
 join-step-reach = 주소 찾기
 join-step-secure = 방장 키 확인
@@ -277,9 +262,7 @@ join-address-invalid = 초대 링크나 주소가 아닌 것 같아요. ‘maru:
 conn-lost = 연결이 끊겼어요. { $seconds }초 뒤에 다시 연결할게요.
 conn-retrying = 다시 연결하는 중… ({ $n }번째 시도)
 conn-retry-now = 지금 연결
-conn-back = 다시 연결됐어요. 메시지 { $count }개를 받았어요.
 conn-queued = { $count }개 전송 대기 중
-conn-slow = 연결이 느려요.
 conn-no-answer = 방장이 { $seconds }초 동안 응답하지 않았어요. 방이 열려 있는지 방장에게 물어보고 다시 들어가 보세요.
 conn-not-maru = 이 방이 있던 곳에서 다른 프로그램이 응답했어요. 방장에게 초대 링크를 다시 부탁하세요.
 offline-looking = 방장을 찾고 있어요…
@@ -302,14 +285,10 @@ closed-left-body = 언제든 다시 들어오세요.
 
 refuse-full-title = 방이 가득 찼어요
 refuse-full-body = { $max }명 중 { $count }명이 들어와 있어요. 자리가 나면 다시 들어가 보세요.
-refuse-banned-title = 들어갈 수 없는 방이에요
-refuse-banned-body = 잘못된 것 같으면 방장에게 물어보세요.
 refuse-old-title = 이 방에 들어가려면 업데이트하세요
 refuse-old-body = 마루를 업데이트한 뒤 들어가세요. 이 컴퓨터의 대화는 그대로예요.
 refuse-new-title = 방의 마루가 예전 버전이에요
 refuse-new-body = 방장에게 마루를 업데이트해 달라고 하세요.
-refuse-version-room = 방
-refuse-version-here = 이 컴퓨터
 refuse-name-taken-title = 이미 있는 이름이에요
 refuse-name-taken-body = 이 방에 같은 이름이나 헷갈릴 만큼 비슷한 이름이 있어요. { PARTICLE($suggestion, "은") } 어때요?
 refuse-closing-title = 방을 닫는 중이에요
@@ -324,8 +303,6 @@ connect-not-maru-title = 마루 방이 아니에요
 connect-not-maru-body = { $address }에서 다른 프로그램이 응답했어요. 주소와 포트를 확인해 주세요.
 connect-wrong-key-title = 초대받은 방이 아니에요
 connect-wrong-key-body = 이 주소에서 초대 링크를 만든 컴퓨터가 아닌 다른 컴퓨터가 응답했어요. 아무것도 보내지 않았어요. 방장에게 초대 링크를 다시 부탁하세요.
-connect-cancelled-title = 취소했어요
-connect-cancelled-body = 들어가기 전에 멈췄어요. 아무것도 보내지 않았어요.
 connect-broken-title = 연결이 끊겼어요
 connect-broken-body = 들어가기 전에 연결이 끊겼어요. 다시 시도해 보고, 계속 끊기면 방장에게 물어보세요.
 connect-forked-title = 방장 컴퓨터가 서로 다른 두 대화를 보여 줬어요
@@ -481,10 +458,7 @@ mention-all-word = 모두
 slash-help-args = [명령어]
 slash-all-args = [메시지]
 slash-leave-args = [인사]
-slash-usage = 사용법: { $usage }
-slash-names = 같은 명령어: { $names }
 slash-list-title = 명령어({ $count }개):
-slash-optional = 선택
 slash-cleared = 내 화면만 지웠어요. 다른 사람 화면은 그대로예요.
 slash-target = 이제 { $name }님에게 귓속말해요. ‘/전체’를 입력하면 모두에게 돌아가요.
 slash-target-all = 다시 모두에게 말해요.
@@ -504,19 +478,16 @@ copy-salvaged = { $lost ->
 empty-room-title = 마루가 열렸어요
 empty-room-body = 친구를 초대하거나 첫마디를 남겨 보세요.
 empty-alone = 지금은 혼자 있어요.
-empty-home-title = 아직 방이 없어요
-empty-home-body = 방을 열거나 초대 링크로 들어가 보세요.
 palette-placeholder = 방, 사람, 기능 검색
 palette-actions = 기능
 palette-rooms = 방
 palette-people = 사람
 palette-empty = 검색 결과가 없어요. Esc를 누르면 닫혀요.
 
+common-undo = 되돌리기
 toast-copied = 초대 링크를 복사했어요
 toast-copied-text = 복사했어요
 toast-copied-address = 주소를 복사했어요
-toast-whisper = { $name }님이 귓속말을 보냈어요
-toast-offline = 연결이 끊겼어요
 
 ## Console
 
@@ -535,7 +506,6 @@ console-closed = 방이 닫혔어요.
 console-line-failed = 보내지 못했어요: { $text }
 console-whisper-unsealed = 귓속말은 방에는 안 보여요. 방장 컴퓨터에서는 볼 수 있어요.
 console-bad-line = { $line }번째 줄을 읽지 못했어요: { $reason }.
-console-quit = 방을 닫는 중…
 console-not-text = UTF-8 글자가 아니에요
 console-too-long = 한 줄로는 너무 길어요
 console-target-left = { $name }님이 나가서 보내지 않았어요. 모두에게 말하려면 ‘/전체 메시지’, 돌아왔을 때 읽게 하려면 ‘/귓 { $name } 메시지’로 다시 보내 주세요.
@@ -550,11 +520,6 @@ common-close = 닫기
 common-back = 뒤로
 common-done = 완료
 common-try = 다시 시도
-common-change = 바꾸기
-common-show = 보기
-common-hide = 숨기기
-common-on = 켬
-common-off = 끔
 common-use = 이 이름 쓰기
 common-quit-host = 지금 { $count }명이 있어요. 방을 닫을까요?
 common-quit-host-body = 모두 연결이 끊겨요. 대화는 각자 컴퓨터에 남고, 이 방은 나중에 다시 열 수 있어요.
@@ -601,7 +566,6 @@ reject-unchanged = 이미 그렇게 되어 있어요.
 reject-nonce-used = 방금 방이 예전 상태로 돌아갔어요. 다시 보내 주세요.
 reject-too-fast = 조금만 천천히요. { $seconds }초 뒤에 보낼게요.
 reject-too-many-waiting = 보내지 못한 메시지가 너무 많아요. 조금 기다렸다가 다시 보내 주세요.
-reject-rename-too-often = 이름을 너무 자주 바꿨어요. { $seconds }초 뒤에 다시 바꿔 주세요.
 
 ## Starting
 
@@ -636,7 +600,6 @@ config-broken-title = 설정 파일을 읽을 수 없어요
 config-using-defaults = 파일을 고칠 때까지 기본 설정을 쓸게요. 파일은 그대로 두었어요.
 config-unknown = { $file }: 이 버전의 마루가 모르는 설정이 있어요: { $options }. 파일에 그대로 두고, 쓰지는 않아요.
 config-unknown-option = { $option }({ $line }번째 줄)
-config-open-file = 파일 열기
 config-use-defaults = 기본 설정 쓰기
 config-not-saved = 설정을 저장하지 못했어요: { $reason }.
 
@@ -670,7 +633,6 @@ day-line-year = { $year }년 { $month } { $day }일 { $weekday }
 day-short = { $month } { $day }일
 day-short-year = { $year }년 { $month } { $day }일
 day-ago = { $count }일 전
-list-and = { $first }, { $second }
 list-or = { $first }, { $second }
 weekday-1 = 월요일
 weekday-2 = 화요일
@@ -766,6 +728,7 @@ keys-whisper = 귓속말할 사람 고르기
 keys-everyone = 다시 모두에게
 keys-take = 제안 고르기
 keys-hit = 다음 검색 결과
+keys-forget = 최근 방을 목록에서 지우기
 keys-walk = 메시지 훑어보기
 keys-deeds = 그 메시지로 할 수 있는 일
 keys-page-up = 위로 넘기기

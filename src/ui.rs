@@ -38,7 +38,7 @@ use iced::{Size, Subscription, Task, keyboard, window};
 use jiff::tz::TimeZone;
 
 use crate::client::save::{SaveError, Saved};
-use crate::client::trust::Known;
+use crate::client::trust::{Known, KnownRoom};
 use crate::client::{self, Update};
 use crate::config::{self, Config, LanguageFile, ThemeChoice};
 use crate::host::{self, Host, StartError};
@@ -292,6 +292,8 @@ pub enum Message {
     Finder(finder::Message),
     /// A short note was used where no room is shown.
     Toast(toasts::Message),
+    /// A room that was taken off the list is wanted back.
+    RecentWanted(Box<KnownRoom>),
     /// The message about the settings file was read.
     ErrorRead,
     /// What was to be pasted is far too long.
@@ -415,6 +417,10 @@ impl App {
             Message::SheetAsked => self.toggle_sheet(),
             Message::Finder(message) => self.update_finder(message),
             Message::Toast(message) => self.update_toasts(message),
+            Message::RecentWanted(room) => {
+                self.restore(*room);
+                Task::none()
+            }
             Message::ErrorRead => self.read_error(),
             Message::PasteRefused => self.refuse_paste(),
         }

@@ -10,6 +10,7 @@ mod sentences;
 #[path = "arrows/words.rs"]
 mod words;
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
@@ -73,6 +74,9 @@ const SPOKEN: &[&str] = &[
     "main/launch/terminal",
     "ui",
 ];
+
+/// The folder of the repository.
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// How long a file may be at most; about 400 is what a reader likes.
 const LINES_MAX: usize = 600;
@@ -183,6 +187,16 @@ fn fixed_sentences(source: &Source) -> Vec<String> {
     found.into_iter().map(|sentence| format!("{}: {sentence} belongs to i18n", source.path)).collect()
 }
 
+/// Every sentence of a catalogue that nothing outside of the tests asks for by its whole key.
+fn unused_sentences(sources: &[Source], catalogue: &str) -> Vec<String> {
+    let asked: HashSet<String> =
+        sources.iter().flat_map(|source| sentences::literals(&source.text)).collect();
+    let keys = catalogue.lines().filter_map(|line| line.split_once(" ="));
+    let is_key =
+        |key: &str| key.chars().all(|letter| letter.is_ascii_lowercase() || "-0123456789".contains(letter));
+    keys.map(|(key, _)| key).filter(|key| is_key(key) && !asked.contains(*key)).map(str::to_owned).collect()
+}
+
 /// What every file of ours must look like.
 fn wrong_form(source: &Source) -> Vec<String> {
     let mut wrong = Vec::new();
@@ -246,13 +260,19 @@ fn read_folder(folder: &Path, root: &Path, sources: &mut Vec<Source>) {
     }
 }
 
-#[test]
-fn every_file_keeps_to_the_arrows_and_the_form() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+/// Every Rust file of some folders of the repository.
+fn sources(folders: &[&str]) -> Vec<Source> {
+    let root = Path::new(ROOT);
     let mut sources = Vec::new();
-    for folder in ["src", "tests", "benches", "examples"] {
+    for folder in folders {
         read_folder(&root.join(folder), root, &mut sources);
     }
+    sources
+}
+
+#[test]
+fn every_file_keeps_to_the_arrows_and_the_form() {
+    let sources = sources(&["src", "tests", "benches", "examples"]);
     assert!(sources.iter().any(|source| source.path == "src/main.rs"), "the files were found");
     let found = violations(&sources);
     assert!(found.is_empty(), "\n{}\n", found.join("\n"));
@@ -405,6 +425,17 @@ fn a_sentence_in_the_code_is_found() {
             planted("src/ui/screen.rs", code)
         );
     }
+}
+
+#[test]
+fn a_sentence_that_nothing_asks_for_is_found() {
+    let code = "fn f() { say(\"room-full\") }\n#[cfg(test)]\nmod tests { fn g() { say(\"room-late\") } }";
+    let source = Source { path: "src/ui.rs".to_owned(), text: code.to_owned() };
+    let catalogue =
+        "## Room\nroom-full = Full\nroom-late = { $count ->\n    [one] Late\n   *[other] Later\n}\n";
+    assert_eq!(unused_sentences(&[source], catalogue), ["room-late"]);
+    let catalogue = fs::read_to_string(Path::new(ROOT).join("i18n/en.ftl")).unwrap();
+    assert_eq!(unused_sentences(&sources(&["src"]), &catalogue), Vec::<String>::new());
 }
 
 #[test]

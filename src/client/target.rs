@@ -15,6 +15,8 @@ pub struct Target {
     pub addresses: Vec<Address>,
     /// The key that the host must show, if an invite said so.
     pub pin: Option<Fingerprint>,
+    /// Whether an invite said which key that is, here or on a visit before; otherwise it was only seen.
+    pub invited: bool,
     /// Which room an invite leads to, or which one was there the last time.
     pub room: Option<RoomId>,
     /// What an invite calls the room; a stranger's word.
@@ -58,7 +60,7 @@ impl Target {
             .unwrap_or(text);
         let bare = bare.split(['/', '?', '#']).next().unwrap_or_default();
         let address = bare.trim_matches(is_wrapping).replace('。', ".").parse::<Address>()?;
-        Ok(Self { addresses: vec![address], pin: None, room: None, label: None })
+        Ok(Self { addresses: vec![address], pin: None, invited: false, room: None, label: None })
     }
 }
 
@@ -67,6 +69,7 @@ impl From<Invite> for Target {
         Self {
             addresses: invite.addresses,
             pin: Some(invite.host),
+            invited: true,
             room: Some(invite.room),
             label: Some(invite.label),
         }

@@ -3,14 +3,19 @@
 //! Writing happens on a thread of its own; a book that cannot be written is told to the log alone, and what is known
 //! counts for as long as the window is open.
 
+use std::time::Instant;
+
+use iced::Task;
 use jiff::tz::TimeZone;
 
-use super::App;
 use super::screen::lobby::{Recent, Way};
+use super::toasts::Toast;
+use super::widget::ToastSort;
+use super::{App, Message};
 use crate::client::trust::{Known, KnownRoom};
 use crate::client::{Expected, Joined, Target};
 use crate::phrase::{Phrases, time};
-use crate::wire::{Invite, RoomId, Time};
+use crate::wire::{RoomId, Time};
 
 /// Rooms that the lobby offers.
 const RECENTS_MAX: usize = 8;
@@ -35,6 +40,27 @@ impl App {
     pub(super) fn forget(&mut self, room: RoomId) {
         if let Some(known) = &mut self.known {
             known.forget(room);
+            self.write_known();
+        }
+        self.show_recents();
+    }
+
+    /// Takes a room off the list, and offers it back for a while.
+    pub(super) fn strike(&mut self, room: RoomId) -> Task<Message> {
+        let rooms = self.known.as_ref().map(|known| known.rooms()).unwrap_or_default();
+        if let Some(known) = rooms.iter().find(|known| known.id == room).cloned() {
+            let words = self.phrases.with("recent-gone", &[("room", known.name.as_str().into())]);
+            let undo = (self.phrases.text("common-undo"), Message::RecentWanted(Box::new(known)));
+            self.toasts.tell(Toast { sort: ToastSort::Done, words, button: Some(undo) }, Instant::now());
+        }
+        self.forget(room);
+        Task::none()
+    }
+
+    /// Puts a room back on the list, where it was.
+    pub(super) fn restore(&mut self, room: KnownRoom) {
+        if let Some(known) = &mut self.known {
+            known.restore(room);
             self.write_known();
         }
         self.show_recents();
@@ -77,18 +103,12 @@ pub(super) fn recents(known: Option<&Known>, phrases: &Phrases, zone: &TimeZone)
 fn recent(room: &KnownRoom, phrases: &Phrases, zone: &TimeZone) -> Recent {
     let day = time::day_ago(phrases, time::moment(room.visited), time::moment(now()), zone);
     let hosted = room.hosted.then(|| phrases.text("launcher-recent-hosted"));
-    let invite = Invite {
-        host: room.host,
-        room: room.id,
-        addresses: room.addresses.clone(),
-        label: room.name.clone(),
-    };
     Recent {
         id: room.id,
         room: room.name.to_string(),
         caption: [Some(day), hosted].into_iter().flatten().collect::<Vec<_>>().join(" · "),
         pigment: pigment_of(&room.id),
-        way: if room.hosted { Way::Host } else { Way::Join(invite.to_string()) },
+        way: if room.hosted { Way::Host } else { Way::Join(room.target()) },
     }
 }
 

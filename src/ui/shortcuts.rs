@@ -132,6 +132,7 @@ const fn unkeyed(group: Group, words: &'static str, does: Command) -> Shortcut {
 
 const TAB: Cap = Cap::Named(Named::Tab, "Tab");
 const ENTER: Cap = Cap::Named(Named::Enter, "Enter");
+const DELETE: Cap = Cap::Named(Named::Delete, "Delete");
 const ESCAPE: Cap = Cap::Named(Named::Escape, "Esc");
 const REGION: Cap = Cap::Named(Named::F6, "F6");
 const UP: Cap = Cap::Named(Named::ArrowUp, "↑");
@@ -152,6 +153,7 @@ const TABLE: &[Shortcut] = &[
     heard(Group::Go, "keys-region", Held::Nothing, REGION, Command::Region(1)),
     unlisted(Group::Go, Held::Shift, REGION, Command::Region(-1)),
     told(Group::Go, "keys-control", Held::Nothing, TAB),
+    told(Group::Go, "keys-forget", Held::Nothing, DELETE),
     heard(Group::Go, "keys-members", Held::CommandShift, Cap::Sign("m"), Command::Roster)
         .offered(Icon::Users),
     heard(Group::Go, "invite-title", Held::Command, Cap::Sign("i"), Command::Invite).offered(Icon::UserPlus),

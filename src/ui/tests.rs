@@ -151,6 +151,7 @@ fn the_sheet_of_shortcuts_comes_and_goes_by_its_keys() {
 mod copies;
 mod members;
 mod pasting;
+mod recents;
 mod rooms;
 mod settings;
 mod walking;

@@ -59,6 +59,14 @@ impl App {
                 }
                 Err(task) => task,
             },
+            lobby::Action::Return { name, target } => match self.checked_name(&name) {
+                Ok(name) => {
+                    let kept = self.keep_name(name.as_str());
+                    Task::batch([kept, self.travel(name, target)])
+                }
+                Err(task) => task,
+            },
+            lobby::Action::Forget(room) => self.strike(room),
             lobby::Action::Settings => self.show_settings(),
         }
     }
@@ -68,12 +76,16 @@ impl App {
         Name::parse(typed).map_err(|error| self.lobby.refuse_name(Trouble::Name(error)).map(Message::Lobby))
     }
 
-    /// Goes to what was typed, under a name; a room that is open already is shown.
+    /// Goes to what was typed, under a name.
     fn go(&mut self, name: Name, address: &str) -> Task<Message> {
-        let target = match Target::parse(address) {
-            Ok(target) => target,
-            Err(error) => return self.lobby.refuse_address(Trouble::Address(error)).map(Message::Lobby),
-        };
+        match Target::parse(address) {
+            Ok(target) => self.travel(name, target),
+            Err(error) => self.lobby.refuse_address(Trouble::Address(error)).map(Message::Lobby),
+        }
+    }
+
+    /// Goes to a room under a name; one that is open already is shown.
+    fn travel(&mut self, name: Name, target: Target) -> Task<Message> {
         match self.open.find(&target) {
             Some(Stay { number, room, .. }) if room.end().is_none() => {
                 let number = *number;
@@ -126,6 +138,7 @@ impl App {
     ) -> Task<Message> {
         let (mut room, task) = Room::new(invitation);
         room.tone(self.config.window.skin_tone);
+        room.came_by_invite(target.as_ref().is_some_and(|target| target.invited));
         if self.config.window.enter == EnterChoice::Break {
             room.break_with_enter();
         }

@@ -5,8 +5,7 @@ use super::words::{Word, words};
 /// Every literal of this text that is a sentence, or a piece of one: it has two words, of which the second begins
 /// small, or a letter of Hangul.
 pub(crate) fn sentences(text: &str) -> Vec<String> {
-    let text = text.split("[cfg(test)]").next().unwrap_or_default();
-    let words = words(text);
+    let words = words(outside_of_tests(text));
     let mut found = Vec::new();
     let mut place = 0;
     while place < words.len() {
@@ -22,6 +21,24 @@ pub(crate) fn sentences(text: &str) -> Vec<String> {
         place += 1;
     }
     found
+}
+
+/// Every literal of this text outside of its tests, without its quotes.
+pub(crate) fn literals(text: &str) -> Vec<String> {
+    let literal = |word| match word {
+        Word::Literal(literal) => Some(literal.trim_matches('"').to_owned()),
+        _ => None,
+    };
+    words(outside_of_tests(text)).into_iter().filter_map(literal).collect()
+}
+
+/// What stands before the tests of a file; those that have a file of their own are told by its name.
+fn outside_of_tests(text: &str) -> &str {
+    if text.contains("\n#![cfg(test)]") {
+        return "";
+    }
+    let is_here = |(at, _): &(usize, &str)| text[*at..].lines().nth(1).is_some_and(|line| line.contains('{'));
+    text.match_indices("#[cfg(test)]\nmod ").find(is_here).map_or(text, |(at, _)| &text[..at])
 }
 
 /// Where an attribute or a call of `tracing` that starts here ends, if one does.

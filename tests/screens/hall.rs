@@ -76,6 +76,7 @@ impl<'s> Hall<'s> {
         let (mut room, task) = Room::new(None);
         drop(task);
         room.watch(true);
+        room.came_by_invite(true);
         let wishes: Arc<Mutex<Vec<Wish>>> = Arc::default();
         let heard = Arc::clone(&wishes);
         room.speak_through(Arc::new(move |wish| {

@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use iced::Element;
-use maru::client::{ConnectError, Step};
+use maru::client::{ConnectError, Step, Target};
 use maru::ui::screen::join::{self, Join, State};
 use maru::ui::screen::lobby::{Action, Lobby, Message, Recent, Way};
-use maru::ui::widget::{keep_words, modal};
+use maru::ui::widget::{Icon, keep_words, modal};
 use maru::wire::{Fingerprint, Name, PublicKey, Refusal, RoomId};
 
 use crate::stage::Stage;
@@ -17,7 +17,7 @@ pub(crate) fn lobby(name: Option<&str>, stage: &Stage) -> Lobby {
         room: room.to_owned(),
         caption: caption.to_owned(),
         pigment: pigment.into(),
-        way: Way::Join("192.168.0.12".to_owned()),
+        way: Way::Join(Target::parse("192.168.0.12").unwrap()),
     };
     let recents = match name {
         None => Vec::new(),
@@ -100,6 +100,17 @@ fn a_pasted_address_and_enter_ask_to_join() {
         assert!(
             matches!(asked, Some(Action::Join { name, address }) if name == "민수" && address == "192.168.0.12")
         );
+    }
+}
+
+#[test]
+fn a_room_of_before_goes_off_the_list_by_its_cross() {
+    for stage in Stage::both((1100.0, 720.0)) {
+        let lobby = lobby(Some("민수"), &stage);
+        let mut simulator = stage.simulate(lobby.view(stage.look()));
+        simulator.click(Icon::Close.glyph().to_string().as_str()).unwrap();
+        let said: Vec<_> = simulator.into_messages().collect();
+        assert!(matches!(*said, [Message::ForgetPressed(0)]), "{said:?}");
     }
 }
 

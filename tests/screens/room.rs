@@ -12,7 +12,7 @@ use maru::client::sentence::of_store_error;
 use maru::client::{ConnectError, Ticket, Update};
 use maru::store::{Salvage, StoreError};
 use maru::ui::screen::room::{ComposerMessage, Invitation, Matter, Message, Notice, Wish};
-use maru::ui::widget::Composed;
+use maru::ui::widget::{Composed, Place};
 use maru::wire::{Audience, Closed, Kind, PresenceState, Rejection};
 
 use crate::hall::{HANEUL, Hall, JIHUN, MINSU, SEOYEON, SORA, key};
@@ -332,6 +332,43 @@ fn many_comings_and_goings_are_one_line_and_days_are_told() {
 }
 
 #[test]
+fn the_lock_says_how_the_host_is_known_and_closes_by_key_and_by_press() {
+    let ways = [
+        (HANEUL, true, "room-encrypted", "lock-own"),
+        (SEOYEON, true, "room-encrypted", "lock-by-invite"),
+        (SEOYEON, false, "room-encrypted-unverified", "lock-not-compared"),
+    ];
+    for stage in [WIDE, (400.0, 720.0)].into_iter().flat_map(Stage::both) {
+        for (host, is_invited, sign, fact) in ways {
+            let mut hall = Hall::evening(&stage, host);
+            hall.room.came_by_invite(is_invited);
+            let sign = stage.text(sign);
+            let sees = |hall: &Hall<'_>| {
+                let fact = stage.look().prose(fact);
+                stage.simulate(hall.room.view(stage.look())).find(fact.as_str()).is_ok()
+            };
+            let press = |hall: &mut Hall<'_>| act(hall, |simulator| drop(simulator.click(sign.as_str())));
+            assert!(!sees(&hall));
+            press(&mut hall);
+            assert!(sees(&hall), "{fact}");
+            let width = if stage.look().is_narrow() { "-narrow" } else { "" };
+            stage.draw(&format!("18b-{fact}{width}"), hall.room.view(stage.look()));
+            act(&mut hall, |simulator| {
+                let _ = simulator.tap_key(Named::Enter);
+            });
+            assert!(!sees(&hall), "a key did not close it");
+            press(&mut hall);
+            press(&mut hall);
+            assert!(!sees(&hall), "a press beside it did not close it");
+            press(&mut hall);
+            assert!(hall.room.takes_escape());
+            drop(hall.room.update(&stage.phrases, Message::Dismissed));
+            assert!(!sees(&hall), "Esc did not close it");
+        }
+    }
+}
+
+#[test]
 fn lines_that_the_host_keeps_no_more_leave_a_card_in_their_place() {
     for stage in Stage::both(WIDE) {
         let mut hall = Hall::evening(&stage, HANEUL);
@@ -343,6 +380,30 @@ fn lines_that_the_host_keeps_no_more_leave_a_card_in_their_place() {
         for words in [stage.look().prose("room-missed"), help] {
             assert!(simulator.find(words.as_str()).is_ok(), "{words}");
         }
+    }
+}
+
+#[test]
+fn who_reads_the_first_line_is_told_while_earlier_ones_are_on_their_way() {
+    for stage in Stage::both(WIDE) {
+        let mut hall = Hall::unreached(&stage);
+        hall.joins_late(HANEUL, 500);
+        hall.says(JIHUN, "늦었어요", "I am late");
+        let sees = |hall: &Hall<'_>| {
+            let words = stage.text("room-older");
+            stage.simulate(hall.room.view(stage.look())).find(words.as_str()).is_ok()
+        };
+        let top = Place { first: 0, seen: 1, below: 0, is_at_end: true };
+        assert!(!sees(&hall));
+        drop(hall.room.update(&stage.phrases, Message::Moved(top)));
+        assert!(sees(&hall));
+        stage.draw("05-older", hall.room.view(stage.look()));
+        drop(hall.room.update(&stage.phrases, Message::Moved(Place { first: 1, ..top })));
+        assert!(!sees(&hall), "the first line is out of sight");
+        drop(hall.room.update(&stage.phrases, Message::Moved(top)));
+        let events = (301..=500).map(|seq| hall.said_at(JIHUN, seq, "옛말")).collect();
+        hall.tell(Update::Page { events, letters: Vec::new(), floor: 1, missing: false });
+        assert!(!sees(&hall), "they are here");
     }
 }
 

@@ -34,6 +34,8 @@ pub struct KnownRoom {
     pub visited: Time,
     /// Whether it was opened on this computer.
     pub hosted: bool,
+    /// Whether an invite once said that this is its host.
+    pub invited: bool,
 }
 
 impl KnownRoom {
@@ -43,6 +45,7 @@ impl KnownRoom {
         Target {
             addresses: self.addresses.clone(),
             pin: Some(self.host),
+            invited: self.invited,
             room: Some(self.id),
             label: Some(self.name.clone()),
         }
@@ -72,13 +75,16 @@ impl Book {
     pub fn remember(&mut self, target: &Target, joined: &Joined, hosted: bool, now: Time) {
         let mut addresses = target.addresses.clone();
         addresses.truncate(INVITE_ADDRESSES);
+        let (id, host) = (joined.charter.room(), joined.charter.host.fingerprint());
+        let was_invited = self.rooms.iter().any(|known| known.host == host && known.invited);
         let room = KnownRoom {
-            id: joined.charter.room(),
-            host: joined.charter.host.fingerprint(),
+            id,
+            host,
             name: joined.room_name.clone(),
             addresses,
             visited: now,
             hosted,
+            invited: target.invited || was_invited,
         };
         if let ([address], false) = (target.addresses.as_slice(), hosted)
             && names_one_computer(address)
@@ -106,6 +112,16 @@ impl Book {
     /// Takes a room off the list; what is known of its host's key stays.
     pub fn forget(&mut self, room: RoomId) {
         self.rooms.retain(|known| known.id != room);
+    }
+
+    /// Puts a room back that was taken off the list, to its place by when it was visited; one that is on it stays.
+    pub fn restore(&mut self, room: KnownRoom) {
+        if self.rooms.iter().any(|known| known.is_same(&room)) {
+            return;
+        }
+        let place = self.rooms.partition_point(|known| known.visited > room.visited);
+        self.rooms.insert(place, room);
+        self.rooms.truncate(ROOMS_MAX);
     }
 
     /// Returns what the host at `target` has to show.
@@ -165,6 +181,8 @@ struct RoomLine {
     addresses: Vec<String>,
     visited: i64,
     hosted: bool,
+    #[serde(default)]
+    invited: bool,
 }
 
 impl RoomLine {
@@ -176,6 +194,7 @@ impl RoomLine {
             addresses: room.addresses.iter().map(ToString::to_string).collect(),
             visited: i64::try_from(room.visited).unwrap_or(i64::MAX),
             hosted: room.hosted,
+            invited: room.invited,
         }
     }
 
@@ -188,6 +207,7 @@ impl RoomLine {
             addresses: addresses.collect::<Option<_>>()?,
             visited: u64::try_from(self.visited).ok()?,
             hosted: self.hosted,
+            invited: self.invited,
         })
     }
 }

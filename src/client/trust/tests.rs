@@ -85,6 +85,39 @@ fn an_invite_beats_what_was_seen_and_a_public_address_is_held_to_its_key() {
 }
 
 #[test]
+fn a_host_that_an_invite_named_stays_named() {
+    let mut book = Book::default();
+    let bare = target("203.0.113.5");
+    book.remember(&bare, &joined(1, 10, "방"), false, 1);
+    assert!(!book.rooms()[0].target().invited, "it was only seen");
+    book.remember(&book.rooms()[0].target(), &joined(1, 10, "방"), false, 2);
+    assert!(!book.rooms()[0].invited, "the way back is no invite");
+    book.remember(&Target { invited: true, ..bare.clone() }, &joined(1, 10, "방"), false, 3);
+    book.remember(&bare, &joined(1, 10, "방"), false, 4);
+    assert!(book.rooms()[0].target().invited, "what an invite said is forgotten");
+    let again = Book::read(&book.write()).unwrap();
+    assert_eq!(again, book);
+    book.remember(&bare, &joined(2, 10, "방"), false, 5);
+    assert!(!book.rooms()[0].invited, "another host is not the one that was named");
+}
+
+#[test]
+fn a_room_taken_off_the_list_goes_back_to_its_place_once() {
+    let mut book = Book::default();
+    for room in 1..=3 {
+        book.remember(&target("203.0.113.5"), &joined(room, room, "방"), false, u64::from(room));
+    }
+    let whole = book.clone();
+    let middle = book.rooms()[1].clone();
+    book.forget(middle.id);
+    assert_eq!(book.rooms().len(), 2);
+    book.restore(middle.clone());
+    assert_eq!(book, whole);
+    book.restore(middle);
+    assert_eq!(book, whole, "it is on the list twice");
+}
+
+#[test]
 fn a_private_address_is_never_an_alarm() {
     for address in
         ["192.168.0.7", "10.0.0.1:5000", "127.0.0.1", "169.254.1.1", "[fe80::1]:1", "::1", "localhost"]

@@ -9,6 +9,7 @@ pub(crate) use view::pigment;
 use iced::widget::operation;
 use iced::{Subscription, Task};
 
+use crate::client::Target;
 use crate::phrase;
 use crate::ui::look::Look;
 use crate::wire::{InviteError, NameError, RoomId, limits};
@@ -39,7 +40,7 @@ pub enum Way {
     /// By opening it on this computer.
     Host,
     /// By joining this.
-    Join(String),
+    Join(Target),
 }
 
 /// Why a field is refused.
@@ -94,6 +95,8 @@ pub enum Message {
     JoinPressed,
     /// A room of before was pressed.
     RecentPressed(usize),
+    /// A room of before is to go from the list.
+    ForgetPressed(usize),
     /// The gear was pressed.
     GearPressed,
 }
@@ -122,6 +125,15 @@ pub enum Action {
         /// What was typed or pasted.
         address: String,
     },
+    /// Join a room of before, under this name.
+    Return {
+        /// The name to go by.
+        name: String,
+        /// The way back.
+        target: Target,
+    },
+    /// Take a room off the list.
+    Forget(RoomId),
     /// Show the settings.
     Settings,
 }
@@ -151,6 +163,9 @@ impl Lobby {
             Message::HostPressed => return self.host(None),
             Message::JoinPressed => return self.join(self.address.clone()),
             Message::RecentPressed(index) => return self.revisit(index),
+            Message::ForgetPressed(index) => {
+                return self.recents.get(index).map_or(Action::None, |recent| Action::Forget(recent.id));
+            }
             Message::GearPressed => return Action::Settings,
         }
         Action::None
@@ -235,13 +250,20 @@ impl Lobby {
         Action::Join { name: self.name.clone(), address }
     }
 
+    fn go_back(&mut self, target: Target) -> Action {
+        if self.name.trim().is_empty() {
+            return Action::Run(self.refuse_name(Trouble::NoName));
+        }
+        Action::Return { name: self.name.clone(), target }
+    }
+
     fn revisit(&mut self, index: usize) -> Action {
         let Some(Recent { id, room, way, .. }) = self.recents.get(index).cloned() else {
             return Action::None;
         };
         match way {
             Way::Host => self.host(Some((id, room))),
-            Way::Join(target) => self.join(target),
+            Way::Join(target) => self.go_back(target),
         }
     }
 }

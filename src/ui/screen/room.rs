@@ -13,6 +13,7 @@ mod header;
 pub mod invite;
 mod lines;
 mod links;
+mod lock;
 mod member;
 mod news;
 mod notices;
@@ -97,6 +98,10 @@ pub struct Room {
     is_roster_shown: bool,
     is_roster_out: bool,
     place: Option<Place>,
+    /// Whether an invite said which key the host must show.
+    is_host_checked: bool,
+    /// Whether the card is out that says how safe the link is.
+    is_lock_out: bool,
     /// Whether the room is shown in the focused window.
     is_watched: bool,
     unread: Unread,
@@ -179,6 +184,8 @@ pub enum Message {
     LeavePressed,
     /// The question whether to close the room was answered with yes.
     LeaveConfirmed,
+    /// The lock in the head was pressed: how safe the link is, is to be told, or was read.
+    LockPressed,
     /// The search was used.
     Search(search::Message),
     /// The search was asked for by its keys.
@@ -257,6 +264,8 @@ impl Room {
             is_roster_shown: true,
             is_roster_out: false,
             place: None,
+            is_host_checked: false,
+            is_lock_out: false,
             is_watched: false,
             unread: Unread::default(),
             newest_own: None,
@@ -306,6 +315,7 @@ impl Room {
             Message::LeaveConfirmed => return self.leave(),
             Message::Search(message) => return self.update_search(message),
             Message::SearchAsked => return self.open_search(),
+            Message::LockPressed => self.is_lock_out = !self.is_lock_out,
             Message::SearchPressed => return self.toggle_search(),
             Message::ExportAsked(export) => return Action::Export(export),
             Message::Member(message) => return self.update_member(message),
@@ -346,6 +356,11 @@ impl Room {
         self.invitation = before.invitation.take();
         self.keeps_nothing = before.keeps_nothing;
         self.board = std::mem::take(&mut before.board);
+    }
+
+    /// Notes whether an invite said which key the host must show.
+    pub fn came_by_invite(&mut self, is_invited: bool) {
+        self.is_host_checked = is_invited;
     }
 
     /// Gives the room a voice of its own; for tests that listen to what is wanted.
@@ -395,7 +410,7 @@ impl Room {
 
     /// Whether Esc closes something here even where a text field used the key for itself.
     pub fn takes_escape(&self) -> bool {
-        let has_menu = self.menu.is_some() || self.member_menu.is_some();
+        let has_menu = self.menu.is_some() || self.member_menu.is_some() || self.is_lock_out;
         let is_over = self.over != Over::Nothing || self.is_roster_out || has_menu;
         is_over || self.is_picking() || self.is_searching() || self.emojis.is_open() || self.are_pins_out()
     }
@@ -501,7 +516,8 @@ impl Room {
 
     /// Closes the topmost thing; where nothing is open, goes back to the composer, for whomever it is.
     fn dismiss(&mut self) -> Action {
-        if self.menu.take().is_some() || self.member_menu.take().is_some() {
+        let was_lock_out = std::mem::take(&mut self.is_lock_out);
+        if self.menu.take().is_some() || self.member_menu.take().is_some() || was_lock_out {
             return Action::None;
         }
         if let Some(closed) = self.close_emoji() {

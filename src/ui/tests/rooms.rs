@@ -26,7 +26,7 @@ fn name(text: &str) -> Name {
     Name::parse(text).unwrap()
 }
 
-fn joined(room: u8) -> Joined {
+pub(super) fn joined(room: u8) -> Joined {
     let mark = Mark { seq: 0, hash: Hash([0; 32]) };
     Joined {
         charter: Charter {

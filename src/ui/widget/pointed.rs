@@ -38,6 +38,8 @@ pub struct Card<'a, Message> {
     pub on_key: OnKey<'a, Message>,
     /// What a press beside it says.
     pub on_close: Message,
+    /// Whether it hangs below the row, from its left edge, instead of standing at its right end.
+    pub is_below: bool,
 }
 
 /// A row that is told apart while the pointer is on it.
@@ -283,7 +285,8 @@ impl<'a, Message: Clone + 'a> Widget<Message, Theme, Renderer> for Pointed<'a, M
                 state: &mut *state,
             })));
         }
-        if let Some(Card { content, on_key, on_close }) = &mut self.card {
+        if let Some(Card { content, on_key, on_close, is_below }) = &mut self.card {
+            let at = is_below.then_some(Point::new(row.x, row.y + row.height)).or(at);
             let layer =
                 CardLayer { element: content, tree: card, row, inset: self.inset, at, on_key, on_close };
             layers.push(overlay::Element::new(Box::new(layer)));

@@ -31,6 +31,7 @@ pub struct Press<'a, Message> {
     id: Option<widget::Id>,
     on_press: Option<Message>,
     on_menu: Option<Message>,
+    on_delete: Option<Message>,
     width: Length,
     height: Length,
     padding: Padding,
@@ -49,6 +50,7 @@ impl<'a, Message> Press<'a, Message> {
             id: None,
             on_press: None,
             on_menu: None,
+            on_delete: None,
             width: Length::Shrink,
             height: Length::Shrink,
             padding: Padding::ZERO,
@@ -82,6 +84,12 @@ impl<'a, Message> Press<'a, Message> {
     /// Sets what the menu key and Shift+F10 say while the button has the focus.
     pub fn on_menu(mut self, message: Message) -> Self {
         self.on_menu = Some(message);
+        self
+    }
+
+    /// Sets what Delete says while the button has the focus.
+    pub fn on_delete(mut self, message: Message) -> Self {
+        self.on_delete = Some(message);
         self
     }
 
@@ -196,6 +204,7 @@ impl<Message: Clone> Press<'_, Message> {
         let message = match key.as_ref() {
             Key::Named(Named::Enter | Named::Space) if modifiers.is_empty() => &self.on_press,
             Key::Named(Named::ContextMenu) if modifiers.is_empty() => &self.on_menu,
+            Key::Named(Named::Delete) if modifiers.is_empty() => &self.on_delete,
             Key::Named(Named::F10) if *modifiers == Modifiers::SHIFT => &self.on_menu,
             _ => &None,
         };

@@ -103,6 +103,13 @@ pub(super) fn over(stage: &Stage, look: &mut Look<'_>) {
     after("member-card", stage, [Message::Member(MemberMessage::Opened(key(MINSU)))], look);
     after("member-menu", stage, [Message::Member(MemberMessage::MenuPressed(key(MINSU)))], look);
     after("member-own", stage, [Message::Member(MemberMessage::Opened(key(HANEUL)))], look);
+    after("lock-own", stage, [Message::LockPressed], look);
+    for (name, is_invited) in [("lock-invited", true), ("lock-by-address", false)] {
+        let mut hall = talk(stage, SEOYEON);
+        hall.room.came_by_invite(is_invited);
+        tell(&mut hall, Message::LockPressed);
+        show(name, &hall, look);
+    }
     after("board-card", stage, [Message::Board(BoardMessage::EditPressed)], look);
     let long = BoardMessage::NoticeTyped("가".repeat(501));
     after("board-long", stage, [BoardMessage::EditPressed, long].map(Message::Board), look);

@@ -8,8 +8,8 @@ use crate::client::Target;
 use crate::ui::look::Look;
 use crate::ui::theme::{self, CAPTION, HEAD, SMALL, TILES, UI};
 use crate::ui::widget::{
-    BAND, Icon, Region, avatar, ellipsis, field, field_label, icon, icon_action, initial_tile, label, press,
-    region, rove, scrolled, spring, trouble, write,
+    BAND, Icon, Region, avatar, ellipsis, field, field_label, hint, icon, icon_action, initial_tile, label,
+    press, region, rove, scrolled, spring, trouble, write,
 };
 
 const HALL_WIDTH: f32 = 392.0;
@@ -215,15 +215,22 @@ impl Lobby {
             .width(Length::Fill);
             let tile = initial_tile(&recent.room, pigment(recent.pigment), 36.0);
             let mark = icon(Icon::ChevronRight, 16.0, palette.ink_third);
-            press(row![tile, names, mark].spacing(12).align_y(Alignment::Center))
+            let forget = icon_action(palette, Icon::Close, 14.0)
+                .on_press(Message::ForgetPressed(index))
+                .width(28)
+                .height(28)
+                .skip_focus();
+            let forget = hint(palette, forget, look.text("launcher-recent-forget"));
+            let room = press(row![tile, names, mark].spacing(12).align_y(Alignment::Center))
                 .on_press(Message::RecentPressed(index))
+                .on_delete(Message::ForgetPressed(index))
                 .width(Length::Fill)
                 .height(56)
                 .padding([0, 10])
                 .align(Alignment::Start)
                 .style(theme::row(palette, 12.0))
-                .ring(palette.accent)
-                .into()
+                .ring(palette.accent);
+            row![room, forget].spacing(2).align_y(Alignment::Center).into()
         });
         let list = container(rove(Column::with_children(rows))).max_width(420).padding(Padding::ZERO.left(0));
         column![container(title).padding([0, 10]), list].spacing(6).into()

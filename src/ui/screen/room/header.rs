@@ -7,7 +7,9 @@ use super::{Message, Room, board, people};
 use crate::client::Phase;
 use crate::ui::look::Look;
 use crate::ui::theme::{CAPTION, HEAD, SMALL};
-use crate::ui::widget::{Icon, Tone, action, ellipsis, icon, icon_action, icon_toggle, initial_tile, write};
+use crate::ui::widget::{
+    Icon, Press, Tone, action, ellipsis, hint, icon, icon_action, icon_toggle, initial_tile, write,
+};
 
 /// How high the head is.
 pub(super) const HEIGHT: f32 = 56.0;
@@ -24,43 +26,50 @@ impl Room {
             let fill = self.timeline.room().map_or(palette.accent, |room| people::room_fill(&room.id));
             container(initial_tile(&name, fill, 32.0)).padding(Padding::ZERO.right(8))
         });
-        let invite = if is_narrow {
-            icon_action(palette, Icon::UserPlus, 18.0).on_press(Message::InvitePressed)
-        } else {
-            action(palette, Tone::Secondary, Some(Icon::UserPlus), look.text("room-invite"))
-                .height(34)
-                .on_press(Message::InvitePressed)
-        };
-        let is_panel_out = self.is_searching() || self.are_pins_out();
-        let is_on = look.is_wide() && self.is_roster_shown && !is_panel_out;
-        let search =
-            icon_toggle(palette, Icon::Search, 18.0, self.is_searching()).on_press(Message::SearchPressed);
-        let pins = self.has_pins().then(|| {
-            icon_toggle(palette, Icon::Pin, 18.0, self.are_pins_out())
-                .on_press(board::Message::PanelPressed.into())
-        });
-        let edit = (self.may_hang() && !is_narrow)
-            .then(|| icon_action(palette, Icon::Pencil, 18.0).on_press(board::Message::EditPressed.into()));
-        let roster = icon_toggle(palette, Icon::Users, 18.0, is_on).on_press(Message::RosterPressed);
-        let leave =
-            (!is_narrow).then(|| icon_action(palette, Icon::LogOut, 18.0).on_press(Message::LeavePressed));
         let side = if is_narrow { [8, 8] } else { [12, 20] };
         let [right, left] = side;
         row![]
             .push(back)
             .push(tile)
             .push(container(self.titles(look, name)).width(Length::Fill).padding(Padding::ZERO.right(8)))
-            .push(self.end().is_none().then_some(invite))
-            .push(pins)
-            .push(search)
-            .push(roster)
-            .push(edit)
-            .push(leave)
+            .extend(self.buttons(look))
             .spacing(4)
             .height(HEIGHT)
             .align_y(Alignment::Center)
             .padding(Padding { top: 0.0, right: right as f32, bottom: 0.0, left: left as f32 })
             .into()
+    }
+
+    /// Draws the buttons at the end; what an icon does is told while the pointer rests on it.
+    fn buttons<'a>(&'a self, look: Look<'a>) -> impl Iterator<Item = Element<'a, Message>> {
+        let (palette, is_narrow) = (look.palette, look.is_narrow());
+        let is_panel_out = self.is_searching() || self.are_pins_out();
+        let is_roster_on = look.is_wide() && self.is_roster_shown && !is_panel_out;
+        let edit = board::Message::EditPressed.into();
+        let pins = board::Message::PanelPressed.into();
+        let told = move |shown: bool, button: Press<'a, Message>, key: &str| {
+            shown.then(|| hint(palette, button, look.text(key)))
+        };
+        let toggle = |mark, is_on| icon_toggle(palette, mark, 18.0, is_on);
+        let plain = |mark| icon_action(palette, mark, 18.0);
+        [
+            self.end().is_none().then(|| invite(look)),
+            told(self.has_pins(), toggle(Icon::Pin, self.are_pins_out()).on_press(pins), "pins-title"),
+            told(
+                true,
+                toggle(Icon::Search, self.is_searching()).on_press(Message::SearchPressed),
+                "search-placeholder",
+            ),
+            told(
+                true,
+                toggle(Icon::Users, is_roster_on).on_press(Message::RosterPressed),
+                "room-roster-toggle",
+            ),
+            told(self.may_hang() && !is_narrow, plain(Icon::Pencil).on_press(edit), "board-title"),
+            told(!is_narrow, plain(Icon::LogOut).on_press(Message::LeavePressed), "room-leave"),
+        ]
+        .into_iter()
+        .flatten()
     }
 
     /// Returns the room's name, or nothing while it is not known.
@@ -81,26 +90,30 @@ impl Room {
         column![first, ellipsis(topic.display().into_owned(), SMALL, palette.ink_second)].into()
     }
 
-    fn facts<'a>(&self, look: Look<'a>) -> Row<'a, Message> {
+    fn facts<'a>(&'a self, look: Look<'a>) -> Row<'a, Message> {
+        let state = self.state(look);
+        if self.is_brief(look) {
+            return row![state].align_y(Alignment::Center);
+        }
+        let ink = look.palette.ink_third;
+        let count = self.timeline.roster().len();
+        let members = write(look.with("room-members", &[("count", count.into())]), CAPTION, ink);
+        row![members, dot(ink), state].spacing(8).align_y(Alignment::Center)
+    }
+
+    /// Draws how the link is.
+    fn state<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
         let palette = look.palette;
         let (mark, key, ink) = match self.timeline.phase() {
-            Phase::Here => (Icon::Lock, "room-encrypted", palette.ok),
+            Phase::Here => return self.lock(look, self.is_brief(look)),
             Phase::Entering(_) | Phase::Lost { .. } if self.is_offline() => {
                 (Icon::Unplug, "room-offline", palette.warn)
             }
             Phase::Entering(_) | Phase::Lost { .. } => (Icon::Unplug, "room-reconnecting", palette.warn),
             Phase::Ended(_) => (Icon::DoorClosed, "room-closed", palette.ink_third),
         };
-        if self.is_brief(look) {
-            return row![icon(mark, 12.0, ink)].spacing(8).align_y(Alignment::Center);
-        }
-        let count = self.timeline.roster().len();
-        let members =
-            write(look.with("room-members", &[("count", count.into())]), CAPTION, palette.ink_third);
-        let state = row![icon(mark, 12.0, ink), write(look.text(key), CAPTION, ink)];
-        row![members, dot(palette.ink_third), state.spacing(4).align_y(Alignment::Center)]
-            .spacing(8)
-            .align_y(Alignment::Center)
+        let words = (!self.is_brief(look)).then(|| write(look.text(key), CAPTION, ink));
+        row![icon(mark, 12.0, ink)].push(words).spacing(4).align_y(Alignment::Center).into()
     }
 
     /// Whether the signs in the head go without words: a narrow window has room for no more beside a topic, or beside the
@@ -138,6 +151,18 @@ impl Room {
         };
         Some(row![dot(ink), write(words, CAPTION, ink)].spacing(8).into())
     }
+}
+
+fn invite<'a>(look: Look<'a>) -> Element<'a, Message> {
+    let palette = look.palette;
+    if look.is_narrow() {
+        let button = icon_action(palette, Icon::UserPlus, 18.0).on_press(Message::InvitePressed);
+        return hint(palette, button, look.text("room-invite"));
+    }
+    action(palette, Tone::Secondary, Some(Icon::UserPlus), look.text("room-invite"))
+        .height(34)
+        .on_press(Message::InvitePressed)
+        .into()
 }
 
 fn dot<'a>(ink: Color) -> Element<'a, Message> {

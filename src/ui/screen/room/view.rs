@@ -94,7 +94,10 @@ impl Room {
         let emoji = self.emojis.view(look).map(|card| (Alignment::End, card.map(Message::Emoji)));
         let popup = || self.composer.popup(look).map(|card| (Alignment::Start, card.map(Message::Composer)));
         let over = emoji.or_else(popup).map(|(side, card)| popover(look, side, card));
-        let lines = stack![self.lines(look), self.ways(look)].width(Length::Fill).height(Length::Fill);
+        let lines = stack![self.lines(look), self.ways(look)]
+            .push(self.older_on_their_way(look))
+            .width(Length::Fill)
+            .height(Length::Fill);
         let lines = column![region(Region::Messages, lines)].push(typing);
         let toasts = self.toasts.view(look).map(|toasts| toasts.map(Message::Toast));
         // What opens over the composer lies over the notes too, and neither over what is written.
@@ -116,6 +119,18 @@ impl Room {
             menu: self.menu,
         };
         conversation.view()
+    }
+
+    /// Says at the top that earlier lines are asked for, where the reader has come to the first that is here.
+    fn older_on_their_way<'a>(&self, look: Look<'a>) -> Option<Element<'a, Message>> {
+        let palette = look.palette;
+        let is_at_top = self.place.is_some_and(|place| place.first == 0);
+        (is_at_top && self.timeline.is_paging() && self.is_open()).then(|| {
+            let note = container(write(look.text("room-older"), CAPTION, palette.ink_second))
+                .padding([5, 12])
+                .style(theme::outlined(palette.raised, palette.line, 13.0));
+            container(note).center_x(Length::Fill).padding(Padding::ZERO.top(8)).into()
+        })
     }
 
     /// Draws the ways to where the reader was and to the newest line, where there is something to go to.

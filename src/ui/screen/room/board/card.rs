@@ -58,11 +58,16 @@ impl Room {
         let can_save = topic.is_ok() && notice.is_ok();
         let body = column![
             plate_head(palette, Icon::Megaphone, Tint::Accent, look.prose("board-title")),
-            line(look, ("rset-topic", FIELD), &self.board.topic, topic, |text| Message::TopicTyped(text)
-                .into()),
-            line(look, ("rset-notice", "board-notice"), &self.board.notice, notice, |text| {
-                Message::NoticeTyped(text).into()
-            })
+            line(look, ("rset-topic", "rset-topic-help", FIELD), &self.board.topic, topic, |text| {
+                Message::TopicTyped(text).into()
+            }),
+            line(
+                look,
+                ("rset-notice", "rset-notice-help", "board-notice"),
+                &self.board.notice,
+                notice,
+                |text| { Message::NoticeTyped(text).into() }
+            )
         ]
         .spacing(16);
         let cancel =
@@ -76,7 +81,7 @@ impl Room {
 /// A field with its label, what it is for, and what is wrong with it.
 fn line<'a>(
     look: Look<'a>,
-    (key, id): (&str, &'static str),
+    (key, help, id): (&str, &str, &'static str),
     text: &str,
     checked: Result<(), TextError>,
     on_input: impl Fn(String) -> RoomMessage + 'a,
@@ -87,7 +92,7 @@ fn line<'a>(
         .on_input(on_input)
         .on_submit(Message::SavePressed.into());
     let under: Element<'a, RoomMessage> = match checked {
-        Ok(()) => write(look.prose(&format!("{key}-help")), CAPTION, palette.ink_third).into(),
+        Ok(()) => write(look.prose(help), CAPTION, palette.ink_third).into(),
         Err(error) => trouble(palette, look.kept(of_text_error(look.phrases, &error))),
     };
     column![field_label(palette, look.text(key)), input, under].spacing(6).into()

@@ -34,6 +34,7 @@ impl Composer {
             .height(36)
             .style(theme::send(palette, is_whisper))
             .ring(palette.accent);
+        let send = hint(palette, send, look.text("compose-send"));
         let emoji = icon_toggle(palette, Icon::Smile, 20.0, is_emoji_open).on_press(Message::EmojiPressed);
         let emoji = hint(palette, emoji, look.text("compose-emoji"));
         let line = row![self.chip(look), self.input(look, is_offline), emoji, send]

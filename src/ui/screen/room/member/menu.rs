@@ -54,6 +54,7 @@ impl Room {
             content: content.into(),
             on_key: Box::new(move |key, _| hear(menu.active, &entries, key).map(room::Message::Member)),
             on_close: room::Message::Member(Message::MenuClosed),
+            is_below: false,
         })
     }
 }
