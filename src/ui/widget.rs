@@ -47,7 +47,7 @@ pub use prose::{Prose, Run};
 pub use rove::rove;
 pub use steady::{Composed, steady};
 pub use toast::{ToastFace, ToastSort, toast};
-pub use words::{ellipsis, keep_words};
+pub use words::{ellipsis, keep_words, yielding};
 
 use crate::ui::theme::{self, Palette, Type};
 

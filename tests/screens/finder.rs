@@ -62,7 +62,7 @@ pub(crate) fn offers(stage: &Stage) -> Vec<Offer> {
         action("keys-whisper", &["Ctrl", "Shift", "W"], Command::Recipient, Icon::Ear),
         action("search-placeholder", &["Ctrl", "F"], Command::Search, Icon::Search),
         action("keys-members", &["Ctrl", "Shift", "M"], Command::Roster, Icon::Users),
-        room(stage.pick("금요일 마루", "Friday hall"), &["Ctrl", "1"], 1, TILES[3]),
+        room(stage.room(), &["Ctrl", "1"], 1, TILES[3]),
         room(stage.pick("스터디 마루", "Study hall"), &["Ctrl", "2"], 2, TILES[5]),
         person(SEOYEON),
         person(MINSU),

@@ -33,7 +33,16 @@ pub(crate) fn name(stage: &Stage, who: u8) -> Name {
         ("도윤", "Doyun"),
         ("지훈", "Jihun"),
     ];
-    let (korean, english) = names[usize::from(who)];
+    // The widest, a wall of syllables, right to left, marks on letters, and one that is all the same.
+    let hostile = [
+        ("WWWWWWWWWWWWWWWWWWWW", "WWWWWWWWWWWWWWWWWWWW"),
+        ("힣힣힣힣힣힣힣힣힣힣힣힣힣힣힣힣", "힣힣힣힣힣힣힣힣힣힣힣힣힣힣힣힣"),
+        ("שלום עולם שלום עולם", "שלום עולם שלום עולם"),
+        ("مرحبا بالعالم مرحبا", "مرحبا بالعالم مرحبا"),
+        ("ẹ̊ẹ̊ẹ̊ẹ̊ẹ̊ẹ̊ẹ̊ẹ̊ẹ̊ẹ̊", "ẹ̊ẹ̊ẹ̊ẹ̊ẹ̊ẹ̊ẹ̊ẹ̊ẹ̊ẹ̊"),
+        ("iiiiiiiiiiiiiiiiiiii", "iiiiiiiiiiiiiiiiiiii"),
+    ];
+    let (korean, english) = if stage.is_hostile { hostile } else { names }[usize::from(who)];
     Name::parse(stage.pick(korean, english)).unwrap()
 }
 
@@ -132,7 +141,7 @@ impl<'s> Hall<'s> {
                 epoch: 0,
                 signature: Signature([0; 64]),
             },
-            room_name: RoomName::parse(stage.pick("금요일 마루", "Friday hall")).unwrap(),
+            room_name: RoomName::parse(stage.room()).unwrap(),
             name: name(stage, HANEUL),
             me: key(HANEUL),
             snapshot: mark(snapshot),

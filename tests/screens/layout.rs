@@ -68,6 +68,24 @@ fits! {
 }
 
 #[test]
+fn every_scene_fits_whatever_people_and_rooms_are_called() {
+    let mut all = Vec::new();
+    for size in WINDOWS {
+        for mut stage in Stage::both(size) {
+            stage.is_hostile = true;
+            let language = stage.pick("ko", "en");
+            for group in GROUPS {
+                (group.shows)(&stage, &mut |name, view| {
+                    let found = faults(&stage, view).into_iter();
+                    all.extend(found.map(|fault| format!("{name} {language} {size:?}: {fault}")));
+                });
+            }
+        }
+    }
+    assert!(all.is_empty(), "{} faults:\n{}", all.len(), all.join("\n"));
+}
+
+#[test]
 fn every_group_of_scenes_is_laid_out() {
     let names: Vec<&str> = GROUPS.iter().map(|group| group.name).collect();
     assert_eq!(TESTED, names);

@@ -22,11 +22,7 @@ pub(crate) fn lobby(name: Option<&str>, stage: &Stage) -> Lobby {
     let recents = match name {
         None => Vec::new(),
         Some(_) => vec![
-            recent(
-                stage.pick("금요일 마루", "Friday hall"),
-                stage.pick("어제 · 내가 연 방", "yesterday · hosted by you"),
-                3,
-            ),
+            recent(stage.room(), stage.pick("어제 · 내가 연 방", "yesterday · hosted by you"), 3),
             recent(
                 stage.pick("밴드 합주", "Band practice"),
                 stage.pick("3일 전 · 닫힘", "3 days ago · closed"),

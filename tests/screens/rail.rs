@@ -35,7 +35,7 @@ pub(crate) fn tiles(stage: &Stage) -> Vec<Tile> {
     ];
     let tiles = rooms.into_iter().zip(1u64..).map(|((korean, english, link, unread), number)| Tile {
         number,
-        name: stage.pick(korean, english).to_owned(),
+        name: if stage.is_hostile { stage.room() } else { stage.pick(korean, english) }.to_owned(),
         fill: fill(number),
         is_shown: number == 1,
         is_own: number == 1,

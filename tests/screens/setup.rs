@@ -18,7 +18,7 @@ pub(crate) fn hosted(stage: &Stage) -> Vec<Hosted> {
         port: (id == BAND).then_some(5000),
     };
     vec![
-        room(FRIDAY, stage.pick("금요일 마루", "Friday hall"), stage.pick("어제", "Yesterday"), 1_204),
+        room(FRIDAY, stage.room(), stage.pick("어제", "Yesterday"), 1_204),
         room(BAND, stage.pick("밴드 합주", "Band practice"), stage.pick("3일 전", "3 days ago"), 1),
     ]
 }

@@ -19,6 +19,8 @@ pub(crate) struct Stage {
     pictures: Pictures,
     pub(crate) size: Size,
     pub(crate) window: WindowSection,
+    /// Whether people and rooms are called what is hardest to draw of all that names may be.
+    pub(crate) is_hostile: bool,
 }
 
 impl Stage {
@@ -29,6 +31,7 @@ impl Stage {
             pictures: Pictures::of(palette),
             size: size.into(),
             window: WindowSection::default(),
+            is_hostile: false,
         }
     }
 
@@ -43,6 +46,17 @@ impl Stage {
 
     pub(crate) fn pick<'a>(&self, korean: &'a str, english: &'a str) -> &'a str {
         if self.is_korean() { korean } else { english }
+    }
+
+    /// What the room is called.
+    pub(crate) fn room(&self) -> &'static str {
+        match self.is_hostile {
+            true => self.pick(
+                "가힣가힣가힣가힣가힣가힣가힣가힣가힣가힣가힣가힣가힣가힣가힣가힣가힣가힣가힣가힣",
+                "WmWmWmWmWmWmWmWmWmWmWmWmWmWmWmWmWmWmWmWm",
+            ),
+            false => self.pick("금요일 마루", "Friday hall"),
+        }
     }
 
     pub(crate) fn text(&self, key: &str) -> String {

@@ -14,7 +14,13 @@ type Paragraph = <Renderer as text::Renderer>::Paragraph;
 
 /// Writes one line; what does not fit is cut at a letter and ends in "…".
 pub fn ellipsis<'a, Message: 'a>(content: String, style: Type, color: Color) -> Element<'a, Message> {
-    Element::new(Ellipsis { content, style, color })
+    Element::new(Ellipsis { content, style, color, width: Length::Shrink })
+}
+
+/// Writes one line as [`ellipsis`] does, in what the others of its row leave to it, wherever it stands among them. The row
+/// then takes all the width there is, and a second line like it has half of what is left.
+pub fn yielding<'a, Message: 'a>(content: String, style: Type, color: Color) -> Element<'a, Message> {
+    Element::new(Ellipsis { content, style, color, width: Length::Fill })
 }
 
 /// Ties the syllables of each Korean word together, so that a line of fixed interface text breaks at spaces only.
@@ -42,6 +48,8 @@ struct Ellipsis {
     content: String,
     style: Type,
     color: Color,
+    /// What it tells its row; it is never wider than what it writes.
+    width: Length,
 }
 
 #[derive(Default)]
@@ -99,7 +107,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Ellipsis {
     }
 
     fn size(&self) -> Size<Length> {
-        Size::new(Length::Shrink, Length::Shrink)
+        Size::new(self.width, Length::Shrink)
     }
 
     fn layout(&mut self, tree: &mut Tree, _renderer: &Renderer, limits: &layout::Limits) -> layout::Node {

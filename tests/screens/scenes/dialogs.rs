@@ -66,7 +66,7 @@ pub(super) fn host_setup(stage: &Stage, look: &mut Look<'_>) {
         ("host-port-taken", Trouble::PortTaken { port: 27410, next: 27411 }),
         ("host-cannot-listen", Trouble::CannotListen),
         ("host-own-key", Trouble::OwnKey),
-        ("host-hosting", Trouble::Hosting(stage.pick("금요일 마루", "Friday hall").to_owned())),
+        ("host-hosting", Trouble::Hosting(stage.room().to_owned())),
         ("host-rooms-full", Trouble::RoomsFull),
         ("host-history", Trouble::History(history)),
     ];

@@ -42,6 +42,15 @@ pub(super) fn talk<'s>(stage: &'s Stage, host: u8) -> Hall<'s> {
     hall
 }
 
+fn topic(stage: &Stage) -> &'static str {
+    match stage.is_hostile {
+        true => {
+            "여기\u{202e}gnp.exe שלום 힣힣힣힣힣힣힣힣힣힣힣힣힣힣힣힣힣힣힣힣힣힣힣힣힣힣힣힣힣힣힣힣힣힣힣힣힣힣힣힣힣힣힣힣힣힣힣"
+        }
+        false => stage.pick("국과 노래, 금요일 여덟 시", "Soup and songs, Friday at eight"),
+    }
+}
+
 fn tell(hall: &mut Hall<'_>, message: Message) {
     drop(hall.room.update(&hall.stage.phrases, message));
 }
@@ -128,7 +137,7 @@ pub(super) fn panels(stage: &Stage, look: &mut Look<'_>) {
     after("search-from", stage, from, look);
     let mut hall = talk(stage, HANEUL);
     for (kind, words) in [
-        (Kind::TOPIC, stage.pick("국과 노래, 금요일 여덟 시", "Soup and songs, Friday at eight")),
+        (Kind::TOPIC, topic(stage)),
         (
             Kind::NOTICE,
             stage.pick("방석을 가져오세요. 마루가 차가워요.", "Bring a cushion. The floor is cold."),

@@ -8,7 +8,7 @@ use crate::client::Phase;
 use crate::ui::look::Look;
 use crate::ui::theme::{CAPTION, HEAD, SMALL};
 use crate::ui::widget::{
-    Icon, Press, Tone, action, ellipsis, hint, icon, icon_action, icon_toggle, initial_tile, write,
+    Icon, Press, Tone, action, ellipsis, hint, icon, icon_action, icon_toggle, initial_tile, write, yielding,
 };
 
 /// How high the head is.
@@ -84,7 +84,7 @@ impl Room {
             let name = ellipsis(name, HEAD, palette.ink);
             return column![name, facts.push(self.whose(look)).push(self.unkept(look))].into();
         };
-        let first = row![ellipsis(name, HEAD, palette.ink), facts.push(self.unkept(look))]
+        let first = row![yielding(name, HEAD, palette.ink), facts.push(self.unkept(look))]
             .spacing(8)
             .align_y(Alignment::Center);
         column![first, ellipsis(topic.display().into_owned(), SMALL, palette.ink_second)].into()

@@ -24,6 +24,7 @@ impl Room {
         let words = (!is_brief).then(|| write(look.text(words), CAPTION, ink));
         let content = row![icon(mark, 12.0, ink)].push(words).spacing(4).align_y(Alignment::Center);
         let button = press(content)
+            .width(if is_brief { Length::Fixed(28.0) } else { Length::Shrink })
             .on_press(Message::LockPressed)
             .height(24)
             .padding([0, 4])

@@ -9,7 +9,7 @@ use super::{Action, INPUT, Message as RoomMessage, Over, Room, people};
 use crate::client::Member;
 use crate::ui::look::Look;
 use crate::ui::theme::{self, CAPTION, HEAD, MONO, SMALL};
-use crate::ui::widget::{Icon, avatar, chip, ellipsis, glyph, icon_action, label, press, spring, write};
+use crate::ui::widget::{Icon, avatar, chip, glyph, icon_action, label, press, write, yielding};
 use crate::wire::PublicKey;
 use crate::wire::text::visible;
 
@@ -96,12 +96,11 @@ impl Room {
         let dot = people::dot(palette, palette.raised, presence);
         let tile = avatar(member.name.as_str(), people::fill(&member.key), 56.0, dot);
         let close = icon_action(palette, Icon::Close, 16.0).on_press(RoomMessage::Dismissed);
-        let name = row![ellipsis(visible(member.name.as_str()).into_owned(), HEAD, palette.ink)]
+        let name = row![yielding(visible(member.name.as_str()).into_owned(), HEAD, palette.ink)]
             .push(member.own.then(|| write(look.text("room-you"), CAPTION, palette.ink_third)))
-            .push(spring())
-            .push(close)
             .spacing(6)
             .align_y(Alignment::Center);
+        let name = row![name.width(Length::Fill), close].spacing(6).align_y(Alignment::Center);
         let mark = container(write(member.key.mark(), MONO, palette.ink_second).size(CAPTION.size))
             .padding([2, 6])
             .style(theme::outlined(palette.sunken, palette.line, 6.0));

@@ -8,7 +8,7 @@ use crate::client::{Member, Phase};
 use crate::phrase::Language;
 use crate::ui::look::Look;
 use crate::ui::theme::{self, CAPTION, SMALL, UI};
-use crate::ui::widget::{Icon, avatar, chip, ellipsis, pointed, press, rove, scrolled, spring, write};
+use crate::ui::widget::{Icon, avatar, chip, pointed, press, rove, scrolled, write, yielding};
 use crate::wire::PresenceState;
 
 /// How wide the roster is beside the messages, and as a drawer over them.
@@ -94,9 +94,11 @@ impl Room {
             Some(PresenceState::Typing) if !member.own => Some(look.text("roster-typing")),
             _ => None,
         };
-        let name = row![ellipsis(member.name.to_string(), UI, ink)]
+        let name = row![yielding(member.name.to_string(), UI, ink)]
             .push(member.own.then(|| write(look.text("room-you"), CAPTION, palette.ink_third)))
-            .push(spring())
+            .spacing(6)
+            .align_y(Alignment::Center);
+        let name = row![name.width(Length::Fill)]
             .push(note.map(|note| write(note, CAPTION, palette.ink_third)))
             .push(member.host.then(|| chip(Icon::House, look.text("roster-host"), palette)))
             .spacing(6)

@@ -12,7 +12,7 @@ use crate::ui::screen::room::people;
 use crate::ui::theme::{self, BODY, CAPTION, SMALL, TITLE, UI};
 use crate::ui::widget::{
     self, Icon, List, Prose, Run, Tone, avatar, divider, ellipsis, field, glyph, icon, icon_action, label,
-    press, scrolled, small_action, write,
+    press, scrolled, small_action, write, yielding,
 };
 use crate::ui::words;
 use crate::wire::Name;
@@ -117,7 +117,7 @@ impl Search {
         let ear = found.is_whisper.then(|| icon(Icon::Ear, 14.0, palette.whisper));
         let head = row![
             avatar(found.name.as_str(), people::fill(&found.author), 20.0, None),
-            row![ellipsis(
+            row![yielding(
                 visible(found.name.as_str()).into_owned(),
                 SMALL.semibold(),
                 people::ink(palette, &found.author)

@@ -10,7 +10,7 @@ use crate::phrase::time;
 use crate::ui::look::Look;
 use crate::ui::theme::{self, CAPTION, HEAD, SMALL};
 use crate::ui::widget::{
-    Icon, Prose, Run, avatar, divider, ellipsis, icon, icon_action, press, scrolled, spring, write,
+    Icon, Prose, Run, avatar, divider, icon, icon_action, press, scrolled, spring, write, yielding,
 };
 use crate::ui::words::{self, Kind, Piece};
 use crate::wire::text::visible;
@@ -72,11 +72,11 @@ impl Room {
             Some((line, author, name, text)) => {
                 let tile = avatar(name.as_str(), people::fill(author), 20.0, None);
                 let ink = people::ink(palette, author);
-                let name = ellipsis(visible(name.as_str()).into_owned(), SMALL.semibold(), ink);
-                let head = row![tile, name, write(when(look, line), CAPTION, palette.ink_third), spring()]
-                    .push(unpin)
+                let name = yielding(visible(name.as_str()).into_owned(), SMALL.semibold(), ink);
+                let head = row![tile, name, write(when(look, line), CAPTION, palette.ink_third)]
                     .spacing(8)
                     .align_y(Alignment::Center);
+                let head = row![head.width(Length::Fill)].push(unpin).spacing(8).align_y(Alignment::Center);
                 (
                     head.height(28).into(),
                     container(excerpt(look, text)).max_height(TEXT_HEIGHT).clip(true).into(),

@@ -20,6 +20,8 @@ use crate::wire::Text;
 const LINES_MAX: f32 = 8.0;
 /// The part of the longest text from which on the characters are counted for the writer.
 const COUNTED_FROM: usize = Text::CHARACTERS_MAX / 10 * 9;
+/// How much of the bar above the box says whom it answers, at most; the rest is what is answered.
+const ABOUT_WIDTH: f32 = 180.0;
 const PICKER_WIDTH: f32 = 260.0;
 const WORDS_WIDTH: f32 = 280.0;
 
@@ -404,7 +406,7 @@ fn about_bar<'a>(look: Look<'a>, about: About<'a>) -> Element<'a, Message> {
     let quote = ellipsis(one_line(&about.subject().text), SMALL, palette.ink_second);
     row![
         icon(mark, 16.0, palette.accent_ink),
-        write(words, SMALL.semibold(), palette.ink).wrapping(iced::widget::text::Wrapping::None),
+        container(ellipsis(words, SMALL.semibold(), palette.ink)).max_width(ABOUT_WIDTH),
         container(quote).width(Length::Fill),
         close
     ]

@@ -139,7 +139,8 @@ fn sentence<'a>(
     let words = write(words, SMALL, ink).wrapping(text::Wrapping::WordOrGlyph);
     let mark = container(icon(mark, 14.0, ink)).padding(Padding::ZERO.top(2));
     let clock = container(write(clock, CAPTION, ink)).padding(Padding::ZERO.top(1));
-    let content = row![mark, words, clock].spacing(8);
+    // The time stands under words that take the whole line.
+    let content = row![mark, row![words, clock].spacing(8).wrap()].spacing(8);
     container(content)
         .width(Length::Fill)
         .padding(Padding { top: 4.0, right: conversation.side(), bottom: 4.0, left: conversation.indent() })
