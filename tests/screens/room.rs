@@ -286,6 +286,7 @@ fn nobody_is_led_back_to_a_host_that_showed_two_histories() {
     for stage in Stage::both(WIDE) {
         let mut hall = Hall::evening(&stage, SEOYEON);
         hall.tell(Update::Ended(ConnectError::Violation(Violation::Forked)));
+        stage.draw("23c-two-pasts", hall.room.view(stage.look()));
         let mut simulator = stage.simulate(hall.room.view(stage.look()));
         assert!(simulator.find(stage.text("closed-again").as_str()).is_err());
         assert!(simulator.find(stage.text("closed-home").as_str()).is_ok());
