@@ -384,6 +384,16 @@ invite-error-newer = This invite link was made by a newer Maru. Update Maru, the
 invite-error-port = The port behind the colon is not a number from 1 to 65535. Check the address.
 join-key-ask = Ask the host in another way whether the key really changed. Until then nothing is sent to this address.
 
+## Knocking
+
+knock-bar = { $name } is knocking
+knock-first = First visit
+knock-before = Was here on { $date }
+knock-more = { $count } more waiting
+knock-let = Let in
+knock-refuse = Refuse
+knock-ban = Ban
+
 ## Settings
 
 set-title = Settings
@@ -714,6 +724,9 @@ mistake-looks-like = This looks like a mistyped command, so it was not sent. Did
 time-am = AM
 time-pm = PM
 time-clock = { $hour }:{ $minute } { $half }
+time-span = { $minutes } min { $seconds } s
+time-span-minutes = { $minutes } min
+time-span-seconds = { $seconds } s
 day-line = { $weekday }, { $month } { $day }
 day-line-year = { $weekday }, { $month } { $day }, { $year }
 day-short = { $month } { $day }

@@ -348,6 +348,16 @@ invite-error-newer = 더 최신 마루에서 만든 초대 링크예요. 마루�
 invite-error-port = 콜론 뒤의 포트가 1부터 65535까지의 숫자가 아니에요. 주소를 확인해 주세요.
 join-key-ask = 키가 정말 바뀌었는지 방장에게 다른 방법으로 물어보세요. 그때까지 이 주소로는 아무것도 보내지 않아요.
 
+## Knocking
+
+knock-bar = { $name }님이 노크했어요
+knock-first = 처음 왔어요
+knock-before = { $date }에 왔어요
+knock-more = { $count }명 더 기다리는 중
+knock-let = 들이기
+knock-refuse = 거절
+knock-ban = 입장 금지
+
 ## Settings
 
 set-title = 설정
@@ -657,6 +667,9 @@ mistake-looks-like = 명령을 잘못 쓴 것 같아서 보내지 않았어요. 
 time-am = 오전
 time-pm = 오후
 time-clock = { $half } { $hour }:{ $minute }
+time-span = { $minutes }분 { $seconds }초
+time-span-minutes = { $minutes }분
+time-span-seconds = { $seconds }초
 day-line = { $month } { $day }일 { $weekday }
 day-line-year = { $year }년 { $month } { $day }일 { $weekday }
 day-short = { $month } { $day }일

@@ -6,6 +6,7 @@
 pub mod finder;
 pub mod host_setup;
 pub mod join;
+pub mod knock;
 pub mod lobby;
 pub mod rail;
 pub mod room;

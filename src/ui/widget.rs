@@ -59,6 +59,7 @@ pub enum Icon {
     ArrowDown = 0xE042,
     ArrowUp = 0xE04A,
     AtSign = 0xE04E,
+    Ban = 0xE051,
     Bell = 0xE059,
     BellOff = 0xE05A,
     Check = 0xE06C,
@@ -195,6 +196,25 @@ pub fn keycap<'a, Message: 'a>(name: impl text::IntoFragment<'a>, palette: &Pale
         .padding([3, 6])
         .style(theme::outlined(palette.sunken, palette.line, 6.0))
         .into()
+}
+
+/// Draws the first characters of a key, as they stand beside a name.
+pub fn key_mark<'a, Message: 'a>(palette: &Palette, mark: String) -> Element<'a, Message> {
+    let small = Type { font: theme::MONO.font, ..theme::CAPTION };
+    container(write(mark, small, palette.ink_second))
+        .padding([2, 6])
+        .style(theme::outlined(palette.sunken, palette.line, 6.0))
+        .into()
+}
+
+/// Draws how much is done of what is done and left.
+pub fn progress<'a, Message: 'a>(palette: &Palette, done: u16, left: u16) -> Element<'a, Message> {
+    let way = |portion, color| {
+        let piece = container(space()).width(Length::FillPortion(portion)).height(4);
+        (portion > 0).then(|| piece.style(theme::filled(color, 2.0)))
+    };
+    let bar = row![].push(way(done, palette.accent)).push(way(left, Color::TRANSPARENT));
+    container(bar).width(Length::Fill).style(theme::filled(palette.pressed, 2.0)).into()
 }
 
 /// Draws a small tinted mark with an icon, such as "Host".

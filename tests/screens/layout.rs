@@ -65,6 +65,7 @@ fits! {
     the_menus_of_lines_fit: "lines",
     what_opens_over_the_composer_fits: "composer",
     bars_and_notes_fit: "bars",
+    who_knocks_fits: "knocks",
 }
 
 #[test]

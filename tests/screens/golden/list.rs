@@ -114,4 +114,6 @@ pub(crate) const GOLDEN: &[Golden] = &[
     Golden::of("reconnecting", MEDIUM, Day),
     Golden::of("closed", MEDIUM, Night),
     Golden::of("not-kept", MEDIUM, Day),
+    Golden::of("knock", WIDE, Day),
+    Golden::of("knock-many", NARROW, Night),
 ];

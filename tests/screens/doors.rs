@@ -1,0 +1,218 @@
+//! At the door of a room: who knocks, and what becomes of it.
+
+use std::collections::VecDeque;
+
+use iced::advanced::widget::Id;
+use iced::advanced::widget::operation::Outcome;
+use iced::keyboard::{Key, key::Named};
+use iced::{Element, Event, keyboard, mouse};
+use iced_test::runtime::{Action as Runtime, UserInterface, task::into_stream, user_interface::Cache};
+use jiff::Timestamp;
+use maru::ui::screen::knock::bar::{self, Answer, Knock, Knocks, WAITING_MAX};
+use maru::ui::screen::room::{INPUT, Message as RoomMessage, Notice};
+use maru::ui::widget::{focus_beside, keep_words};
+use maru::wire::Name;
+
+use crate::fit::study;
+use crate::hall::{HANEUL, Hall, key};
+use crate::stage::{NOW, Stage};
+
+const WIDE: (f32, f32) = (1100.0, 720.0);
+/// Somebody who is not in the room of the tests.
+const YUNA: u8 = 6;
+const DAY: i64 = 24 * 60 * 60_000;
+
+/// Somebody who knocks, and how many days ago they were here.
+pub(crate) fn yuna(stage: &Stage, days: Option<i64>) -> Knock {
+    let before = days.map(|days| Timestamp::from_millisecond(NOW - days * DAY).unwrap());
+    Knock { key: key(YUNA), name: Name::parse(stage.pick("유나", "Yuna")).unwrap(), before }
+}
+
+/// Somebody with the widest name there is.
+pub(crate) fn longest(number: u8, has_been: bool) -> Knock {
+    let before = has_been.then(|| Timestamp::from_millisecond(NOW - 400 * DAY).unwrap());
+    Knock { key: key(number + 100), name: Name::parse(&"뷁".repeat(16)).unwrap(), before }
+}
+
+pub(crate) fn crowd(knocks: impl IntoIterator<Item = Knock>) -> Knocks {
+    let mut all = Knocks::default();
+    assert!(knocks.into_iter().all(|knock| all.knock(knock)), "there was no room");
+    all
+}
+
+/// A room with the bar where the window would have it.
+pub(crate) fn hall_with<'a>(hall: &'a Hall<'_>, knocks: &'a Knocks) -> Element<'a, ()> {
+    let look = hall.stage.look();
+    let bar = knocks.view(look).map(|bar| bar.map(|_| RoomMessage::Ticked));
+    hall.room.page_with(look, bar).map(drop)
+}
+
+/// Whatever is written on a view, in reading order, as a person reads it.
+fn texts<M>(stage: &Stage, view: Element<'_, M>) -> Vec<String> {
+    study(stage, view).texts.into_iter().map(|text| text.replace('\u{2060}', "")).collect()
+}
+
+fn shows<M>(stage: &Stage, view: Element<'_, M>, words: &str) {
+    let texts = texts(stage, view);
+    assert!(texts.iter().any(|text| text == words), "no {words} in {texts:?}");
+}
+
+/// What a press on the button of some words says.
+fn pressed<'a, M: 'a>(stage: &Stage, view: Element<'a, M>, key: &str) -> Vec<M> {
+    let words = stage.text(key);
+    let mut simulator = stage.simulate(view);
+    if simulator.click(words.as_str()).is_err() {
+        simulator.click(keep_words(&words).as_str()).unwrap_or_else(|_| panic!("no {words}"));
+    }
+    simulator.into_messages().collect()
+}
+
+/// What keys say in a window in which nothing had the focus; Tab walks it as the window has it walk.
+fn typed<'a, M: Send + 'static>(stage: &Stage, view: Element<'a, M>, keys: &[Named]) -> Vec<M> {
+    drop(stage.simulate::<()>(iced::widget::space().into()));
+    let mut renderer = iced::Renderer::new(maru::ui::theme::REGULAR, 14.0.into());
+    let mut ui = UserInterface::build(view, stage.size, Cache::default(), &mut renderer);
+    let mut messages = Vec::new();
+    for key in keys {
+        if *key == Named::Tab {
+            walk(&mut ui, &renderer);
+            continue;
+        }
+        let event = Event::Keyboard(keyboard::Event::KeyPressed {
+            key: Key::Named(*key),
+            modified_key: Key::Named(*key),
+            physical_key: keyboard::key::Physical::Code(keyboard::key::Code::Enter),
+            location: keyboard::Location::Standard,
+            modifiers: keyboard::Modifiers::empty(),
+            text: None,
+            repeat: false,
+        });
+        let nowhere = mouse::Cursor::Unavailable;
+        let board = &mut iced::advanced::clipboard::Null;
+        drop(ui.update(&[event], nowhere, &mut renderer, board, &mut messages));
+    }
+    messages
+}
+
+fn walk<M>(ui: &mut UserInterface<'_, M, iced::Theme, iced::Renderer>, renderer: &iced::Renderer) {
+    let mut stream = into_stream(focus_beside::<()>(1)).expect("a step");
+    while let Some(action) = futures::executor::block_on(futures::StreamExt::next(&mut stream)) {
+        let Runtime::Widget(operation) = action else { continue };
+        let mut next = VecDeque::from([operation]);
+        while let Some(mut operation) = next.pop_front() {
+            ui.operate(renderer, operation.as_mut());
+            if let Outcome::Chain(more) = operation.finish() {
+                next.push_back(more);
+            }
+        }
+    }
+}
+
+#[test]
+fn whoever_came_first_is_on_the_bar_and_the_others_are_counted() {
+    for stage in Stage::both(WIDE) {
+        let long = longest(0, false);
+        let knocks = crowd([yuna(&stage, Some(8)), long.clone()]);
+        let hall = Hall::evening(&stage, HANEUL);
+        stage.draw("21a-knock-host", hall_with(&hall, &knocks));
+        let said = [
+            stage.pick("유나님이 노크했어요", "Yuna is knocking").to_owned(),
+            key(YUNA).mark(),
+            stage.pick("11월 12일에 왔어요", "Was here on November 12").to_owned(),
+            stage.pick("1명 더 기다리는 중", "1 more waiting").to_owned(),
+        ];
+        for words in said {
+            shows(&stage, hall_with(&hall, &knocks), &words);
+        }
+        let alone = crowd([yuna(&stage, None)]);
+        let texts = texts(&stage, hall_with(&hall, &alone));
+        assert!(texts.contains(&stage.pick("처음 왔어요", "First visit").to_owned()), "{texts:?}");
+        assert!(!texts.iter().any(|text| text.contains(stage.pick("더 기다리는", "more waiting"))));
+        assert!(!self::texts(&stage, hall_with(&hall, &alone)).contains(&long.name.to_string()));
+        assert!(Knocks::default().view(stage.look()).is_none());
+    }
+}
+
+#[test]
+fn a_press_answers_who_was_shown_and_brings_the_next_one() {
+    for stage in Stage::both(WIDE) {
+        for (words, answer) in
+            [("knock-let", Answer::LetIn), ("knock-refuse", Answer::Refuse), ("knock-ban", Answer::Ban)]
+        {
+            let mut knocks = crowd([yuna(&stage, None), longest(0, false)]);
+            let messages = pressed(&stage, knocks.view(stage.look()).unwrap(), words);
+            assert_eq!(messages, [bar::Message::Pressed(key(YUNA), answer)]);
+            assert_eq!(knocks.update(messages[0]), bar::Action::Answer(key(YUNA), answer));
+            assert_eq!(knocks.waiting(), [longest(0, false)]);
+            assert_eq!(
+                knocks.update(messages[0]),
+                bar::Action::None,
+                "a second press answered somebody else"
+            );
+            assert_eq!(knocks.waiting().len(), 1);
+        }
+    }
+}
+
+#[test]
+fn the_keyboard_reaches_every_answer_and_none_without_it() {
+    use Named::{Enter, Escape, Space, Tab};
+    for stage in Stage::both(WIDE) {
+        let knocks = crowd([yuna(&stage, None)]);
+        let hears = |keys: &[Named]| typed(&stage, knocks.view(stage.look()).unwrap(), keys);
+        assert!(hears(&[Enter, Space, Escape]).is_empty(), "a key answers that nobody meant");
+        for (keys, answer) in [
+            (&[Tab, Enter][..], Answer::LetIn),
+            (&[Tab, Tab, Space], Answer::Refuse),
+            (&[Tab, Tab, Tab, Enter], Answer::Ban),
+        ] {
+            assert_eq!(hears(keys), [bar::Message::Pressed(key(YUNA), answer)]);
+        }
+    }
+}
+
+#[test]
+fn no_more_wait_than_the_bar_holds_and_who_waits_keeps_their_place() {
+    let mut knocks = Knocks::default();
+    for number in 0..WAITING_MAX {
+        assert!(knocks.knock(longest(u8::try_from(number).unwrap(), false)));
+    }
+    assert!(!knocks.knock(longest(90, false)), "one more waits");
+    assert!(knocks.knock(longest(3, true)), "who waits already was sent away");
+    assert_eq!(knocks.waiting().len(), WAITING_MAX);
+    assert_eq!(knocks.waiting()[3], longest(3, true));
+    assert!(knocks.end(&longest(0, false).key) && !knocks.end(&longest(0, false).key));
+    assert_eq!(knocks.waiting()[0], longest(1, false));
+}
+
+#[test]
+fn a_bar_stands_below_a_broken_link_and_takes_nothing_from_who_writes() {
+    for stage in Stage::both(WIDE) {
+        let knocks = crowd([yuna(&stage, None)]);
+        let mut hall = Hall::evening(&stage, HANEUL);
+        hall.room.keep_nothing();
+        hall.room.notice(Notice::KeptAgain);
+        let texts = texts(&stage, hall_with(&hall, &knocks));
+        let place = |words: &str| texts.iter().position(|text| text == words).expect("both are shown");
+        assert!(
+            place(stage.pick("유나님이 노크했어요", "Yuna is knocking"))
+                < place(&stage.text("notice-kept-again"))
+        );
+        let bar = knocks.view(stage.look()).map(|bar| bar.map(|_| RoomMessage::Ticked));
+        let mut simulator = stage.simulate(hall.room.page_with(stage.look(), bar));
+        simulator.click(Id::new(INPUT)).unwrap();
+        simulator.click(stage.text("knock-let").as_str()).unwrap();
+        simulator.typewrite("a");
+        let messages: Vec<RoomMessage> = simulator.into_messages().collect();
+        let at = messages.iter().position(|message| matches!(message, RoomMessage::Ticked)).expect("a press");
+        let goes_on = messages[at..].iter().any(|message| matches!(message, RoomMessage::Composer(_)));
+        assert!(goes_on, "the press took the focus from who writes: {messages:?}");
+    }
+}
+
+#[test]
+fn a_name_that_deceives_never_comes_to_the_door() {
+    for hostile in ["\u{202e}aros", "소\u{200b}라", "So\u{2060}ra", "소라\u{1160}", "방장"] {
+        assert!(Name::parse(hostile).is_err(), "{hostile:?}");
+    }
+}
