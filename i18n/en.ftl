@@ -393,6 +393,18 @@ knock-more = { $count } more waiting
 knock-let = Let in
 knock-refuse = Refuse
 knock-ban = Ban
+knock-wait-title = Knocking at { $room }
+knock-wait-body = The host or a deputy will let you in. You can keep this open and do something else.
+knock-wait-left = The knock ends in { $time }
+knock-in-title = You may come in
+knock-in-body = The door is open. You are on your way in.
+knock-refused-title = The host did not let you in
+knock-refused-body = Ask them in another way before you knock again.
+knock-quiet-title = Nobody answered the knock
+knock-quiet-body = The host may be away. Try again later.
+knock-crowded-title = Too many people are waiting
+knock-crowded-body = The host cannot see more knocks right now. Try again in a few minutes.
+knock-again = Knock again
 
 ## Settings
 

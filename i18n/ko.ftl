@@ -357,6 +357,18 @@ knock-more = { $count }명 더 기다리는 중
 knock-let = 들이기
 knock-refuse = 거절
 knock-ban = 입장 금지
+knock-wait-title = { $room } 방에 노크했어요
+knock-wait-body = 방장이나 부방장이 들여보내 줄 거예요. 켜 두고 다른 일을 해도 돼요.
+knock-wait-left = { $time } 뒤에 노크가 끝나요
+knock-in-title = 들어와도 된대요
+knock-in-body = 문이 열렸어요. 방으로 들어가고 있어요.
+knock-refused-title = 방장이 거절했어요
+knock-refused-body = 다시 노크하기 전에 다른 방법으로 물어보세요.
+knock-quiet-title = 노크에 답이 없어요
+knock-quiet-body = 방장이 자리를 비운 것 같아요. 나중에 다시 노크해 보세요.
+knock-crowded-title = 기다리는 사람이 너무 많아요
+knock-crowded-body = 방장이 지금은 노크를 더 볼 수 없어요. 몇 분 뒤에 다시 노크해 보세요.
+knock-again = 다시 노크하기
 
 ## Settings
 

@@ -9,12 +9,14 @@ use iced::{Element, Event, keyboard, mouse};
 use iced_test::runtime::{Action as Runtime, UserInterface, task::into_stream, user_interface::Cache};
 use jiff::Timestamp;
 use maru::ui::screen::knock::bar::{self, Answer, Knock, Knocks, WAITING_MAX};
+use maru::ui::screen::knock::wait::{self, State, Wait};
 use maru::ui::screen::room::{INPUT, Message as RoomMessage, Notice};
 use maru::ui::widget::{focus_beside, keep_words};
-use maru::wire::Name;
+use maru::wire::{Name, RoomName};
 
 use crate::fit::study;
 use crate::hall::{HANEUL, Hall, key};
+use crate::lobby::over_lobby;
 use crate::stage::{NOW, Stage};
 
 const WIDE: (f32, f32) = (1100.0, 720.0);
@@ -45,6 +47,13 @@ pub(crate) fn hall_with<'a>(hall: &'a Hall<'_>, knocks: &'a Knocks) -> Element<'
     let look = hall.stage.look();
     let bar = knocks.view(look).map(|bar| bar.map(|_| RoomMessage::Ticked));
     hall.room.page_with(look, bar).map(drop)
+}
+
+/// Somebody who waits at the door of a room.
+pub(crate) fn waits(room: &str, state: State) -> Wait {
+    let mut wait = Wait::new(RoomName::parse(room).unwrap());
+    drop(wait.show(state));
+    wait
 }
 
 /// Whatever is written on a view, in reading order, as a person reads it.
@@ -211,8 +220,105 @@ fn a_bar_stands_below_a_broken_link_and_takes_nothing_from_who_writes() {
 }
 
 #[test]
+fn whoever_waits_sees_how_long_the_knock_lasts_and_what_came_of_it() {
+    for stage in Stage::both(WIDE) {
+        let lobby = crate::lobby::lobby(Some(stage.pick("하늘", "Haneul")), &stage);
+        let room = stage.pick("금요일 마루", "Friday hall");
+        let states = [
+            (
+                State::Waiting { left: 85 },
+                stage.pick("금요일 마루 방에 노크했어요", "Knocking at Friday hall"),
+                stage.pick("1분 25초 뒤에 노크가 끝나요", "The knock ends in 1 min 25 s"),
+            ),
+            (
+                State::LetIn,
+                stage.pick("들어와도 된대요", "You may come in"),
+                stage.pick(
+                    "문이 열렸어요. 방으로 들어가고 있어요.",
+                    "The door is open. You are on your way in.",
+                ),
+            ),
+            (
+                State::Refused,
+                stage.pick("방장이 거절했어요", "The host did not let you in"),
+                stage.pick(
+                    "다시 노크하기 전에 다른 방법으로 물어보세요.",
+                    "Ask them in another way before you knock again.",
+                ),
+            ),
+            (
+                State::Unanswered,
+                stage.pick("노크에 답이 없어요", "Nobody answered the knock"),
+                stage.pick(
+                    "방장이 자리를 비운 것 같아요. 나중에 다시 노크해 보세요.",
+                    "The host may be away. Try again later.",
+                ),
+            ),
+            (
+                State::Crowded,
+                stage.pick("기다리는 사람이 너무 많아요", "Too many people are waiting"),
+                stage.pick(
+                    "방장이 지금은 노크를 더 볼 수 없어요. 몇 분 뒤에 다시 노크해 보세요.",
+                    "The host cannot see more knocks right now. Try again in a few minutes.",
+                ),
+            ),
+        ];
+        for (state, title, body) in states {
+            let wait = waits(room, state);
+            shows(&stage, wait.view(stage.look()), title);
+            shows(&stage, wait.view(stage.look()), body);
+            let picture = match state {
+                State::Waiting { .. } => "21b-knock-guest".to_owned(),
+                _ => format!("21b-{state:?}"),
+            };
+            stage.draw(&picture, over_lobby(&stage, &lobby, wait::WIDTH, wait.view(stage.look())));
+        }
+    }
+}
+
+#[test]
+fn a_knock_counts_down_and_says_once_that_it_is_over() {
+    let mut wait = Wait::new(RoomName::parse("마루").unwrap());
+    assert_eq!(wait.state(), State::Waiting { left: wait::SECONDS });
+    for _ in 1..wait::SECONDS {
+        assert_eq!(wait.update(wait::Message::Ticked), wait::Action::None);
+    }
+    assert_eq!(wait.update(wait::Message::Ticked), wait::Action::Expire);
+    drop(wait.show(State::Unanswered));
+    assert_eq!(wait.update(wait::Message::Ticked), wait::Action::None, "it is over twice");
+    assert_eq!(wait.state(), State::Unanswered);
+}
+
+#[test]
+fn whoever_waits_can_stop_and_knock_again_by_hand_and_by_keys() {
+    use Named::{Enter, Tab};
+    use wait::Message::{AgainPressed, CancelPressed};
+    for stage in Stage::both(WIDE) {
+        let buttons: [(State, &[(&str, wait::Message)]); 5] = [
+            (State::Waiting { left: 3 }, &[("common-cancel", CancelPressed)]),
+            (State::LetIn, &[("common-cancel", CancelPressed)]),
+            (State::Refused, &[("common-close", CancelPressed)]),
+            (State::Unanswered, &[("common-close", CancelPressed), ("knock-again", AgainPressed)]),
+            (State::Crowded, &[("common-close", CancelPressed), ("knock-again", AgainPressed)]),
+        ];
+        for (state, buttons) in buttons {
+            let mut wait = waits("마루", state);
+            for (at, (words, message)) in buttons.iter().enumerate() {
+                assert_eq!(pressed(&stage, wait.view(stage.look()), words), [*message], "{state:?}");
+                let keys: Vec<Named> = std::iter::repeat_n(Tab, at + 1).chain([Enter]).collect();
+                assert_eq!(typed(&stage, wait.view(stage.look()), &keys), [*message], "{state:?}");
+            }
+            assert!(typed(&stage, wait.view(stage.look()), &[Enter]).is_empty());
+            assert_eq!(wait.update(CancelPressed), wait::Action::Cancel);
+            assert_eq!(wait.update(AgainPressed), wait::Action::Again);
+        }
+    }
+}
+
+#[test]
 fn a_name_that_deceives_never_comes_to_the_door() {
     for hostile in ["\u{202e}aros", "소\u{200b}라", "So\u{2060}ra", "소라\u{1160}", "방장"] {
         assert!(Name::parse(hostile).is_err(), "{hostile:?}");
+        assert!(RoomName::parse(hostile).is_err() || hostile == "방장", "{hostile:?}");
     }
 }

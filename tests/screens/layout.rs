@@ -66,6 +66,7 @@ fits! {
     what_opens_over_the_composer_fits: "composer",
     bars_and_notes_fit: "bars",
     who_knocks_fits: "knocks",
+    whoever_waits_at_the_door_fits: "waiting",
 }
 
 #[test]

@@ -23,7 +23,7 @@ pub(crate) struct Group {
     pub(crate) shows: fn(&Stage, &mut Look<'_>),
 }
 
-pub(crate) const GROUPS: [Group; 13] = [
+pub(crate) const GROUPS: [Group; 14] = [
     Group { name: "lobby", shows: dialogs::lobby },
     Group { name: "host set-up", shows: dialogs::host_setup },
     Group { name: "join", shows: dialogs::join },
@@ -37,4 +37,5 @@ pub(crate) const GROUPS: [Group; 13] = [
     Group { name: "composer", shows: rooms::composer },
     Group { name: "bars", shows: rooms::bars },
     Group { name: "knocks", shows: doors::knocks },
+    Group { name: "waiting", shows: doors::waiting },
 ];

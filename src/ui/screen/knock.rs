@@ -3,3 +3,4 @@
 //! Both are told plain facts and ask the parent for what is to happen; neither knows how a knock travels.
 
 pub mod bar;
+pub mod wait;

@@ -116,4 +116,6 @@ pub(crate) const GOLDEN: &[Golden] = &[
     Golden::of("not-kept", MEDIUM, Day),
     Golden::of("knock", WIDE, Day),
     Golden::of("knock-many", NARROW, Night),
+    Golden::of("wait", DIALOG, Both),
+    Golden::of("wait-unanswered", DIALOG, Night),
 ];
