@@ -384,6 +384,26 @@ invite-error-newer = This invite link was made by a newer Maru. Update Maru, the
 invite-error-port = The port behind the colon is not a number from 1 to 65535. Check the address.
 join-key-ask = Ask the host in another way whether the key really changed. Until then nothing is sent to this address.
 
+## Room code
+
+code-title = Room code
+code-host-help = Read these words out over the phone. They show your friend that this is really your room.
+code-hidden = Hidden
+code-renew = New words
+code-rotates = After too many wrong tries the words change by themselves. Members stay in.
+code-ask-title = Type the room code
+code-ask-body = Ask the host to read you the three words.
+code-word = Word { $n }
+code-checking = Checking the words…
+code-wrong = { $left ->
+    [one] Those words did not match. { $left } try left.
+   *[other] Those words did not match. { $left } tries left.
+}
+code-unknown = “{ $word }” is not one of the words. Check the spelling.
+code-expired = The words have changed. Ask the host to read you the ones that count now.
+code-wait = Too many tries. Try again in { $time }.
+code-skip = Join without the code
+
 ## Knocking
 
 knock-bar = { $name } is knocking

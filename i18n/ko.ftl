@@ -348,6 +348,23 @@ invite-error-newer = 더 최신 마루에서 만든 초대 링크예요. 마루�
 invite-error-port = 콜론 뒤의 포트가 1부터 65535까지의 숫자가 아니에요. 주소를 확인해 주세요.
 join-key-ask = 키가 정말 바뀌었는지 방장에게 다른 방법으로 물어보세요. 그때까지 이 주소로는 아무것도 보내지 않아요.
 
+## Room code
+
+code-title = 방 코드
+code-host-help = 전화로 이 단어를 읽어 주세요. 친구는 이 단어로 진짜 방인지 확인해요.
+code-hidden = 가려짐
+code-renew = 새 단어로 바꾸기
+code-rotates = 여러 번 틀리면 단어가 저절로 바뀌어요. 들어와 있는 멤버는 그대로예요.
+code-ask-title = 방 코드를 입력하세요
+code-ask-body = 방장에게 세 단어를 읽어 달라고 하세요.
+code-word = { $n }번째 단어
+code-checking = 단어를 확인하는 중…
+code-wrong = 단어가 맞지 않아요. { $left }번 더 입력할 수 있어요.
+code-unknown = ‘{ $word }’: 목록에 없는 단어예요. 맞춤법을 확인해 주세요.
+code-expired = 단어가 바뀌었어요. 방장에게 지금 단어를 읽어 달라고 하세요.
+code-wait = 여러 번 틀렸어요. { $time } 뒤에 다시 입력해 주세요.
+code-skip = 코드 없이 들어가기
+
 ## Knocking
 
 knock-bar = { $name }님이 노크했어요

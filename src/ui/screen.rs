@@ -10,6 +10,7 @@ pub mod knock;
 pub mod lobby;
 pub mod rail;
 pub mod room;
+pub mod room_code;
 pub mod search;
 pub mod second;
 pub mod settings;

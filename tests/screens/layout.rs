@@ -67,6 +67,7 @@ fits! {
     bars_and_notes_fit: "bars",
     who_knocks_fits: "knocks",
     whoever_waits_at_the_door_fits: "waiting",
+    the_words_of_a_code_fit: "room code",
 }
 
 #[test]

@@ -23,7 +23,7 @@ pub(crate) struct Group {
     pub(crate) shows: fn(&Stage, &mut Look<'_>),
 }
 
-pub(crate) const GROUPS: [Group; 14] = [
+pub(crate) const GROUPS: [Group; 15] = [
     Group { name: "lobby", shows: dialogs::lobby },
     Group { name: "host set-up", shows: dialogs::host_setup },
     Group { name: "join", shows: dialogs::join },
@@ -38,4 +38,5 @@ pub(crate) const GROUPS: [Group; 14] = [
     Group { name: "bars", shows: rooms::bars },
     Group { name: "knocks", shows: doors::knocks },
     Group { name: "waiting", shows: doors::waiting },
+    Group { name: "room code", shows: doors::code },
 ];

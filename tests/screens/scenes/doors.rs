@@ -1,12 +1,14 @@
-//! What stands at the door of a room: who knocks, and what somebody sees who waits there.
+//! What stands at the door of a room: who knocks, what somebody sees who waits there, and the words of its code.
 
 use std::time::Duration;
 
 use maru::client::{ConnectError, Update};
 use maru::ui::screen::knock::wait::{self, State};
+use maru::ui::screen::room_code::{self, ask, plates};
+use maru::ui::widget::modal;
 
 use super::{Look, rooms::talk};
-use crate::doors::{crowd, hall_with, longest, waits, yuna};
+use crate::doors::{asks, code_of, crowd, hall_with, longest, waits, yuna};
 use crate::hall::HANEUL;
 use crate::lobby::{lobby, over_lobby};
 use crate::stage::Stage;
@@ -38,4 +40,35 @@ pub(super) fn waiting(stage: &Stage, look: &mut Look<'_>) {
         show(name, &waits(room, state));
     }
     show("wait-long", &waits(&"뷁".repeat(40), State::Waiting { left: wait::SECONDS }));
+}
+
+pub(super) fn code(stage: &Stage, look: &mut Look<'_>) {
+    let seen = stage.look();
+    let hall = talk(stage, HANEUL);
+    let (mut shown, _) = plates::Plates::new(code_of(stage));
+    let mut show = |name, shown: &plates::Plates| {
+        let card = Some((room_code::WIDTH, shown.view(seen).map(drop)));
+        look(name, modal(stage.palette, hall.room.page(seen).map(drop), card, ()));
+    };
+    show("code-plates", &shown);
+    let _ = shown.update(plates::Message::HidePressed);
+    show("code-hidden", &shown);
+    let lobby = lobby(Some(stage.pick("하늘", "Haneul")), stage);
+    let whole = code_of(stage).map(Some);
+    let [first, ..] = whole.clone();
+    let mut show = |name, asked: &ask::Ask| {
+        look(name, over_lobby(stage, &lobby, room_code::WIDTH, asked.view(stage.look())));
+    };
+    show("code-ask", &asks([first, Some(stage.pick("강", "riv").to_owned()), None], ask::State::Asking));
+    let states = [
+        ("code-whole", ask::State::Asking),
+        ("code-checking", ask::State::Checking),
+        ("code-wrong", ask::State::Wrong { left: 2 }),
+        ("code-expired", ask::State::Expired),
+        ("code-blocked", ask::State::Blocked { seconds: 600 }),
+    ];
+    for (name, state) in states {
+        show(name, &asks(whole.clone(), state));
+    }
+    show("code-unknown", &asks([Some("W".repeat(300)), Some("x".into()), None], ask::State::Unknown(0)));
 }
