@@ -3,6 +3,7 @@
 //! Every screen and every part of one has the same shape: a struct, its `Message`, its `Action` for the parent, and
 //! `new`, `update`, `view`, `subscription`. Only the window itself returns a bare `Task`.
 
+pub mod compare;
 pub mod finder;
 pub mod host_setup;
 pub mod join;

@@ -149,7 +149,12 @@ pub fn icon<'a>(icon: Icon, size: f32, color: Color) -> text::Text<'a> {
 
 /// Draws an icon that takes its colour from the button around it.
 pub fn glyph<'a>(icon: Icon, size: f32) -> text::Text<'a> {
-    text(icon.glyph().to_string())
+    sign(icon.glyph(), size)
+}
+
+/// Draws any sign of the icon font in a box of its own size.
+pub fn sign<'a>(sign: char, size: f32) -> text::Text<'a> {
+    text(sign.to_string())
         .font(theme::ICONS)
         .size(size)
         .line_height(text::LineHeight::Absolute(size.into()))

@@ -1,7 +1,9 @@
-//! At the door of a room: who knocks, the words of its code, and what a person presses there.
+//! At the door of a room: who knocks, the words of its code, the pictures that two compare, and what a person presses there.
 
 #[path = "doors/code.rs"]
 mod code;
+#[path = "doors/compare.rs"]
+mod compare;
 #[path = "doors/knock.rs"]
 mod knock;
 
@@ -18,6 +20,7 @@ use crate::fit::study;
 use crate::stage::Stage;
 
 pub(crate) use code::{asks, code_of};
+pub(crate) use compare::compares;
 pub(crate) use knock::{crowd, hall_with, longest, waits, yuna};
 
 const WIDE: (f32, f32) = (1100.0, 720.0);

@@ -68,6 +68,7 @@ fits! {
     who_knocks_fits: "knocks",
     whoever_waits_at_the_door_fits: "waiting",
     the_words_of_a_code_fit: "room code",
+    what_two_compare_fits: "comparing",
 }
 
 #[test]

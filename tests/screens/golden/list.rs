@@ -125,4 +125,8 @@ pub(crate) const GOLDEN: &[Golden] = &[
     Golden::of("code-ask", CARD, Night).focused("code-word-2"),
     Golden::of("code-wrong", NARROW, Day),
     Golden::of("code-blocked", NARROW, Day),
+    Golden::of("compare", (560.0, 450.0), Both),
+    Golden::of("compare-waiting", NARROW, Day),
+    Golden::of("compare-long", NARROW, Night),
+    Golden::of("compare-different", CARD, Night),
 ];

@@ -1,15 +1,17 @@
-//! What stands at the door of a room: who knocks, what somebody sees who waits there, and the words of its code.
+//! What stands at the door of a room: who knocks, what somebody sees who waits there, the words of its code, and
+//! the pictures by which two people know each other.
 
 use std::time::Duration;
 
 use maru::client::{ConnectError, Update};
+use maru::ui::screen::compare;
 use maru::ui::screen::knock::wait::{self, State};
 use maru::ui::screen::room_code::{self, ask, plates};
 use maru::ui::widget::modal;
 
 use super::{Look, rooms::talk};
-use crate::doors::{asks, code_of, crowd, hall_with, longest, waits, yuna};
-use crate::hall::HANEUL;
+use crate::doors::{asks, code_of, compares, crowd, hall_with, longest, waits, yuna};
+use crate::hall::{HANEUL, MINSU, name};
 use crate::lobby::{lobby, over_lobby};
 use crate::stage::Stage;
 
@@ -71,4 +73,31 @@ pub(super) fn code(stage: &Stage, look: &mut Look<'_>) {
         show(name, &asks(whole.clone(), state));
     }
     show("code-unknown", &asks([Some("W".repeat(300)), Some("x".into()), None], ask::State::Unknown(0)));
+}
+
+pub(super) fn comparing(stage: &Stage, look: &mut Look<'_>) {
+    use compare::Message::{DifferPressed, MatchPressed};
+    let seen = stage.look();
+    let hall = talk(stage, HANEUL);
+    let mut show = |name, shown: &compare::Compare| {
+        let card = Some((compare::WIDTH, shown.view(seen).map(drop)));
+        look(name, modal(stage.palette, hall.room.page(seen).map(drop), card, ()));
+    };
+    let minsu = name(stage, MINSU);
+    show("compare-asked", &compare::Compare::new(minsu.clone(), crate::hall::key(MINSU)));
+    let mut shown = compares(&minsu, [1, 24, 29, 58, 39, 7, 20]);
+    show("compare", &shown);
+    let _ = shown.update(MatchPressed);
+    show("compare-waiting", &shown);
+    shown.hear(true);
+    show("compare-same", &shown);
+    let mut shown = compares(&longest(0, false).name, [38, 8, 25, 52, 23, 48, 56]);
+    show("compare-long", &shown);
+    let _ = shown.update(DifferPressed);
+    show("compare-different", &shown);
+    // Every picture there is, seven at a time.
+    for from in (0..64).step_by(7) {
+        let all: Vec<u8> = (from..from + 7).map(|place| place % 64).collect();
+        show("compare-all", &compares(&minsu, all.try_into().unwrap()));
+    }
 }
