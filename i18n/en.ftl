@@ -358,6 +358,126 @@ invite-error-newer = This invite link was made by a newer Maru. Update Maru, the
 invite-error-port = The port behind the colon is not a number from 1 to 65535. Check the address.
 join-key-ask = Ask the host in another way whether the key really changed. Until then nothing is sent to this address.
 
+## Comparing
+
+cmp-title = Compare with { $name }
+cmp-asked = As soon as { $name } is ready, both of you see seven pictures.
+cmp-body = Call each other and read these out in order. All seven must match.
+cmp-match = They match
+cmp-differ = They differ
+cmp-waiting = Waiting for { $name }…
+cmp-same-title = Compared
+cmp-same-body = Nobody is in between. Maru warns you if this key ever changes.
+cmp-again = Compare again
+cmp-bad-title = The pictures differ
+cmp-bad-body = Someone may be in between. Say nothing secret here, and join again with an invite link.
+picture-dog = dog
+picture-cat = cat
+picture-rabbit = rabbit
+picture-squirrel = squirrel
+picture-bird = bird
+picture-fish = fish
+picture-turtle = turtle
+picture-snail = snail
+picture-beetle = beetle
+picture-shrimp = shrimp
+picture-egg = egg
+picture-bone = bone
+picture-ghost = ghost
+picture-rose = rose
+picture-clover = clover
+picture-leaf = leaf
+picture-pine = pine tree
+picture-palm = palm tree
+picture-sprout = sprout
+picture-sun = sun
+picture-moon = moon
+picture-star = star
+picture-cloud = cloud
+picture-snowflake = snowflake
+picture-umbrella = umbrella
+picture-rainbow = rainbow
+picture-fire = fire
+picture-mountain = mountain
+picture-lightning = lightning
+picture-apple = apple
+picture-banana = banana
+picture-cherry = cherry
+picture-grapes = grapes
+picture-carrot = carrot
+picture-pizza = pizza
+picture-cookie = cookie
+picture-cake = cake
+picture-coffee = coffee
+picture-ice-cream = ice cream
+picture-key = key
+picture-bell = bell
+picture-book = book
+picture-clock = clock
+picture-gift = gift
+picture-glasses = glasses
+picture-hammer = hammer
+picture-scissors = scissors
+picture-anchor = anchor
+picture-bulb = light bulb
+picture-crown = crown
+picture-guitar = guitar
+picture-drum = drum
+picture-piano = piano
+picture-camera = camera
+picture-car = car
+picture-bicycle = bicycle
+picture-sailboat = sailboat
+picture-rocket = rocket
+picture-train = train
+picture-plane = airplane
+picture-house = house
+picture-trophy = trophy
+picture-magnet = magnet
+picture-heart = heart
+
+## Room code
+
+code-title = Room code
+code-host-help = Read these words out over the phone. They show your friend that this is really your room.
+code-hidden = Hidden
+code-renew = New words
+code-rotates = After too many wrong tries the words change by themselves. Members stay in.
+code-ask-title = Type the room code
+code-ask-body = Ask the host to read you the three words.
+code-word = Word { $n }
+code-checking = Checking the words…
+code-wrong = { $left ->
+    [one] Those words did not match. { $left } try left.
+   *[other] Those words did not match. { $left } tries left.
+}
+code-unknown = “{ $word }” is not one of the words. Check the spelling.
+code-expired = The words have changed. Ask the host to read you the ones that count now.
+code-wait = Too many tries. Try again in { $time }.
+code-skip = Join without the code
+
+## Knocking
+
+knock-bar = { $name } is knocking
+knock-first = First visit
+knock-before = Was here on { $date }
+knock-more = { $count } more waiting
+knock-let = Let in
+knock-refuse = Refuse
+knock-ban = Ban
+knock-wait-title = Knocking at { $room }
+knock-wait-body = The host or a deputy will let you in. You can keep this open and do something else.
+knock-wait-left = The knock ends in { $time }
+knock-in-title = You may come in
+knock-in-body = The door is open. You are on your way in.
+knock-refused-title = The host did not let you in
+knock-refused-body = Ask them in another way before you knock again.
+knock-quiet-title = Nobody answered the knock
+knock-quiet-body = The host may be away. Try again later.
+knock-crowded-title = Too many people are waiting
+knock-crowded-body = The host cannot see more knocks right now. Try again in a few minutes.
+knock-again = Knock again
+
 ## Settings
 
 set-title = Settings
@@ -679,6 +799,9 @@ mistake-looks-like = This looks like a mistyped command, so it was not sent. Did
 time-am = AM
 time-pm = PM
 time-clock = { $hour }:{ $minute } { $half }
+time-span = { $minutes } min { $seconds } s
+time-span-minutes = { $minutes } min
+time-span-seconds = { $seconds } s
 day-line = { $weekday }, { $month } { $day }
 day-line-year = { $weekday }, { $month } { $day }, { $year }
 day-short = { $month } { $day }

@@ -57,6 +57,7 @@ const PURE: &[&str] = &[
     "store/search",
     "ui/notify/pace",
     "ui/notify/rules",
+    "ui/screen/room_code/ask/typed",
     "ui/words",
     "wire",
 ];

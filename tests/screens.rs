@@ -11,6 +11,8 @@ mod camera;
 mod compose;
 #[path = "screens/deeds.rs"]
 mod deeds;
+#[path = "screens/doors.rs"]
+mod doors;
 #[path = "screens/emoji.rs"]
 mod emoji;
 #[path = "screens/finder.rs"]

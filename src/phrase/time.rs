@@ -81,17 +81,34 @@ pub fn day_ago(phrases: &Phrases, at: Timestamp, now: Timestamp, zone: &TimeZone
         0 => phrases.text("room-today"),
         1 => phrases.text("room-yesterday"),
         days @ 2..=DAYS_COUNTED => phrases.with("day-ago", &[("count", days.into())]),
-        _ => {
-            let month = phrases.text(month_key(day));
-            let number = i32::from(day.day());
-            if day.year() == today.year() {
-                return phrases.with("day-short", &[("month", month.into()), ("day", number.into())]);
-            }
-            phrases.with(
-                "day-short-year",
-                &[("month", month.into()), ("day", number.into()), ("year", i32::from(day.year()).into())],
-            )
-        }
+        _ => day_of_year(phrases, at, now, zone),
+    }
+}
+
+/// A day by its date, however near it is: 11월 2일, 2025년 11월 2일.
+#[must_use]
+pub fn day_of_year(phrases: &Phrases, at: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
+    let day = date(at, zone);
+    let month = phrases.text(month_key(day));
+    let number = i32::from(day.day());
+    if day.year() == date(now, zone).year() {
+        return phrases.with("day-short", &[("month", month.into()), ("day", number.into())]);
+    }
+    phrases.with(
+        "day-short-year",
+        &[("month", month.into()), ("day", number.into()), ("year", i32::from(day.year()).into())],
+    )
+}
+
+/// How long something takes, to the second: 48초, 1분 25초, 2분.
+#[must_use]
+pub fn span(phrases: &Phrases, seconds: u32) -> String {
+    let (minutes, seconds) = (seconds / 60, seconds % 60);
+    let parts = [("minutes", i64::from(minutes).into()), ("seconds", i64::from(seconds).into())];
+    match (minutes, seconds) {
+        (0, _) => phrases.with("time-span-seconds", &parts),
+        (_, 0) => phrases.with("time-span-minutes", &parts),
+        _ => phrases.with("time-span", &parts),
     }
 }
 
@@ -219,5 +236,29 @@ mod tests {
         let phrases = Phrases::new(Language::English);
         assert!(!day_line(&phrases, moment(u64::MAX), moment(0), &TimeZone::UTC).is_empty());
         assert!(same_day(moment(0), moment(86_399_999), &TimeZone::UTC));
+    }
+
+    #[test]
+    fn a_span_is_told_in_minutes_and_seconds() {
+        let (korean, english) = (Phrases::new(Language::Korean), Phrases::new(Language::English));
+        for (seconds, ko, en) in
+            [(0, "0초", "0 s"), (59, "59초", "59 s"), (85, "1분 25초", "1 min 25 s"), (120, "2분", "2 min")]
+        {
+            assert_eq!(span(&korean, seconds), ko);
+            assert_eq!(span(&english, seconds), en);
+        }
+    }
+
+    #[test]
+    fn a_date_is_a_date_however_near_it_is() {
+        let (korean, english) = (Phrases::new(Language::Korean), Phrases::new(Language::English));
+        let now = at("2026-11-20T10:00:00Z");
+        for (moment, ko, en) in [
+            ("2026-11-20T09:00:00Z", "11월 20일", "November 20"),
+            ("2025-11-20T09:00:00Z", "2025년 11월 20일", "November 20, 2025"),
+        ] {
+            assert_eq!(day_of_year(&korean, at(moment), now, &seoul()), ko);
+            assert_eq!(day_of_year(&english, at(moment), now, &seoul()), en);
+        }
     }
 }

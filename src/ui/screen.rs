@@ -3,12 +3,15 @@
 //! Every screen and every part of one has the same shape: a struct, its `Message`, its `Action` for the parent, and
 //! `new`, `update`, `view`, `subscription`. Only the window itself returns a bare `Task`.
 
+pub mod compare;
 pub mod finder;
 pub mod host_setup;
 pub mod join;
+pub mod knock;
 pub mod lobby;
 pub mod rail;
 pub mod room;
+pub mod room_code;
 pub mod search;
 pub mod second;
 pub mod settings;

@@ -73,6 +73,8 @@ impl Type {
 
 /// Titles of dialogs and empty states.
 pub const TITLE: Type = Type::of(20.0, 28.0, SEMIBOLD);
+/// Words that are read out to somebody.
+pub const SPOKEN: Type = Type::of(24.0, 32.0, SEMIBOLD);
 /// The room's name and titles of cards.
 pub const HEAD: Type = Type::of(16.0, 22.0, SEMIBOLD);
 /// Message bodies and the composer.

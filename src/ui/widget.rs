@@ -59,6 +59,7 @@ pub enum Icon {
     ArrowDown = 0xE042,
     ArrowUp = 0xE04A,
     AtSign = 0xE04E,
+    Ban = 0xE051,
     Bell = 0xE059,
     BellOff = 0xE05A,
     Check = 0xE06C,
@@ -69,18 +70,22 @@ pub enum Icon {
     CircleAlert = 0xE077,
     CircleCheck = 0xE226,
     Clock = 0xE087,
+    ClockAlert = 0xE62A,
     Copy = 0xE09E,
     DoorClosed = 0xE3D5,
     DoorOpen = 0xE3D6,
     Dumbbell = 0xE3A1,
     Ear = 0xE382,
     Ellipsis = 0xE0B6,
+    Eye = 0xE0BA,
+    EyeOff = 0xE0BB,
     FolderOpen = 0xE247,
     Globe = 0xE0E8,
     Hand = 0xE1D7,
     History = 0xE1F5,
     House = 0xE0F5,
     Info = 0xE0F9,
+    KeyRound = 0xE4A3,
     Languages = 0xE0FE,
     Leaf = 0xE2DE,
     Lightbulb = 0xE1C2,
@@ -97,6 +102,7 @@ pub enum Icon {
     PinOff = 0xE2B6,
     Plane = 0xE1DE,
     Plus = 0xE13D,
+    Refresh = 0xE145,
     Reply = 0xE22A,
     Retry = 0xE149,
     Search = 0xE151,
@@ -143,7 +149,12 @@ pub fn icon<'a>(icon: Icon, size: f32, color: Color) -> text::Text<'a> {
 
 /// Draws an icon that takes its colour from the button around it.
 pub fn glyph<'a>(icon: Icon, size: f32) -> text::Text<'a> {
-    text(icon.glyph().to_string())
+    sign(icon.glyph(), size)
+}
+
+/// Draws any sign of the icon font in a box of its own size.
+pub fn sign<'a>(sign: char, size: f32) -> text::Text<'a> {
+    text(sign.to_string())
         .font(theme::ICONS)
         .size(size)
         .line_height(text::LineHeight::Absolute(size.into()))
@@ -195,6 +206,25 @@ pub fn keycap<'a, Message: 'a>(name: impl text::IntoFragment<'a>, palette: &Pale
         .padding([3, 6])
         .style(theme::outlined(palette.sunken, palette.line, 6.0))
         .into()
+}
+
+/// Draws the first characters of a key, as they stand beside a name.
+pub fn key_mark<'a, Message: 'a>(palette: &Palette, mark: String) -> Element<'a, Message> {
+    let small = Type { font: theme::MONO.font, ..theme::CAPTION };
+    container(write(mark, small, palette.ink_second))
+        .padding([2, 6])
+        .style(theme::outlined(palette.sunken, palette.line, 6.0))
+        .into()
+}
+
+/// Draws how much is done of what is done and left.
+pub fn progress<'a, Message: 'a>(palette: &Palette, done: u16, left: u16) -> Element<'a, Message> {
+    let way = |portion, color| {
+        let piece = container(space()).width(Length::FillPortion(portion)).height(4);
+        (portion > 0).then(|| piece.style(theme::filled(color, 2.0)))
+    };
+    let bar = row![].push(way(done, palette.accent)).push(way(left, Color::TRANSPARENT));
+    container(bar).width(Length::Fill).style(theme::filled(palette.pressed, 2.0)).into()
 }
 
 /// Draws a small tinted mark with an icon, such as "Host".

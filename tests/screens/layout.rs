@@ -65,6 +65,10 @@ fits! {
     the_menus_of_lines_fit: "lines",
     what_opens_over_the_composer_fits: "composer",
     bars_and_notes_fit: "bars",
+    who_knocks_fits: "knocks",
+    whoever_waits_at_the_door_fits: "waiting",
+    the_words_of_a_code_fit: "room code",
+    what_two_compare_fits: "comparing",
 }
 
 #[test]

@@ -5,6 +5,8 @@
 
 #[path = "scenes/dialogs.rs"]
 mod dialogs;
+#[path = "scenes/doors.rs"]
+mod doors;
 #[path = "scenes/rooms.rs"]
 mod rooms;
 
@@ -21,7 +23,7 @@ pub(crate) struct Group {
     pub(crate) shows: fn(&Stage, &mut Look<'_>),
 }
 
-pub(crate) const GROUPS: [Group; 12] = [
+pub(crate) const GROUPS: [Group; 16] = [
     Group { name: "lobby", shows: dialogs::lobby },
     Group { name: "host set-up", shows: dialogs::host_setup },
     Group { name: "join", shows: dialogs::join },
@@ -34,4 +36,8 @@ pub(crate) const GROUPS: [Group; 12] = [
     Group { name: "lines", shows: rooms::lines },
     Group { name: "composer", shows: rooms::composer },
     Group { name: "bars", shows: rooms::bars },
+    Group { name: "knocks", shows: doors::knocks },
+    Group { name: "waiting", shows: doors::waiting },
+    Group { name: "room code", shows: doors::code },
+    Group { name: "comparing", shows: doors::comparing },
 ];

@@ -3,7 +3,7 @@
 //! One dialog of one width that changes in place. Where going on would be unwise, going back is the button that Enter
 //! would press.
 
-use iced::widget::{Column, column, container, operation, row, space};
+use iced::widget::{Column, column, container, operation, row};
 use iced::{Alignment, Element, Length, Padding, Subscription, Task};
 
 use crate::client::sentence::of_connect_error;
@@ -12,8 +12,8 @@ use crate::phrase;
 use crate::ui::look::Look;
 use crate::ui::theme::{self, SMALL, UI};
 use crate::ui::widget::{
-    Icon, Press, SAFE, Tint, Tone, action, dialog_card, field, icon, plate_head, small_action, spring,
-    trouble, write,
+    Icon, Press, SAFE, Tint, Tone, action, dialog_card, field, icon, plate_head, progress, small_action,
+    spring, trouble, write,
 };
 use crate::wire::{Fingerprint, Name, Refusal};
 
@@ -149,17 +149,9 @@ impl Join {
             Step::Secure => 3,
             Step::Enter => 5,
         };
-        let bar = container(row![
-            container(space())
-                .width(Length::FillPortion(done))
-                .height(4)
-                .style(theme::filled(palette.accent, 2.0)),
-            space().width(Length::FillPortion(6 - done))
-        ])
-        .style(theme::filled(palette.pressed, 2.0));
         let body = column![
             plate_head(palette, Icon::DoorOpen, Tint::Accent, words),
-            bar,
+            progress(palette, done, 6 - done),
             Column::with_children(rows).spacing(8).padding([2, 0])
         ]
         .spacing(12);

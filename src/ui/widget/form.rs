@@ -55,6 +55,7 @@ pub fn plate_head<'a, Message: 'a>(
         Tint::Accent => (palette.accent_ink, palette.accent_soft),
         Tint::Warn => (palette.warn, palette.warn_soft),
         Tint::Danger => (palette.danger, palette.danger_soft),
+        Tint::Good => (palette.ok, palette.ok_soft),
         Tint::Quiet => (palette.ink_second, palette.sunken),
     };
     row![
@@ -74,6 +75,8 @@ pub enum Tint {
     Warn,
     /// Something is dangerous.
     Danger,
+    /// Something is as it should be.
+    Good,
     /// Nothing to worry about.
     Quiet,
 }

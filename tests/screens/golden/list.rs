@@ -70,6 +70,8 @@ const MEDIUM: (f32, f32) = (690.0, 440.0);
 const NARROW: (f32, f32) = (400.0, 520.0);
 /// A dialog and a little of what lies behind it.
 const DIALOG: (f32, f32) = (490.0, 420.0);
+/// A wider dialog in its whole width.
+const CARD: (f32, f32) = (540.0, 420.0);
 
 pub(crate) const GOLDEN: &[Golden] = &[
     Golden::of("lobby", WIDE, Day),
@@ -114,4 +116,17 @@ pub(crate) const GOLDEN: &[Golden] = &[
     Golden::of("reconnecting", MEDIUM, Day),
     Golden::of("closed", MEDIUM, Night),
     Golden::of("not-kept", MEDIUM, Day),
+    Golden::of("knock", WIDE, Day),
+    Golden::of("knock-many", NARROW, Night),
+    Golden::of("wait", DIALOG, Both),
+    Golden::of("wait-unanswered", DIALOG, Night),
+    Golden::of("code-plates", CARD, Day),
+    Golden::of("code-hidden", NARROW, Night),
+    Golden::of("code-ask", CARD, Night).focused("code-word-2"),
+    Golden::of("code-wrong", NARROW, Day),
+    Golden::of("code-blocked", NARROW, Day),
+    Golden::of("compare", (560.0, 450.0), Both),
+    Golden::of("compare-waiting", NARROW, Day),
+    Golden::of("compare-long", NARROW, Night),
+    Golden::of("compare-different", CARD, Night),
 ];

@@ -22,9 +22,13 @@ pub(super) const TYPING_HEIGHT: f32 = 24.0;
 
 impl Room {
     /// Draws the bars under the head, the most urgent on top; one more comes when one of them goes.
-    pub(super) fn bars<'a>(&'a self, look: Look<'a>) -> impl Iterator<Item = Element<'a, Message>> {
+    pub(super) fn bars<'a>(
+        &'a self,
+        look: Look<'a>,
+        knock: Option<Element<'a, Message>>,
+    ) -> impl Iterator<Item = Element<'a, Message>> {
         let link = self.lost_bar(look).into_iter();
-        link.chain(self.notice_bars(look)).chain(self.notice_bar(look)).take(BARS_MAX)
+        link.chain(knock).chain(self.notice_bars(look)).chain(self.notice_bar(look)).take(BARS_MAX)
     }
 
     /// Draws the bar under the head while the host is not reached.

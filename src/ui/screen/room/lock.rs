@@ -7,8 +7,8 @@ use iced::{Alignment, Color, Element, Length};
 
 use super::{Message, Room};
 use crate::ui::look::Look;
-use crate::ui::theme::{self, CAPTION, MONO, SMALL, UI};
-use crate::ui::widget::{Card, Icon, icon, pointed, press, spring, write};
+use crate::ui::theme::{self, CAPTION, SMALL, UI};
+use crate::ui::widget::{Card, Icon, icon, key_mark, pointed, press, spring, write};
 
 /// How wide the card is.
 const WIDTH: f32 = 320.0;
@@ -72,9 +72,7 @@ impl Room {
     fn host_mark<'a>(&self, look: Look<'a>) -> Option<Element<'a, Message>> {
         let palette = look.palette;
         let host = self.timeline.room()?.charter.host;
-        let mark = container(write(host.mark(), MONO, palette.ink_second).size(CAPTION.size))
-            .padding([2, 6])
-            .style(theme::outlined(palette.sunken, palette.line, 6.0));
+        let mark = key_mark(palette, host.mark());
         let words = write(look.text("card-key"), CAPTION, palette.ink_third);
         Some(row![words, spring(), mark].align_y(Alignment::Center).into())
     }

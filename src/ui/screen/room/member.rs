@@ -8,8 +8,8 @@ use iced::{Alignment, Element, Length, Task};
 use super::{Action, INPUT, Message as RoomMessage, Over, Room, people};
 use crate::client::Member;
 use crate::ui::look::Look;
-use crate::ui::theme::{self, CAPTION, HEAD, MONO, SMALL};
-use crate::ui::widget::{Icon, avatar, chip, glyph, icon_action, label, press, write, yielding};
+use crate::ui::theme::{self, CAPTION, HEAD, SMALL};
+use crate::ui::widget::{Icon, avatar, chip, glyph, icon_action, key_mark, label, press, write, yielding};
 use crate::wire::PublicKey;
 use crate::wire::text::visible;
 
@@ -101,9 +101,7 @@ impl Room {
             .spacing(6)
             .align_y(Alignment::Center);
         let name = row![name.width(Length::Fill), close].spacing(6).align_y(Alignment::Center);
-        let mark = container(write(member.key.mark(), MONO, palette.ink_second).size(CAPTION.size))
-            .padding([2, 6])
-            .style(theme::outlined(palette.sunken, palette.line, 6.0));
+        let mark = key_mark(palette, member.key.mark());
         let marks = row![write(look.text("card-key"), CAPTION, palette.ink_third), mark]
             .push(member.host.then(|| chip(Icon::House, look.text("roster-host"), palette)))
             .spacing(6)

@@ -27,6 +27,15 @@ impl Room {
 
     /// Draws what the window's rail stands beside.
     pub fn page<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
+        self.page_with(look, None)
+    }
+
+    /// Draws the same with a bar about whoever knocks, which stands under the head among the others.
+    pub fn page_with<'a>(
+        &'a self,
+        look: Look<'a>,
+        knock: Option<Element<'a, Message>>,
+    ) -> Element<'a, Message> {
         let palette = look.palette;
         let beside = match &self.search {
             Some(search) if look.is_wide() => Some((self.search_panel(look, search), search::WIDTH)),
@@ -39,7 +48,7 @@ impl Room {
         let beside = beside.map(|(panel, width)| {
             row![upright(palette.line), region(Region::Beside, container(panel).width(width))]
         });
-        let page = row![self.middle(look)].push(beside);
+        let page = row![self.middle(look, knock)].push(beside);
         let page =
             container(page).width(Length::Fill).height(Length::Fill).style(theme::filled(palette.paper, 0.0));
         let over = match (self.is_roster_out, look.is_narrow(), look.is_wide()) {
@@ -80,7 +89,7 @@ impl Room {
         }
     }
 
-    fn middle<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
+    fn middle<'a>(&'a self, look: Look<'a>, knock: Option<Element<'a, Message>>) -> Element<'a, Message> {
         let is_lost = self.is_offline() || matches!(self.timeline.phase(), Phase::Lost { .. });
         let (typing, foot) = match self.end() {
             Some(error) => (None, self.end_card(look, error)),
@@ -90,7 +99,7 @@ impl Room {
                 (Some(self.typing_line(look)), region(Region::Composer, composer))
             }
         };
-        let head = column![self.header(look), divider(look.palette.line)].extend(self.bars(look));
+        let head = column![self.header(look), divider(look.palette.line)].extend(self.bars(look, knock));
         let emoji = self.emojis.view(look).map(|card| (Alignment::End, card.map(Message::Emoji)));
         let popup = || self.composer.popup(look).map(|card| (Alignment::Start, card.map(Message::Composer)));
         let over = emoji.or_else(popup).map(|(side, card)| popover(look, side, card));
