@@ -3,6 +3,8 @@
 
 use std::time::Duration;
 
+use iced::Element;
+use iced::widget::space;
 use maru::client::{ConnectError, Update};
 use maru::ui::screen::compare;
 use maru::ui::screen::knock::wait::{self, State};
@@ -12,8 +14,12 @@ use maru::ui::widget::modal;
 use super::{Look, rooms::talk};
 use crate::doors::{asks, code_of, compares, crowd, hall_with, longest, waits, yuna};
 use crate::hall::{HANEUL, MINSU, name};
-use crate::lobby::{lobby, over_lobby};
 use crate::stage::Stage;
+
+/// Lays a card over nothing: what lies behind it is a scene of its own, and slow to lay out.
+fn alone<'a, M: 'a>(stage: &Stage, width: f32, card: Element<'a, M>) -> Element<'a, ()> {
+    modal(stage.palette, space().into(), Some((width, card.map(drop))), ())
+}
 
 pub(super) fn knocks(stage: &Stage, look: &mut Look<'_>) {
     let mut hall = talk(stage, HANEUL);
@@ -25,7 +31,6 @@ pub(super) fn knocks(stage: &Stage, look: &mut Look<'_>) {
 }
 
 pub(super) fn waiting(stage: &Stage, look: &mut Look<'_>) {
-    let lobby = lobby(Some(stage.pick("하늘", "Haneul")), stage);
     let states = [
         ("wait", State::Waiting { left: 85 }),
         ("wait-over", State::Waiting { left: 0 }),
@@ -36,7 +41,7 @@ pub(super) fn waiting(stage: &Stage, look: &mut Look<'_>) {
     ];
     let room = stage.pick("금요일 마루", "Friday hall");
     let mut show = |name, wait: &wait::Wait| {
-        look(name, over_lobby(stage, &lobby, wait::WIDTH, wait.view(stage.look())));
+        look(name, alone(stage, wait::WIDTH, wait.view(stage.look())));
     };
     for (name, state) in states {
         show(name, &waits(room, state));
@@ -55,11 +60,10 @@ pub(super) fn code(stage: &Stage, look: &mut Look<'_>) {
     show("code-plates", &shown);
     let _ = shown.update(plates::Message::HidePressed);
     show("code-hidden", &shown);
-    let lobby = lobby(Some(stage.pick("하늘", "Haneul")), stage);
     let whole = code_of(stage).map(Some);
     let [first, ..] = whole.clone();
     let mut show = |name, asked: &ask::Ask| {
-        look(name, over_lobby(stage, &lobby, room_code::WIDTH, asked.view(stage.look())));
+        look(name, alone(stage, room_code::WIDTH, asked.view(stage.look())));
     };
     show("code-ask", &asks([first, Some(stage.pick("강", "riv").to_owned()), None], ask::State::Asking));
     let states = [
@@ -98,6 +102,7 @@ pub(super) fn comparing(stage: &Stage, look: &mut Look<'_>) {
     // Every picture there is, seven at a time.
     for from in (0..64).step_by(7) {
         let all: Vec<u8> = (from..from + 7).map(|place| place % 64).collect();
-        show("compare-all", &compares(&minsu, all.try_into().unwrap()));
+        let shown = compares(&minsu, all.try_into().unwrap());
+        look("compare-all", alone(stage, compare::WIDTH, shown.view(seen)));
     }
 }
