@@ -640,6 +640,8 @@ palette-rooms = Rooms
 palette-people = People
 palette-empty = No match. Press Esc to close.
 
+common-show = Show
+common-hide = Hide
 common-undo = Undo
 toast-copied = Invite link copied
 toast-copied-text = Copied

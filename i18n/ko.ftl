@@ -601,6 +601,8 @@ palette-rooms = 방
 palette-people = 사람
 palette-empty = 검색 결과가 없어요. Esc를 누르면 닫혀요.
 
+common-show = 보기
+common-hide = 숨기기
 common-undo = 되돌리기
 toast-copied = 초대 링크를 복사했어요
 toast-copied-text = 복사했어요

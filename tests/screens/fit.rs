@@ -126,10 +126,19 @@ impl Operation for Walk {
         if !text.trim().is_empty() {
             self.texts.push(text.to_owned());
             self.check(&format!("{text:.40?}"), bounds);
+            if is_key(text) {
+                self.faults.push(format!("{text} is the key of a sentence that is not there"));
+            }
         }
     }
 
     fn custom(&mut self, _id: Option<&Id>, _bounds: Rectangle, _state: &mut dyn Any) {}
+}
+
+/// Whether a text is nothing but what stands for a sentence that no language has.
+fn is_key(text: &str) -> bool {
+    let is_part = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase());
+    text.contains('-') && text.split('-').all(is_part)
 }
 
 fn shown(bounds: &Rectangle) -> String {
