@@ -1,15 +1,19 @@
 //! Whether what is laid out fits: no text and no control outside of what holds it, none squeezed away, none too small to hit.
 
 use std::any::Any;
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use iced::advanced::widget::operation::{Focusable, Scrollable, TextInput};
 use iced::advanced::widget::{Id, Operation};
-use iced::{Element, Pixels, Rectangle, Renderer, Vector};
+use iced::{Element, Pixels, Rectangle, Renderer, Size, Vector};
 use iced_test::core::renderer::Headless;
 use iced_test::futures::futures::executor::block_on;
 use iced_test::runtime::UserInterface;
 use iced_test::runtime::user_interface::Cache;
-use maru::ui::theme;
+use maru::phrase::Language;
+use maru::ui::theme::{self, HANJI};
 
 use crate::stage::Stage;
 
@@ -33,15 +37,23 @@ pub(crate) struct Study {
 
 /// Lays a view out in the window of a stage and looks at it.
 pub(crate) fn study<M>(stage: &Stage, view: Element<'_, M>) -> Study {
-    // Whoever simulates loads the fonts.
-    drop(stage.simulate::<()>(iced::widget::space().into()));
+    thread_local! {
+        /// One for all that a thread looks at: it keeps the pictures that it has read.
+        static RENDERER: RefCell<Renderer> = RefCell::new(renderer());
+    }
     let size = stage.size;
-    let mut renderer =
-        block_on(<Renderer as Headless>::new(theme::REGULAR, Pixels(16.0), None)).expect("a renderer");
-    let mut interface = UserInterface::build(view, size, Cache::default(), &mut renderer);
     let mut walk = Walk { within: vec![Rectangle::with_size(size)], ..Walk::default() };
-    interface.operate(&renderer, &mut walk);
+    RENDERER.with_borrow_mut(|renderer| {
+        let mut interface = UserInterface::build(view, size, Cache::default(), renderer);
+        interface.operate(renderer, &mut walk);
+    });
     Study { faults: walk.faults, texts: walk.texts }
+}
+
+fn renderer() -> Renderer {
+    // Whoever simulates loads the fonts.
+    drop(Stage::new(Language::Korean, &HANJI, Size::UNIT).simulate::<()>(iced::widget::space().into()));
+    block_on(<Renderer as Headless>::new(theme::REGULAR, Pixels(16.0), None)).expect("a renderer")
 }
 
 /// What holds something.
@@ -126,7 +138,7 @@ impl Operation for Walk {
         if !text.trim().is_empty() {
             self.texts.push(text.to_owned());
             self.check(&format!("{text:.40?}"), bounds);
-            if is_key(text) {
+            if !text.contains(char::is_whitespace) && is_key(text) {
                 self.faults.push(format!("{text} is the key of a sentence that is not there"));
             }
         }
@@ -135,10 +147,14 @@ impl Operation for Walk {
     fn custom(&mut self, _id: Option<&Id>, _bounds: Rectangle, _state: &mut dyn Any) {}
 }
 
-/// Whether a text is nothing but what stands for a sentence that no language has.
-fn is_key(text: &str) -> bool {
-    let is_part = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase());
-    text.contains('-') && text.split('-').all(is_part)
+/// Whether a word looks like the key of a sentence, as it is shown where there is none: it begins as the known keys do.
+pub(crate) fn is_key(word: &str) -> bool {
+    static BEGINS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+        const SENTENCES: &str = include_str!("../../i18n/en.ftl");
+        let keys = SENTENCES.lines().filter_map(|line| line.split_once(" = "));
+        keys.filter_map(|(key, _)| Some(key.split_once('-')?.0)).collect()
+    });
+    word.split_once('-').is_some_and(|(begin, _)| BEGINS.contains(begin))
 }
 
 fn shown(bounds: &Rectangle) -> String {

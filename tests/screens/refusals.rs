@@ -9,11 +9,9 @@ mod examples;
 #[path = "refusals/met.rs"]
 mod met;
 
-use std::collections::BTreeSet;
-
 use iced::Element;
 
-use crate::fit::{Study, study};
+use crate::fit::{Study, is_key, study};
 use crate::stage::Stage;
 
 /// The usual window, a narrow one, and the smallest.
@@ -113,13 +111,9 @@ fn seen(stage: &Stage, view: Element<'_, ()>) -> Study {
     Study { faults, texts: texts.into_iter().map(|text| text.replace(JOINT, "")).collect() }
 }
 
-/// Returns what looks like the key of a sentence, as it is shown where there is none: it begins as the known keys do.
+/// Returns what looks like the key of a sentence.
 fn key_in(text: &str) -> Option<&str> {
-    const SENTENCES: &str = include_str!("../../i18n/en.ftl");
-    let keys = SENTENCES.lines().filter_map(|line| line.split_once(" = "));
-    let begins: BTreeSet<&str> = keys.filter_map(|(key, _)| Some(key.split_once('-')?.0)).collect();
-    let words = text.split(|letter: char| !(letter.is_ascii_alphanumeric() || letter == '-'));
-    words.into_iter().find(|word| word.split_once('-').is_some_and(|(begin, _)| begins.contains(begin)))
+    text.split(|letter: char| !(letter.is_ascii_alphanumeric() || letter == '-')).find(|word| is_key(word))
 }
 
 /// Whether a Korean text asks for something: 해요체 asks with -세요, and offers with 어때요, 까요 and 혹시.
