@@ -6,6 +6,7 @@
 //! some sentences are about. Tests prove that both files have the same keys with the same arguments and that every
 //! key used in the code is there, so that nobody is ever shown a key.
 
+mod foreign;
 mod particle;
 mod reason;
 #[cfg(test)]
@@ -126,16 +127,17 @@ impl Phrases {
     /// Reads the sentences of a file, with English for what it lacks or has wrong, and returns which lines are wrong.
     #[must_use]
     pub fn of_file(tag: &str, text: &str) -> (Self, Unread) {
-        let (resource, unread) = match FluentResource::try_new(text.to_owned()) {
-            Ok(resource) => (resource, Unread::default()),
-            Err((resource, errors)) => {
-                let mut lines: Vec<_> = errors.iter().map(|error| line_of(text, error.pos.start)).collect();
-                lines.dedup();
-                let has_more = lines.len() > limits::LANGUAGE_MISTAKES;
-                lines.truncate(limits::LANGUAGE_MISTAKES);
-                (resource, Unread { lines, has_more })
-            }
+        let (text, mut lines) = foreign::bounded(text);
+        let (resource, errors) = match FluentResource::try_new(text.clone()) {
+            Ok(resource) => (resource, Vec::new()),
+            Err(broken) => broken,
         };
+        lines.extend(errors.iter().map(|error| line_of(&text, error.pos.start)));
+        lines.sort_unstable();
+        lines.dedup();
+        let has_more = lines.len() > limits::LANGUAGE_MISTAKES;
+        lines.truncate(limits::LANGUAGE_MISTAKES);
+        let unread = Unread { lines, has_more };
         let mut foreign = empty(tag.parse().unwrap_or_default());
         foreign.add_resource_overriding(resource);
         let bundles = [foreign, built_in(Language::English)].into_iter().collect();
@@ -157,6 +159,7 @@ impl Phrases {
     /// The sentence of this key, filled with arguments.
     #[must_use]
     pub fn with(&self, key: &str, arguments: &[(&str, Value<'_>)]) -> String {
+        let bytes_max = foreign::bytes_max(arguments);
         let arguments: FluentArgs<'_> =
             arguments.iter().map(|(name, value)| ((*name).to_owned(), FluentValue::from(value))).collect();
         let mut unfilled = None;
@@ -166,6 +169,10 @@ impl Phrases {
             };
             let mut errors = Vec::new();
             let sentence = bundle.format_pattern(pattern, Some(&arguments), &mut errors);
+            if sentence.len() > bytes_max {
+                tracing::error!(key, "a sentence is too long");
+                continue;
+            }
             if errors.is_empty() {
                 return sentence.into_owned();
             }

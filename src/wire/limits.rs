@@ -285,6 +285,8 @@ pub const COLOURS: u8 = 8;
 pub const LANGUAGE_TAG_BYTES: usize = 12;
 /// Files that are looked at in the folder of languages.
 pub const LANGUAGE_FILES: usize = 64;
+/// Bytes of one sentence of a language file, as it is written there and as it is shown without what it is filled with.
+pub const SENTENCE_BYTES: usize = 4 * 1024;
 /// Mistakes of a language file that are told by their lines.
 pub const LANGUAGE_MISTAKES: usize = 3;
 
