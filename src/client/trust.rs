@@ -10,7 +10,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _, Write as _};
 use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 pub use self::book::{Book, KnownRoom};
 
@@ -26,6 +26,10 @@ const NAMES_TRIED_MAX: u32 = 100;
 pub struct Known {
     book: Book,
     path: PathBuf,
+    /// How often the book may have changed.
+    version: u64,
+    /// The version in the file; whoever writes holds it.
+    written: Arc<Mutex<u64>>,
 }
 
 /// Why known rooms and hosts could not be read or written.
@@ -63,7 +67,7 @@ impl Known {
             Err(error) => return Err(failed(error)),
         };
         match text.as_deref().and_then(Book::read) {
-            Some(book) => Ok(Self { book, path }),
+            Some(book) => Ok(Self { book, path, version: 0, written: Arc::default() }),
             None => {
                 let aside = put_aside(&path).map_err(failed)?;
                 Err(TrustError::Damaged { path, aside })
@@ -71,11 +75,16 @@ impl Known {
         }
     }
 
-    /// Writes the whole file, readable by its owner alone, in one step.
+    /// Writes the whole file, readable by its owner alone, in one step. Several clones may write at a time: one does after
+    /// the other, and what is older than the file is not written any more.
     ///
     /// # Errors
     /// [`TrustError::File`]; the file before is still whole.
     pub fn save(&self) -> Result<(), TrustError> {
+        let mut newest = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        if *newest > self.version {
+            return Ok(());
+        }
         let mut second = self.path.clone().into_os_string();
         second.push(format!(".{}", std::process::id()));
         let second = PathBuf::from(second);
@@ -85,7 +94,9 @@ impl Known {
             // The first file is whole; a second one that stays does no harm.
             drop(fs::remove_file(&second));
             TrustError::File { path: self.path.clone(), cause: Arc::new(cause) }
-        })
+        })?;
+        *newest = self.version;
+        Ok(())
     }
 }
 
@@ -99,6 +110,7 @@ impl Deref for Known {
 
 impl DerefMut for Known {
     fn deref_mut(&mut self) -> &mut Book {
+        self.version += 1;
         &mut self.book
     }
 }

@@ -12,10 +12,10 @@ use super::screen::lobby::{Recent, Way};
 use super::toasts::Toast;
 use super::widget::ToastSort;
 use super::{App, Message};
-use crate::client::trust::{Known, KnownRoom};
+use crate::client::trust::{Book, Known, KnownRoom};
 use crate::client::{Expected, Joined, Target};
 use crate::phrase::{Phrases, time};
-use crate::wire::{RoomId, Time};
+use crate::wire::{Fingerprint, RoomId, Time};
 
 /// Rooms that the lobby offers.
 const RECENTS_MAX: usize = 8;
@@ -23,8 +23,7 @@ const RECENTS_MAX: usize = 8;
 impl App {
     /// Returns what the host at `target` has to show.
     pub(super) fn expected(&self, target: &Target) -> Expected {
-        let pinned = target.pin.map_or(Expected::Anyone, Expected::Invited);
-        self.known.as_ref().map_or(pinned, |known| known.expected(target))
+        self.known.as_ref().map_or_else(|| Book::default().expected(target), |known| known.expected(target))
     }
 
     /// Notes that this member came into a room: by way of a target, or as its host.
@@ -34,6 +33,14 @@ impl App {
         let (Some(known), Some(target)) = (&mut self.known, way) else { return };
         known.remember(&target, joined, hosted, now());
         self.write_known();
+    }
+
+    /// Notes that an invite names the key of a host.
+    pub(super) fn remember_invited(&mut self, host: Fingerprint) {
+        if let Some(known) = &mut self.known {
+            known.note_invited(&host);
+            self.write_known();
+        }
     }
 
     /// Takes a room off the list of those of before.

@@ -11,7 +11,7 @@ use crate::config::EnterChoice;
 use crate::ui::screen::lobby::{Lobby, Trouble};
 use crate::ui::screen::room::{Invitation, Room};
 use crate::ui::widget::focus_if_none;
-use crate::wire::{Name, Refusal, RoomId};
+use crate::wire::{Fingerprint, Name, Refusal, RoomId};
 
 /// Names offered to somebody whose name is taken.
 const SUGGESTIONS: usize = 3;
@@ -88,7 +88,12 @@ impl App {
     fn travel(&mut self, name: Name, target: Target) -> Task<Message> {
         match self.open.find(&target) {
             Some(Stay { number, room, .. }) if room.end().is_none() => {
-                let number = *number;
+                let (number, host) = (*number, room.timeline().room().map(|room| room.charter.host));
+                // An invite for a room that is open says which host is the right one.
+                let host = host.map(|host| host.fingerprint()).filter(|host| target.pin == Some(*host));
+                if let (Some(host), true) = (host, target.invited) {
+                    self.note_invited(number, host);
+                }
                 self.show(number)
             }
             None if self.open.is_full() => self.lobby.refuse_address(Trouble::RoomsFull).map(Message::Lobby),
@@ -194,7 +199,21 @@ impl App {
             visit.note_room(joined.charter.room());
         }
         let way = stay.target.clone();
+        let host = joined.charter.host.fingerprint();
+        let was_named = way.as_ref().is_some_and(|way| way.invited)
+            || self.known.as_ref().is_some_and(|known| known.is_invited(&host));
         self.remember(way, joined);
+        if let Some(stay) = self.open.stay_mut(number) {
+            stay.room.came_by_invite(was_named);
+        }
+    }
+
+    /// Notes that an invite names the host of an open room.
+    fn note_invited(&mut self, number: u64, host: Fingerprint) {
+        self.remember_invited(host);
+        if let Some(stay) = self.open.stay_mut(number) {
+            stay.room.came_by_invite(true);
+        }
     }
 
     pub(super) fn exit_if_done(&self) -> Task<Message> {

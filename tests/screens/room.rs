@@ -354,17 +354,22 @@ fn the_lock_says_how_the_host_is_known_and_closes_by_key_and_by_press() {
             assert!(sees(&hall), "{fact}");
             let width = if stage.look().is_narrow() { "-narrow" } else { "" };
             stage.draw(&format!("18b-{fact}{width}"), hall.room.view(stage.look()));
-            act(&mut hall, |simulator| {
-                let _ = simulator.tap_key(Named::Enter);
-            });
-            assert!(!sees(&hall), "a key did not close it");
-            press(&mut hall);
+            let mut simulator = stage.simulate(hall.room.view(stage.look()));
+            assert_eq!(simulator.tap_key(Named::Enter), iced::event::Status::Ignored, "it holds keys back");
+            drop(simulator);
             press(&mut hall);
             assert!(!sees(&hall), "a press beside it did not close it");
             press(&mut hall);
             assert!(hall.room.takes_escape());
             drop(hall.room.update(&stage.phrases, Message::Dismissed));
             assert!(!sees(&hall), "Esc did not close it");
+            press(&mut hall);
+            hall.tell(Update::Lost {
+                attempt: 1,
+                wait: Duration::from_secs(1),
+                error: ConnectError::NoNetwork,
+            });
+            assert!(!hall.room.takes_escape(), "it is open where there is no lock");
         }
     }
 }

@@ -179,7 +179,7 @@ fn a_file_that_is_not_written_is_told_on_each_page() {
             let error = unwritten(Reason::TooLarge { bytes_max: 65_536 });
             let facts = Facts { unwritten: Some(&error), ..facts(&config) };
             let mut simulator = stage.simulate(settings.view(stage.look(), facts));
-            let told = stage.pick("파일이 64 KiB보다 커요", "it is larger than 64 KiB");
+            let told = stage.pick("파일이 64KiB보다 커요", "it is larger than 64 KiB");
             let told = stage.look().kept(format!("config.toml: {told}"));
             assert!(simulator.find(told.as_str()).is_ok(), "{name}");
         }

@@ -76,7 +76,7 @@ impl Book {
         let mut addresses = target.addresses.clone();
         addresses.truncate(INVITE_ADDRESSES);
         let (id, host) = (joined.charter.room(), joined.charter.host.fingerprint());
-        let was_invited = self.rooms.iter().any(|known| known.host == host && known.invited);
+        let was_invited = self.is_invited(&host);
         let room = KnownRoom {
             id,
             host,
@@ -96,6 +96,17 @@ impl Book {
         self.rooms.retain(|other| !other.is_same(&room));
         self.rooms.insert(0, room);
         self.rooms.truncate(ROOMS_MAX);
+    }
+
+    /// Whether an invite once said that this is the key of a host.
+    #[must_use]
+    pub fn is_invited(&self, host: &Fingerprint) -> bool {
+        self.rooms.iter().any(|known| known.host == *host && known.invited)
+    }
+
+    /// Notes that an invite says that this is the key of a host.
+    pub fn note_invited(&mut self, host: &Fingerprint) {
+        self.rooms.iter_mut().filter(|known| known.host == *host).for_each(|known| known.invited = true);
     }
 
     /// Returns how many addresses have a host that is known.
@@ -127,8 +138,10 @@ impl Book {
     /// Returns what the host at `target` has to show.
     #[must_use]
     pub fn expected(&self, target: &Target) -> Expected {
-        if let Some(pin) = target.pin {
-            return Expected::Invited(pin);
+        match (target.pin, target.invited) {
+            (Some(pin), true) => return Expected::Invited(pin),
+            (Some(pin), false) => return Expected::Seen(pin),
+            (None, _) => {}
         }
         let seen =
             target.addresses.iter().filter(|address| names_one_computer(address)).find_map(|address| {

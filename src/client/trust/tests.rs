@@ -78,7 +78,7 @@ fn an_invite_beats_what_was_seen_and_a_public_address_is_held_to_its_key() {
     book.remember(&bare, &joined(1, 10, "방"), false, 1);
     assert_eq!(book.expected(&bare), Expected::Seen(host(1)));
     assert_eq!(book.expected(&target("203.0.113.5:1")), Expected::Anyone, "another port is another program");
-    let invited = Target { pin: Some(host(2)), ..bare.clone() };
+    let invited = Target { pin: Some(host(2)), invited: true, ..bare.clone() };
     assert_eq!(book.expected(&invited), Expected::Invited(host(2)));
     book.remember(&invited, &joined(2, 11, "방"), false, 2);
     assert_eq!(book.expected(&bare), Expected::Seen(host(2)), "an invite that held settles it");
@@ -115,6 +115,39 @@ fn a_room_taken_off_the_list_goes_back_to_its_place_once() {
     assert_eq!(book, whole);
     book.restore(middle);
     assert_eq!(book, whole, "it is on the list twice");
+}
+
+#[test]
+fn an_older_book_is_not_written_over_a_later_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut known = Known::load(folder.path()).unwrap();
+    known.remember(&target("friday.example"), &joined(1, 10, "첫째"), false, 1_000);
+    let older = known.clone();
+    known.remember(&target("saturday.example"), &joined(2, 11, "둘째"), false, 2_000);
+    known.save().unwrap();
+    older.save().unwrap();
+    assert_eq!(Known::load(folder.path()).unwrap().rooms().len(), 2);
+    let writers: Vec<_> = (0..8)
+        .map(|room| {
+            known.remember(&target("sunday.example"), &joined(3, 20 + room, "셋째"), false, 3_000);
+            let known = known.clone();
+            std::thread::spawn(move || known.save().unwrap())
+        })
+        .collect();
+    writers.into_iter().for_each(|writer| writer.join().unwrap());
+    assert_eq!(Known::load(folder.path()).unwrap().book, known.book, "the last one is in the file, whole");
+}
+
+#[test]
+fn the_way_back_to_a_host_that_no_invite_named_is_held_to_what_was_seen() {
+    let mut book = Book::default();
+    book.remember(&target("192.168.0.7"), &joined(1, 10, "방"), false, 1);
+    let back = book.rooms()[0].target();
+    assert_eq!(book.expected(&back), Expected::Seen(host(1)));
+    assert!(!book.is_invited(&host(1)));
+    book.note_invited(&host(1));
+    assert!(book.is_invited(&host(1)));
+    assert_eq!(book.expected(&book.rooms()[0].target()), Expected::Invited(host(1)));
 }
 
 #[test]

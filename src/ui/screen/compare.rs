@@ -151,7 +151,7 @@ impl Compare {
     /// Draws the card of the dialog.
     pub fn view<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
         match self.state {
-            State::Same => same(look),
+            State::Same => same(look, self.shown_name()),
             State::Different => different(look),
             State::Asked | State::Comparing { .. } | State::Waiting => self.pictured(look),
         }
@@ -263,11 +263,11 @@ fn answers<'a>(look: Look<'a>) -> Element<'a, Message> {
     .into()
 }
 
-fn same<'a>(look: Look<'a>) -> Element<'a, Message> {
+fn same<'a>(look: Look<'a>, name: String) -> Element<'a, Message> {
     let palette = look.palette;
     let body = column![
         plate_head(palette, Icon::ShieldCheck, Tint::Good, look.prose("cmp-same-title")),
-        write(look.prose("cmp-same-body"), UI, palette.ink_second)
+        write(look.prose_with("cmp-same-body", &[("name", name.into())]), UI, palette.ink_second)
     ]
     .spacing(12);
     let done =

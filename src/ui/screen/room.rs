@@ -39,7 +39,7 @@ use crate::config::Choice;
 use crate::phrase::Phrases;
 use crate::ui::screen::search::{self, Search};
 use crate::ui::toasts::{self, Toasts};
-use crate::ui::widget::{Place, SAFE, focus_if_none};
+use crate::ui::widget::{Place, SAFE};
 use crate::ui::words::Link;
 use crate::wire::{Activity, PublicKey, limits};
 
@@ -184,8 +184,10 @@ pub enum Message {
     LeavePressed,
     /// The question whether to close the room was answered with yes.
     LeaveConfirmed,
-    /// The lock in the head was pressed: how safe the link is, is to be told, or was read.
+    /// The lock in the head was pressed: how safe the link is, is to be told.
     LockPressed,
+    /// That was read.
+    LockClosed,
     /// The search was used.
     Search(search::Message),
     /// The search was asked for by its keys.
@@ -315,7 +317,8 @@ impl Room {
             Message::LeaveConfirmed => return self.leave(),
             Message::Search(message) => return self.update_search(message),
             Message::SearchAsked => return self.open_search(),
-            Message::LockPressed => self.is_lock_out = !self.is_lock_out,
+            Message::LockPressed => self.is_lock_out = true,
+            Message::LockClosed => self.is_lock_out = false,
             Message::SearchPressed => return self.toggle_search(),
             Message::ExportAsked(export) => return Action::Export(export),
             Message::Member(message) => return self.update_member(message),
@@ -408,13 +411,6 @@ impl Room {
         self.wish_quietly(Wish::Leave);
     }
 
-    /// Whether Esc closes something here even where a text field used the key for itself.
-    pub fn takes_escape(&self) -> bool {
-        let has_menu = self.menu.is_some() || self.member_menu.is_some() || self.is_lock_out;
-        let is_over = self.over != Over::Nothing || self.is_roster_out || has_menu;
-        is_over || self.is_picking() || self.is_searching() || self.emojis.is_open() || self.are_pins_out()
-    }
-
     /// Whether somebody is being picked to whisper to.
     pub fn is_picking(&self) -> bool {
         self.composer.is_picking()
@@ -466,6 +462,7 @@ impl Room {
     /// Brings everything that follows from the timeline up to date.
     fn refresh(&mut self) {
         self.rows.sync(&self.timeline);
+        self.close_what_is_gone();
         if *self.timeline.phase() == Phase::Here {
             let roster = self.timeline.roster();
             self.composer.see_recipient(|key| {
@@ -512,35 +509,6 @@ impl Room {
     fn leave(&mut self) -> Action {
         self.wish_quietly(Wish::Leave);
         Action::Leave
-    }
-
-    /// Closes the topmost thing; where nothing is open, goes back to the composer, for whomever it is.
-    fn dismiss(&mut self) -> Action {
-        let was_lock_out = std::mem::take(&mut self.is_lock_out);
-        if self.menu.take().is_some() || self.member_menu.take().is_some() || was_lock_out {
-            return Action::None;
-        }
-        if let Some(closed) = self.close_emoji() {
-            return closed;
-        }
-        if self.over != Over::Nothing || self.is_roster_out {
-            self.over = Over::Nothing;
-            self.is_roster_out = false;
-            return Action::Run(focus_if_none(INPUT));
-        }
-        if self.is_searching() && !self.is_picking() {
-            return self.close_search();
-        }
-        if self.are_pins_out() && !self.is_picking() {
-            return self.hide_pins();
-        }
-        if !self.composer.has_popup() {
-            return Action::Run(operation::focus(INPUT));
-        }
-        match self.composer.update(ComposerMessage::StepBack) {
-            composer::Action::Run(task) => Action::Run(task.map(Message::Composer)),
-            _ => Action::None,
-        }
     }
 
     fn tick(&mut self) {

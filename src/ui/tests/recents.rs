@@ -1,9 +1,10 @@
 //! The rooms of before: off the list, back on it, and the way into them.
 
+use iced::Event;
 use iced::keyboard::key::Named;
 
 use super::rooms::joined;
-use super::walking::Desk;
+use super::walking::{Desk, pressed};
 use super::*;
 use crate::client::{Step, Target};
 use crate::ui::screen::lobby::{Message as LobbyMessage, Way};
@@ -60,6 +61,12 @@ fn delete_takes_the_room_that_has_the_focus_off_the_list() {
     assert!(is_found);
     desk.named(Named::Delete);
     assert_eq!(offered(&desk.app), before[1..]);
+    let mut held = pressed(&keyboard::Key::Named(Named::Delete), keyboard::Modifiers::empty());
+    if let Event::Keyboard(keyboard::Event::KeyPressed { repeat, .. }) = &mut held {
+        *repeat = true;
+    }
+    desk.events(&[held]);
+    assert_eq!(offered(&desk.app), before[1..], "a key that is held took the next room too");
 }
 
 #[test]

@@ -38,8 +38,8 @@ pub struct Card<'a, Message> {
     pub on_key: OnKey<'a, Message>,
     /// What a press beside it says.
     pub on_close: Message,
-    /// Whether it hangs below the row, from its left edge, instead of standing at its right end.
-    pub is_below: bool,
+    /// Whether it only tells something: then it hangs below the row, from its left edge, and keys go past it.
+    pub is_note: bool,
 }
 
 /// A row that is told apart while the pointer is on it.
@@ -285,10 +285,19 @@ impl<'a, Message: Clone + 'a> Widget<Message, Theme, Renderer> for Pointed<'a, M
                 state: &mut *state,
             })));
         }
-        if let Some(Card { content, on_key, on_close, is_below }) = &mut self.card {
-            let at = is_below.then_some(Point::new(row.x, row.y + row.height)).or(at);
-            let layer =
-                CardLayer { element: content, tree: card, row, inset: self.inset, at, on_key, on_close };
+        if let Some(Card { content, on_key, on_close, is_note }) = &mut self.card {
+            let is_note = *is_note;
+            let at = is_note.then_some(Point::new(row.x, row.y + row.height)).or(at);
+            let layer = CardLayer {
+                element: content,
+                tree: card,
+                row,
+                inset: self.inset,
+                at,
+                on_key,
+                on_close,
+                is_note,
+            };
             layers.push(overlay::Element::new(Box::new(layer)));
         }
         (!layers.is_empty()).then(|| overlay::Group::with_children(layers).overlay())

@@ -87,7 +87,7 @@ impl<'a, Message> Press<'a, Message> {
         self
     }
 
-    /// Sets what Delete says while the button has the focus.
+    /// Sets what Delete, and the key of that name on a Mac, says while the button has the focus.
     pub fn on_delete(mut self, message: Message) -> Self {
         self.on_delete = Some(message);
         self
@@ -195,8 +195,9 @@ impl<Message: Clone> Press<'_, Message> {
         }
     }
 
+    /// Hears the keys of a button. One that is held down is heard once: what it was meant for may be gone already.
     fn hear_keyboard(&self, event: &Event, state: &State, shell: &mut Shell<'_, Message>) {
-        let (true, Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. })) =
+        let (true, Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, repeat: false, .. })) =
             (state.is_focused, event)
         else {
             return;
@@ -204,7 +205,7 @@ impl<Message: Clone> Press<'_, Message> {
         let message = match key.as_ref() {
             Key::Named(Named::Enter | Named::Space) if modifiers.is_empty() => &self.on_press,
             Key::Named(Named::ContextMenu) if modifiers.is_empty() => &self.on_menu,
-            Key::Named(Named::Delete) if modifiers.is_empty() => &self.on_delete,
+            Key::Named(Named::Delete | Named::Backspace) if modifiers.is_empty() => &self.on_delete,
             Key::Named(Named::F10) if *modifiers == Modifiers::SHIFT => &self.on_menu,
             _ => &None,
         };

@@ -105,7 +105,11 @@ fn what_came_of_it_is_said_with_what_to_do_next() {
         let cases = [
             ("19-asked", asked, waiting.to_owned()),
             ("19-waiting", after(&stage, &[Own(MatchPressed)]), waiting.to_owned()),
-            ("19-same", after(&stage, &[Own(MatchPressed), Other(true)]), stage.text("cmp-same-body")),
+            (
+                "19-same",
+                after(&stage, &[Own(MatchPressed), Other(true)]),
+                stage.phrases.with("cmp-same-body", &[("name", stage.pick("민수", "Minsu").into())]),
+            ),
             ("19-different", after(&stage, &[Own(DifferPressed)]), stage.text("cmp-bad-body")),
         ];
         for (picture, compare, words) in cases {

@@ -1,9 +1,12 @@
 //! Who knocks, and what becomes of it: the bar of the host, and the dialog of whoever waits.
 
+use std::time::Duration;
+
 use iced::Element;
 use iced::advanced::widget::Id;
 use iced::keyboard::key::Named;
 use jiff::Timestamp;
+use maru::client::{ConnectError, Update};
 use maru::ui::screen::knock::bar::{self, Answer, Knock, Knocks, WAITING_MAX};
 use maru::ui::screen::knock::wait::{self, State, Wait};
 use maru::ui::screen::room::{INPUT, Message as RoomMessage, Notice};
@@ -134,6 +137,14 @@ fn a_bar_stands_below_a_broken_link_and_takes_nothing_from_who_writes() {
         let mut hall = Hall::evening(&stage, HANEUL);
         hall.room.keep_nothing();
         hall.room.notice(Notice::KeptAgain);
+        let lost = Update::Lost { attempt: 1, wait: Duration::from_secs(9), error: ConnectError::NoNetwork };
+        let mut cut = Hall::evening(&stage, HANEUL);
+        cut.tell(lost);
+        let seen = texts(&stage, hall_with(&cut, &knocks));
+        let knocks_at =
+            seen.iter().position(|text| text == stage.pick("유나님이 노크했어요", "Yuna is knocking"));
+        let broken_at = seen.iter().position(|text| *text == stage.text("conn-retry-now"));
+        assert!(broken_at.is_some() && broken_at < knocks_at, "{seen:?}");
         let texts = texts(&stage, hall_with(&hall, &knocks));
         let place = |words: &str| texts.iter().position(|text| text == words).expect("both are shown");
         assert!(
@@ -173,7 +184,7 @@ fn whoever_waits_sees_how_long_the_knock_lasts_and_what_came_of_it() {
             ),
             (
                 State::Refused,
-                stage.pick("방장이 거절했어요", "The host did not let you in"),
+                stage.pick("들어갈 수 없대요", "You were not let in"),
                 stage.pick(
                     "다시 노크하기 전에 다른 방법으로 물어보세요.",
                     "Ask them in another way before you knock again.",

@@ -3,7 +3,7 @@
 //! - An answer is for whom the bar showed when it was pressed; it never falls on the next one.
 //! - It takes no focus and opens nothing: whoever is writing goes on writing.
 
-use iced::widget::{column, container, row};
+use iced::widget::{column, container, keyed_column, row};
 use iced::{Alignment, Element, Length, Padding, Subscription};
 use jiff::Timestamp;
 
@@ -121,6 +121,8 @@ impl Knocks {
             .width(Length::Fill)
             .padding(Padding { top: 10.0, right: 12.0, bottom: 10.0, left: 20.0 })
             .style(theme::filled(palette.notice_soft, 0.0));
+        // A button that is held down lets go of whom it was meant for when they go.
+        let bar = keyed_column([(first.key, bar.into())]);
         Some(column![bar, divider(palette.line)].into())
     }
 }

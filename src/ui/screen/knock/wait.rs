@@ -158,7 +158,7 @@ impl Wait {
     }
 
     fn tick(&mut self) -> Action {
-        let State::Waiting { left } = &mut self.state else { return Action::None };
+        let State::Waiting { left: left @ 1.. } = &mut self.state else { return Action::None };
         *left = left.saturating_sub(1);
         if *left == 0 { Action::Expire } else { Action::None }
     }

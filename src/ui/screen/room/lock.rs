@@ -1,7 +1,6 @@
 //! The lock in the head, and the card under it: how the link is encrypted, how the host's key is known, who can read a
 //! whisper. It says what is so, and promises nothing else.
 
-use iced::keyboard::{Key, key::Named};
 use iced::widget::{Column, column, container, row};
 use iced::{Alignment, Color, Element, Length};
 
@@ -59,12 +58,9 @@ impl Room {
         ));
         Card {
             content: content.into(),
-            on_key: Box::new(|key, _| {
-                let is_read = matches!(key, Key::Named(Named::Enter | Named::Space | Named::Tab));
-                is_read.then_some(Message::LockPressed)
-            }),
-            on_close: Message::LockPressed,
-            is_below: true,
+            on_key: Box::new(|_, _| None),
+            on_close: Message::LockClosed,
+            is_note: true,
         }
     }
 

@@ -4,11 +4,11 @@ use std::time::Instant;
 
 use iced::widget::operation;
 
-use super::{Action, Message, Over, Room, Wish};
-use crate::client::LineId;
+use super::{Action, ComposerMessage, INPUT, Message, Over, Room, Wish, composer};
+use crate::client::{LineId, Phase};
 use crate::phrase::Phrases;
 use crate::ui::toasts::{self, Toast, Toasts};
-use crate::ui::widget::{SAFE, ToastSort};
+use crate::ui::widget::{SAFE, ToastSort, focus_if_none};
 
 impl Room {
     /// Shows a short note at the foot of the messages.
@@ -25,6 +25,49 @@ impl Room {
     pub(super) fn lay(&mut self, over: Over) -> Action {
         self.over = over;
         Action::Run(operation::focus(SAFE))
+    }
+
+    /// Whether Esc closes something here even where a text field used the key for itself.
+    pub fn takes_escape(&self) -> bool {
+        let has_menu = self.menu.is_some() || self.member_menu.is_some() || self.is_lock_out;
+        let is_over = self.over != Over::Nothing || self.is_roster_out || has_menu;
+        is_over || self.is_picking() || self.is_searching() || self.emojis.is_open() || self.are_pins_out()
+    }
+
+    /// Closes the topmost thing; where nothing is open, goes back to the composer, for whomever it is.
+    pub(super) fn dismiss(&mut self) -> Action {
+        let was_lock_out = std::mem::take(&mut self.is_lock_out);
+        if self.menu.take().is_some() || self.member_menu.take().is_some() || was_lock_out {
+            return Action::None;
+        }
+        if let Some(closed) = self.close_emoji() {
+            return closed;
+        }
+        if self.over != Over::Nothing || self.is_roster_out {
+            self.over = Over::Nothing;
+            self.is_roster_out = false;
+            return Action::Run(focus_if_none(INPUT));
+        }
+        if self.is_searching() && !self.is_picking() {
+            return self.close_search();
+        }
+        if self.are_pins_out() && !self.is_picking() {
+            return self.hide_pins();
+        }
+        if !self.composer.has_popup() {
+            return Action::Run(operation::focus(INPUT));
+        }
+        match self.composer.update(ComposerMessage::StepBack) {
+            composer::Action::Run(task) => Action::Run(task.map(Message::Composer)),
+            _ => Action::None,
+        }
+    }
+
+    /// Closes what lies beside something that is not drawn any more.
+    pub(super) fn close_what_is_gone(&mut self) {
+        self.is_lock_out &= *self.timeline.phase() == Phase::Here;
+        let roster = self.timeline.roster();
+        self.member_menu = self.member_menu.filter(|menu| roster.member(&menu.member()).is_some());
     }
 
     pub(super) fn discard(&mut self) -> Action {

@@ -98,6 +98,8 @@ pub(super) struct CardLayer<'b, 'a, Message> {
     pub(super) at: Option<Point>,
     pub(super) on_key: &'b dyn Fn(&Key, Modifiers) -> Option<Message>,
     pub(super) on_close: &'b Message,
+    /// Whether keys go past it.
+    pub(super) is_note: bool,
 }
 
 impl<Message> CardLayer<'_, '_, Message> {
@@ -155,7 +157,7 @@ impl<Message: Clone> Overlay<Message, Theme, Renderer> for CardLayer<'_, '_, Mes
             return;
         }
         match event {
-            Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) => {
+            Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) if !self.is_note => {
                 (self.on_key)(key, *modifiers).into_iter().for_each(|message| shell.publish(message));
                 shell.capture_event();
             }

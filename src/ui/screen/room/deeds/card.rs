@@ -101,7 +101,7 @@ impl Menu {
             content: content.into(),
             on_key: Box::new(move |key, _| self.hear(id, &entries, key).map(room::Message::Deeds)),
             on_close: room::Message::Deeds(Message::MenuClosed),
-            is_below: false,
+            is_note: false,
         }
     }
 

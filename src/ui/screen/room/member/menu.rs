@@ -11,6 +11,7 @@ use crate::ui::screen::room::{self, Room, people};
 use crate::ui::theme::{self, UI};
 use crate::ui::widget::{Card, Icon, avatar, divider, ellipsis, glyph, label, press};
 use crate::wire::PublicKey;
+use crate::wire::text::visible;
 
 /// How wide the menu is, and how high its entries are.
 const WIDTH: f32 = 234.0;
@@ -27,6 +28,13 @@ pub(in crate::ui::screen::room) struct Menu {
     pub(super) active: usize,
 }
 
+impl Menu {
+    /// Whose menu it is.
+    pub(in crate::ui::screen::room) fn member(self) -> PublicKey {
+        self.member
+    }
+}
+
 impl Room {
     /// Draws the menu of a member, if it is open.
     pub(in crate::ui::screen::room) fn member_menu<'a>(
@@ -38,7 +46,7 @@ impl Room {
         let entries = entries_of(member.key, !member.own && self.is_open());
         let rows = entries.iter().enumerate().map(|(at, entry)| row_of(look, *entry, at == menu.active));
         let tile = avatar(member.name.as_str(), people::fill(&member.key), 36.0, None);
-        let name = ellipsis(member.name.to_string(), UI.semibold(), look.palette.ink);
+        let name = ellipsis(visible(member.name.as_str()).into_owned(), UI.semibold(), look.palette.ink);
         let head = row![tile, container(name).width(Length::Fill)].spacing(10).align_y(Alignment::Center);
         let content = column![
             container(head).padding([8, 10]),
@@ -54,7 +62,7 @@ impl Room {
             content: content.into(),
             on_key: Box::new(move |key, _| hear(menu.active, &entries, key).map(room::Message::Member)),
             on_close: room::Message::Member(Message::MenuClosed),
-            is_below: false,
+            is_note: false,
         })
     }
 }
