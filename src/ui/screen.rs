@@ -9,6 +9,7 @@ pub mod host_setup;
 pub mod join;
 pub mod knock;
 pub mod lobby;
+mod pages;
 pub mod rail;
 pub mod room;
 pub mod room_code;
