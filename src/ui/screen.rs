@@ -13,6 +13,7 @@ mod pages;
 pub mod rail;
 pub mod room;
 pub mod room_code;
+pub mod room_settings;
 pub mod search;
 pub mod second;
 pub mod settings;

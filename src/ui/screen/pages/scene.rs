@@ -5,7 +5,7 @@ use iced::{Alignment, Element, Length};
 
 use crate::ui::look::Look;
 use crate::ui::theme::{self, Palette, SMALL, UI};
-use crate::ui::widget::{divider, label, press, radio, write};
+use crate::ui::widget::{Press, divider, label, press, radio, write};
 
 /// How high a row is at least.
 const ROW_HEIGHT: f32 = 60.0;
@@ -66,7 +66,17 @@ impl<'a, Facts> Scene<'a, Facts> {
         help: Option<String>,
         control: impl Into<Element<'a, Message>>,
     ) -> Element<'a, Message> {
-        let words = self.words(self.look.text(title), help);
+        self.titled_row(self.title(title), help, control)
+    }
+
+    /// Draws a row whose title is more than words.
+    pub(in crate::ui::screen) fn titled_row<Message: 'a>(
+        &self,
+        title: impl Into<Element<'a, Message>>,
+        help: Option<String>,
+        control: impl Into<Element<'a, Message>>,
+    ) -> Element<'a, Message> {
+        let words = self.words(title.into(), help);
         row![words, control.into()].spacing(16).align_y(Alignment::Center).padding([PAD, 0.0]).into()
     }
 
@@ -80,29 +90,25 @@ impl<'a, Facts> Scene<'a, Facts> {
         if !self.is_tight() {
             return self.row(title, help, control);
         }
-        let words = self.words(self.look.text(title), help);
+        let words = self.words(self.title(title), help);
         column![words, control.into()].spacing(4).padding([PAD, 0.0]).into()
     }
 
-    /// Draws one of several choices, with a caption below its words; one that cannot be made is faint.
+    /// Draws one of several choices, with a caption below its words.
     pub(in crate::ui::screen) fn option<Message: Clone + 'a>(
         &self,
         (mark, words): (Option<Element<'a, Message>>, String),
         caption: Option<Element<'a, Message>>,
         is_on: bool,
-        on_press: Option<Message>,
-    ) -> Element<'a, Message> {
+    ) -> Press<'a, Message> {
         let palette = self.palette();
-        let ink = if on_press.is_some() { palette.ink } else { palette.ink_off };
         let names = column![label(words, UI)].push(caption).width(Length::Fill);
         press(row![radio(palette, is_on)].push(mark).push(names).spacing(12).align_y(Alignment::Center))
-            .on_press_maybe(on_press)
             .width(Length::Fill)
             .padding([8, 0])
             .align(Alignment::Start)
-            .style(move |_| iced::widget::button::Style { text_color: ink, ..Default::default() })
+            .style(move |_| iced::widget::button::Style { text_color: palette.ink, ..Default::default() })
             .ring(palette.accent)
-            .into()
     }
 
     /// Draws words that explain.
@@ -110,8 +116,11 @@ impl<'a, Facts> Scene<'a, Facts> {
         write(words, SMALL, self.palette().ink_third).into()
     }
 
-    fn words<Message: 'a>(&self, title: String, help: Option<String>) -> Element<'a, Message> {
-        let title = write(title, UI.medium(), self.palette().ink);
+    fn title<Message: 'a>(&self, title: &str) -> Element<'a, Message> {
+        write(self.look.text(title), UI.medium(), self.palette().ink).into()
+    }
+
+    fn words<Message: 'a>(&self, title: Element<'a, Message>, help: Option<String>) -> Element<'a, Message> {
         let help = help.map(|help| self.caption(help));
         // A row without help is as high as one with a line of it.
         let height = if help.is_none() { Length::Fixed(ROW_HEIGHT - 2.0 * PAD) } else { Length::Shrink };

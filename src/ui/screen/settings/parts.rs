@@ -34,7 +34,7 @@ impl<'a> Scene<'a> {
         is_on: bool,
         choice: Choice,
     ) -> Element<'a, Message> {
-        self.option((None, words), caption, is_on, Some(Message::Chosen(choice)))
+        self.option((None, words), caption, is_on).on_press(Message::Chosen(choice)).into()
     }
 
     /// Draws two or more choices in one piece, of which one is on.
