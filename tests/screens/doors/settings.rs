@@ -6,12 +6,13 @@ use iced::widget::{operation, row};
 use iced::{Element, Event, Size, window};
 use iced_test::runtime::{UserInterface, user_interface::Cache};
 use jiff::Timestamp;
+use maru::phrase::Language;
 use maru::ui::look::Look;
 use maru::ui::screen::rail::{self, Rail};
 use maru::ui::screen::room_settings::{
     Action, BANS_SHOWN, Ban, Change, Entry, Facts, Field, History, Keep, Message, Page, RoomSettings, Secret,
 };
-use maru::ui::theme::TILES;
+use maru::ui::theme::{HANJI, NIGHT, TILES};
 use maru::ui::toasts;
 use maru::ui::widget::focus_beside;
 use maru::wire::{Name, Notice, PublicKey, RoomName, Topic};
@@ -132,10 +133,16 @@ fn window<'a>(stage: &'a Stage, settings: &'a RoomSettings, facts: Facts<'a>) ->
     row![rail, settings.view(beside, facts).map(drop)].into()
 }
 
+/// Each language by day and by night, as the mock-ups have them.
+fn stages(size: (f32, f32)) -> Vec<Stage> {
+    let others = [Stage::new(Language::English, &HANJI, size), Stage::new(Language::Korean, &NIGHT, size)];
+    Stage::both(size).into_iter().chain(others).collect()
+}
+
 #[test]
 fn what_the_room_can_do_is_shown_and_nothing_else() {
     for size in [WIDE, NARROW] {
-        for stage in Stage::both(size) {
+        for stage in stages(size) {
             let kept = Kept::of(&stage);
             let settings = settings_on(&stage, kept.facts(), Page::General);
             stage.draw_focused(
@@ -474,7 +481,7 @@ fn whoever_is_banned_is_listed_with_how_long_by_whom_when_and_why() {
 
 #[test]
 fn a_ban_is_lifted_at_once_and_comes_back_by_undo() {
-    for stage in Stage::both(WIDE) {
+    for stage in stages(WIDE) {
         let mut kept = Kept::of(&stage);
         kept.bans.insert(1, ban(&stage, (DOYUN + 3, stage.pick("도윤", "Doyun")), HANEUL, 0, None));
         let lifted = kept.bans[1].clone();
