@@ -18,6 +18,7 @@ use maru::ui::widget::focus_beside;
 use maru::wire::{Name, Notice, PublicKey, RoomName, Topic};
 
 use super::{WIDE, hear, key_pressed, pressed, renderer, run, shows, texts, typed};
+use crate::camera::{Pose, picture};
 use crate::hall::{DOYUN, HANEUL, SEOYEON, key, name};
 use crate::rail::tiles;
 use crate::stage::{NOW, Stage};
@@ -367,11 +368,12 @@ fn a_password_is_typed_unseen_and_kept_only_by_those_who_mean_it() {
         let seen = texts(&stage, settings.view(stage.look(), facts));
         assert_eq!(seen.iter().filter(|text| *text == help).count(), 2, "{seen:?}");
         says(&stage, &mut settings, facts, Message::PasswordTyped(open.clone()));
-        let seen = texts(&stage, settings.view(stage.look(), facts));
-        assert!(
-            !seen.iter().any(|text| text.contains(open.as_str())),
-            "it is read over a shoulder: {seen:?}"
-        );
+        let seen = picture(&stage, settings.view(stage.look(), facts), Pose::default());
+        let other = Secret::new("x".repeat(open.as_str().chars().count()));
+        says(&stage, &mut settings, facts, Message::PasswordTyped(other));
+        let of_other = picture(&stage, settings.view(stage.look(), facts), Pose::default());
+        assert!(seen == of_other, "it can be read over a shoulder");
+        says(&stage, &mut settings, facts, Message::PasswordTyped(open.clone()));
         assert!(!format!("{settings:?} {:?}", Message::PasswordTyped(open.clone())).contains(open.as_str()));
         let messages = pressed(&stage, settings.view(stage.look(), facts), "board-save");
         let asked = settings.update(&stage.phrases, facts, messages[0].clone());
@@ -401,7 +403,12 @@ fn how_long_history_is_kept_is_chosen_from_a_list() {
         assert_eq!(closed.iter().filter(|text| **text == open).count(), 1, "{closed:?}");
         says(&stage, &mut settings, facts, Message::HistoryPressed);
         let seen = texts(&stage, settings.view(stage.look(), facts));
-        for words in [&open, stage.pick("7일", "7 days"), stage.pick("365일", "365 days")] {
+        assert_eq!(
+            seen.iter().filter(|text| **text == open).count(),
+            2,
+            "its own length is offered: {seen:?}"
+        );
+        for words in [stage.pick("7일", "7 days"), stage.pick("365일", "365 days")] {
             assert!(seen.iter().any(|text| text == words), "no {words} in {seen:?}");
         }
         let messages = pressed(&stage, settings.view(stage.look(), facts), "rset-history-none");
