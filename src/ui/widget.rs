@@ -32,11 +32,11 @@ pub use confirm::{CONFIRM_WIDTH, Confirm, confirm};
 pub use deck::deck;
 pub use first::keys_first;
 pub use focus::{Region, SAFE, focus_beside, focus_if_none, focus_region, hold_focus, region, show};
-pub use form::{Tint, dialog_card, field, field_label, plate_head, radio, trouble};
+pub use form::{Tint, dialog_card, field, field_label, field_off, plate_head, radio, trouble};
 pub use hint::hint;
 pub use inert::inert;
 pub use list::{List, Place, Rows, jump, reveal};
-pub use lit::lit;
+pub use lit::{leaving, lit};
 pub use modal::{hung, layered, modal};
 pub use modest::modest;
 pub(crate) use picture::BAND;
@@ -110,6 +110,7 @@ pub enum Icon {
     Shapes = 0xE4B3,
     ShieldAlert = 0xE1FE,
     ShieldCheck = 0xE1FF,
+    Sliders = 0xE29A,
     Smile = 0xE164,
     SmilePlus = 0xE301,
     Trash = 0xE18E,
@@ -229,10 +230,23 @@ pub fn progress<'a, Message: 'a>(palette: &Palette, done: u16, left: u16) -> Ele
 
 /// Draws a small tinted mark with an icon, such as "Host".
 pub fn chip<'a, Message: 'a>(mark: Icon, words: String, palette: &Palette) -> Element<'a, Message> {
-    let ink = palette.accent_ink;
+    tinted_chip(mark, words, palette.accent_ink, palette.accent_soft)
+}
+
+/// Draws a small mark with an icon that is not to be noticed first, such as "Until November 28".
+pub fn quiet_chip<'a, Message: 'a>(mark: Icon, words: String, palette: &Palette) -> Element<'a, Message> {
+    tinted_chip(mark, words, palette.ink_second, palette.sunken)
+}
+
+fn tinted_chip<'a, Message: 'a>(
+    mark: Icon,
+    words: String,
+    ink: Color,
+    ground: Color,
+) -> Element<'a, Message> {
     let content =
         row![icon(mark, 11.0, ink), write(words, theme::MICRO, ink)].spacing(5).align_y(Alignment::Center);
-    container(content).padding([3, 6]).style(theme::filled(palette.accent_soft, 8.0)).into()
+    container(content).padding([3, 6]).style(theme::filled(ground, 8.0)).into()
 }
 
 /// Makes a column scroll, with the thin thumb of the design.

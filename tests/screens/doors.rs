@@ -1,4 +1,5 @@
-//! At the door of a room: who knocks, the words of its code, the pictures that two compare, and what a person presses there.
+//! At the door of a room: who knocks, the words of its code, the pictures that two compare, who may come in at all, and
+//! what a person presses there.
 
 #[path = "doors/code.rs"]
 mod code;
@@ -6,6 +7,8 @@ mod code;
 mod compare;
 #[path = "doors/knock.rs"]
 mod knock;
+#[path = "doors/settings.rs"]
+mod settings;
 
 use std::collections::VecDeque;
 
@@ -22,6 +25,7 @@ use crate::stage::Stage;
 pub(crate) use code::{asks, code_of};
 pub(crate) use compare::compares;
 pub(crate) use knock::{crowd, hall_with, longest, waits, yuna};
+pub(crate) use settings::{Kept, crowd_of_bans, says, settings_on};
 
 const WIDE: (f32, f32) = (1100.0, 720.0);
 

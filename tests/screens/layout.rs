@@ -69,6 +69,7 @@ fits! {
     whoever_waits_at_the_door_fits: "waiting",
     the_words_of_a_code_fit: "room code",
     what_two_compare_fits: "comparing",
+    the_settings_of_a_room_fit: "room settings",
 }
 
 #[test]

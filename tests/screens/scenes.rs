@@ -23,7 +23,7 @@ pub(crate) struct Group {
     pub(crate) shows: fn(&Stage, &mut Look<'_>),
 }
 
-pub(crate) const GROUPS: [Group; 16] = [
+pub(crate) const GROUPS: [Group; 17] = [
     Group { name: "lobby", shows: dialogs::lobby },
     Group { name: "host set-up", shows: dialogs::host_setup },
     Group { name: "join", shows: dialogs::join },
@@ -40,4 +40,5 @@ pub(crate) const GROUPS: [Group; 16] = [
     Group { name: "waiting", shows: doors::waiting },
     Group { name: "room code", shows: doors::code },
     Group { name: "comparing", shows: doors::comparing },
+    Group { name: "room settings", shows: doors::settings },
 ];

@@ -4,9 +4,12 @@ use iced::widget::text_input::TextInput;
 use iced::widget::{column, container, row, space, text_input};
 use iced::{Alignment, Element, Length, Padding};
 
-use super::{Icon, icon, icon_plate, write};
+use super::{Icon, ellipsis, icon, icon_plate, write};
 use crate::ui::look::Look;
 use crate::ui::theme::{self, HEAD, Palette, SMALL, UI};
+
+/// How high a field is.
+const FIELD_HEIGHT: f32 = 40.0;
 
 /// The small words over a field.
 pub fn field_label<'a, Message: 'a>(palette: &Palette, words: String) -> Element<'a, Message> {
@@ -26,6 +29,16 @@ pub fn field<'a, Message: Clone + 'a>(
         .line_height(UI.line_height())
         .padding(Padding::from([10, 12]));
     if is_wrong { input.style(theme::field_wrong(palette)) } else { input.style(theme::field(palette)) }
+}
+
+/// A field that is off. It is none, since a field stops Tab whether or not anything can be typed there.
+pub fn field_off<'a, Message: 'a>(palette: &Palette, value: String) -> Element<'a, Message> {
+    container(ellipsis(value, UI, palette.ink_off))
+        .width(Length::Fill)
+        .center_y(FIELD_HEIGHT)
+        .padding([0, 12])
+        .style(theme::outlined(palette.sunken, palette.line, 10.0))
+        .into()
 }
 
 /// What is wrong with a field, with an icon, so that it is not told by colour alone.

@@ -1,6 +1,6 @@
-//! A frame that shows whether the text area inside of it has the focus.
+//! What is around a field: a frame that shows whether the field has the focus, and whoever hears that the focus has left it.
 //!
-//! The text area cannot show it itself where the frame holds more than the text.
+//! The field cannot show it itself where the frame holds more than the text, and does not tell of it at all.
 
 use iced::advanced::layout::{self, Layout};
 use iced::advanced::renderer;
@@ -12,18 +12,29 @@ use iced::{Element, Event, Length, Rectangle, Renderer, Size, Theme, Vector, mou
 use super::focus::Survey;
 
 /// Draws a frame around `content`: `lit` while a control with a name has the focus in it, `dim` otherwise.
-pub fn lit<'a, Message: 'a>(
+pub fn lit<'a, Message: Clone + 'a>(
     content: impl Into<Element<'a, Message>>,
     lit: impl Fn(&Theme) -> container::Style + 'a,
     dim: impl Fn(&Theme) -> container::Style + 'a,
 ) -> Element<'a, Message> {
-    Element::new(Lit { content: content.into(), lit: Box::new(lit), dim: Box::new(dim) })
+    Element::new(Lit { content: content.into(), lit: Box::new(lit), dim: Box::new(dim), on_leave: None })
+}
+
+/// Says `message` when the control with a name in `content` had the focus and has it no more.
+pub fn leaving<'a, Message: Clone + 'a>(
+    content: impl Into<Element<'a, Message>>,
+    message: Message,
+) -> Element<'a, Message> {
+    let plain = |_: &Theme| container::Style::default();
+    let on_leave = Some(message);
+    Element::new(Lit { content: content.into(), lit: Box::new(plain), dim: Box::new(plain), on_leave })
 }
 
 struct Lit<'a, Message> {
     content: Element<'a, Message>,
     lit: Box<dyn Fn(&Theme) -> container::Style + 'a>,
     dim: Box<dyn Fn(&Theme) -> container::Style + 'a>,
+    on_leave: Option<Message>,
 }
 
 /// Whether the focus was inside when the window was drawn last.
@@ -32,7 +43,7 @@ struct State {
     is_lit: bool,
 }
 
-impl<Message> Widget<Message, Theme, Renderer> for Lit<'_, Message> {
+impl<Message: Clone> Widget<Message, Theme, Renderer> for Lit<'_, Message> {
     fn tag(&self) -> tree::Tag {
         tree::Tag::of::<State>()
     }
@@ -91,7 +102,11 @@ impl<Message> Widget<Message, Theme, Renderer> for Lit<'_, Message> {
         if let Event::Window(window::Event::RedrawRequested(_)) = event {
             let mut survey = Survey::default();
             content.operate(child, layout, renderer, &mut survey);
-            tree.state.downcast_mut::<State>().is_lit = survey.is_named_focused();
+            let state = tree.state.downcast_mut::<State>();
+            let was_lit = std::mem::replace(&mut state.is_lit, survey.is_named_focused());
+            if let Some(message) = self.on_leave.as_ref().filter(|_| was_lit && !state.is_lit) {
+                shell.publish(message.clone());
+            }
         }
     }
 

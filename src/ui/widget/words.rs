@@ -117,7 +117,9 @@ impl<Message> Widget<Message, Theme, Renderer> for Ellipsis {
         if state.width != width || state.source != self.content {
             *state = State { source: self.content.clone(), width, paragraph: self.fit(width) };
         }
-        layout::Node::new(limits.resolve(Length::Shrink, Length::Shrink, state.paragraph.min_bounds()))
+        // A row wants whoever yields to fill what is left; what follows stands behind the words all the same.
+        let (words, most) = (state.paragraph.min_bounds(), limits.max());
+        layout::Node::new(Size::new(words.width.min(most.width), words.height.min(most.height)))
     }
 
     fn draw(

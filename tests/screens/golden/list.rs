@@ -129,4 +129,8 @@ pub(crate) const GOLDEN: &[Golden] = &[
     Golden::of("compare-waiting", NARROW, Day),
     Golden::of("compare-long", NARROW, Night),
     Golden::of("compare-different", CARD, Night),
+    Golden::of("room-settings", (940.0, 640.0), Day).focused("room-notice"),
+    Golden::of("room-settings-open", (700.0, 1060.0), Night),
+    Golden::of("room-settings-deputy", MEDIUM, Night),
+    Golden::of("room-bans", MEDIUM, Day),
 ];

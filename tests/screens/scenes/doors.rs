@@ -1,5 +1,5 @@
-//! What stands at the door of a room: who knocks, what somebody sees who waits there, the words of its code, and
-//! the pictures by which two people know each other.
+//! What stands at the door of a room: who knocks, what somebody sees who waits there, the words of its code, the
+//! pictures by which two people know each other, and the settings that say who may come in.
 
 use std::time::Duration;
 
@@ -9,10 +9,13 @@ use maru::client::{ConnectError, Update};
 use maru::ui::screen::compare;
 use maru::ui::screen::knock::wait::{self, State};
 use maru::ui::screen::room_code::{self, ask, plates};
+use maru::ui::screen::room_settings::{Facts, Field, Message, Page, RoomSettings, Secret};
 use maru::ui::widget::modal;
 
 use super::{Look, rooms::talk};
-use crate::doors::{asks, code_of, compares, crowd, hall_with, longest, waits, yuna};
+use crate::doors::{
+    Kept, asks, code_of, compares, crowd, crowd_of_bans, hall_with, longest, says, settings_on, waits, yuna,
+};
 use crate::hall::{HANEUL, MINSU, name};
 use crate::stage::Stage;
 
@@ -105,4 +108,33 @@ pub(super) fn comparing(stage: &Stage, look: &mut Look<'_>) {
         let shown = compares(&minsu, all.try_into().unwrap());
         look("compare-all", alone(stage, compare::WIDTH, shown.view(seen)));
     }
+}
+
+pub(super) fn settings(stage: &Stage, look: &mut Look<'_>) {
+    let seen = stage.look();
+    let mut kept = Kept::of(stage);
+    let mut show =
+        |name, settings: &RoomSettings, facts: Facts<'_>| look(name, settings.view(seen, facts).map(drop));
+    show("room-settings-list", &RoomSettings::default(), kept.facts());
+    let mut settings = settings_on(stage, kept.facts(), Page::General);
+    show("room-settings", &settings, kept.facts());
+    let deputy = Facts { is_host: false, ..kept.facts() };
+    show("room-settings-deputy", &settings, deputy);
+    for (field, text) in
+        [(Field::Name, String::new()), (Field::Topic, "W".repeat(400)), (Field::Most, "0".into())]
+    {
+        says(stage, &mut settings, kept.facts(), Message::Typed(field, text));
+    }
+    says(stage, &mut settings, kept.facts(), Message::HistoryPressed);
+    says(stage, &mut settings, kept.facts(), Message::PasswordPressed);
+    says(stage, &mut settings, kept.facts(), Message::PasswordTyped(Secret::new("abc".into())));
+    says(stage, &mut settings, kept.facts(), Message::PasswordFinished);
+    show("room-settings-open", &settings, kept.facts());
+    let mut settings = settings_on(stage, kept.facts(), Page::Bans);
+    settings.saved(&stage.phrases);
+    show("room-bans", &settings, kept.facts());
+    kept.bans.extend(crowd_of_bans(stage, 60));
+    show("room-bans-many", &settings_on(stage, kept.facts(), Page::Bans), kept.facts());
+    kept.bans.clear();
+    show("room-bans-none", &settings_on(stage, kept.facts(), Page::Bans), kept.facts());
 }

@@ -14,16 +14,14 @@ use iced::{Alignment, Color, Element, Length, Subscription, Task};
 use super::{WORDS, is_slim};
 use crate::phrase::time;
 use crate::ui::look::Look;
-use crate::ui::theme::{self, CAPTION, SMALL, UI};
+use crate::ui::theme::{CAPTION, SMALL, UI};
 use crate::ui::widget::{
-    Icon, Press, SAFE, Tint, Tone, action, dialog_card, ellipsis, field, icon, plate_head, spring, write,
+    Icon, Press, SAFE, Tint, Tone, action, dialog_card, field, field_off, icon, plate_head, spring, write,
 };
 use crate::wire::text::visible;
 
 /// The fields, from left to right.
 pub const FIELDS: [&str; WORDS] = ["code-word-1", "code-word-2", "code-word-3"];
-/// How high a field is.
-const FIELD_HEIGHT: f32 = 40.0;
 
 /// How it stands with the words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -172,13 +170,7 @@ impl Ask {
             let input = field(palette, "", word, is_wrong).id(id);
             input.on_input(move |text| Message::Typed(at, text)).on_submit(Message::Entered).into()
         } else {
-            // A field that is off would still stop Tab.
-            container(ellipsis(word.to_owned(), UI, palette.ink_off))
-                .width(Length::Fill)
-                .center_y(FIELD_HEIGHT)
-                .padding([0, 12])
-                .style(theme::outlined(palette.sunken, palette.line, 10.0))
-                .into()
+            field_off(palette, word.to_owned())
         };
         let label = write(look.with("code-word", &[("n", (at + 1).into())]), CAPTION, palette.ink_third);
         column![label, input].spacing(6).width(Length::Fill).into()

@@ -1,22 +1,16 @@
-//! How the settings are put together: the pages at the left, or in a narrow window first, and one of them.
+//! How the settings are put together: the list of pages, and one of them.
 
-use iced::widget::{Column, column, container, row};
-use iced::{Alignment, Element, Length, Padding};
+use iced::widget::{column, container, row};
+use iced::{Element, Length};
 
 use super::parts::Scene;
 use super::{Facts, Message, Page, Settings};
 use crate::config;
 use crate::ui::look::Look;
 use crate::ui::mistake;
-use crate::ui::theme::{self, HEAD, SMALL, TITLE, UI};
-use crate::ui::widget::{Icon, divider, glyph, icon, icon_action, label, press, scrolled, upright, write};
-
-/// How wide the list of pages is, and a page at most.
-const NAV_WIDTH: f32 = 216.0;
-const PAGE_WIDTH: f32 = 696.0;
-/// How far a page stands from the sides.
-const SIDE: f32 = 32.0;
-const SIDE_NARROW: f32 = 16.0;
+use crate::ui::screen::pages;
+use crate::ui::theme::{self, SMALL};
+use crate::ui::widget::{Icon, divider, icon, write};
 
 /// Every page that the list leads to.
 const PAGES: [(Page, Icon, &str); 6] = [
@@ -31,69 +25,38 @@ const PAGES: [(Page, Icon, &str); 6] = [
 impl Settings {
     /// Draws the settings.
     pub fn view<'a>(&'a self, look: Look<'a>, facts: Facts<'a>) -> Element<'a, Message> {
-        let palette = look.palette;
-        let whole: Element<'a, Message> = match (look.is_narrow(), self.is_list) {
-            (true, true) => self.nav(look, Length::Fill),
-            (true, false) => self.page(look, facts, look.size.width - 2.0 * SIDE_NARROW),
-            (false, _) => {
-                let width = look.size.width - NAV_WIDTH - 1.0 - 2.0 * SIDE;
-                row![
-                    self.nav(look, Length::Fixed(NAV_WIDTH)),
-                    upright(palette.line),
-                    self.page(look, facts, width)
-                ]
-                .into()
-            }
-        };
-        container(whole)
-            .width(Length::Fill)
-            .height(Length::Fill)
-            .style(theme::filled(palette.paper, 0.0))
-            .into()
+        pages::spread(
+            look,
+            self.is_list,
+            |width| self.nav(look, width),
+            |width| self.page(Scene { look, facts, width }),
+        )
     }
 
     fn nav<'a>(&'a self, look: Look<'a>, width: Length) -> Element<'a, Message> {
-        let palette = look.palette;
-        let back =
-            icon_action(palette, Icon::ChevronLeft, 20.0).on_press(Message::BackPressed(look.is_narrow()));
-        let title = row![back, write(look.text("set-title"), TITLE, palette.ink)]
-            .spacing(4)
-            .height(44)
-            .align_y(Alignment::Center);
         let shown = if self.page == Page::Thanks { Page::About } else { self.page };
         let rows = PAGES.into_iter().map(|(page, mark, words)| {
-            let is_active = !look.is_narrow() && page == shown;
-            let font = if is_active { UI.medium() } else { UI };
-            press(
-                row![glyph(mark, 17.0), label(look.text(words), font)].spacing(10).align_y(Alignment::Center),
-            )
-            .on_press(Message::PagePressed(page))
-            .width(Length::Fill)
-            .height(if look.is_narrow() { 48 } else { 38 })
-            .padding([0, 10])
-            .align(Alignment::Start)
-            .style(theme::nav_item(palette, is_active))
-            .ring(palette.accent)
-            .into()
+            let row = pages::nav_row(look, mark, look.text(words), None, page == shown);
+            row.on_press(Message::PagePressed(page)).into()
         });
-        let rows = scrolled(palette, Column::with_children(rows).spacing(2)).height(Length::Fill);
-        container(column![title, rows].spacing(12))
-            .padding([12, 12])
-            .width(width)
-            .height(Length::Fill)
-            .style(theme::filled(palette.side, 0.0))
-            .into()
+        pages::nav(
+            look,
+            pages::Nav {
+                width,
+                title: "set-title",
+                on_back: Message::BackPressed(look.is_narrow()),
+                about: None,
+                rows: rows.collect(),
+                foot: None,
+            },
+        )
     }
 
-    fn page<'a>(&'a self, look: Look<'a>, facts: Facts<'a>, width: f32) -> Element<'a, Message> {
-        let palette = look.palette;
-        let scene = Scene { look, facts, width: width.min(PAGE_WIDTH) };
+    fn page<'a>(&'a self, scene: Scene<'a>) -> Element<'a, Message> {
+        let look = scene.look;
         let has_back = look.is_narrow() || self.page == Page::Thanks;
-        let back = has_back.then(|| {
-            icon_action(palette, Icon::ChevronLeft, 20.0).on_press(Message::BackPressed(look.is_narrow()))
-        });
-        let head = row![].push(back).push(write(look.text(self.title()), HEAD, palette.ink));
-        let unwritten = facts.unwritten.map(|error| unwritten(look, error));
+        let back = has_back.then(|| Message::BackPressed(look.is_narrow()));
+        let unwritten = scene.facts.unwritten.map(|error| unwritten(look, error));
         let cards = match self.page {
             Page::Profile => self.profile(scene),
             Page::Appearance => self.appearance(scene),
@@ -103,16 +66,7 @@ impl Settings {
             Page::About => self.about(scene),
             Page::Thanks => self.thanks(scene),
         };
-        let content = column![head.spacing(4).height(40).align_y(Alignment::Center)]
-            .push(unwritten)
-            .push(Column::with_children(cards).spacing(14))
-            .spacing(8)
-            .max_width(PAGE_WIDTH);
-        let side = if look.is_narrow() { SIDE_NARROW } else { SIDE };
-        let content = container(content)
-            .padding(Padding { top: 14.0, right: side, bottom: 24.0, left: side })
-            .width(Length::Fill);
-        scrolled(palette, content).width(Length::Fill).height(Length::Fill).into()
+        pages::page(look, (self.title(), back), unwritten, cards)
     }
 
     fn title(&self) -> &'static str {
