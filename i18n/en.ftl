@@ -69,6 +69,7 @@ lock-by-invite = Host key checked by the invite
 lock-not-compared = Host key not compared yet
 lock-not-help = No invite link has named this host’s key. Paste one of the host to rule out someone in between.
 room-reconnecting = Reconnecting
+room-stopped = Stopped
 room-closed = Closed
 room-you-host = You are hosting
 room-hosted-by = Hosted by { $name }

@@ -64,6 +64,7 @@ lock-by-invite = 초대 링크로 방장 키를 확인했어요
 lock-not-compared = 방장 키를 아직 비교하지 않았어요
 lock-not-help = 초대 링크로 확인한 적이 없는 키예요. 방장의 초대 링크를 붙여 넣으면 중간에 끼어든 사람이 있는지 알 수 있어요.
 room-reconnecting = 다시 연결 중
+room-stopped = 멈춤
 room-closed = 닫힘
 room-you-host = 내가 방장
 room-hosted-by = { $name }님의 방

@@ -290,6 +290,7 @@ fn nobody_is_led_back_to_a_host_that_showed_two_histories() {
         let mut simulator = stage.simulate(hall.room.view(stage.look()));
         assert!(simulator.find(stage.text("closed-again").as_str()).is_err());
         assert!(simulator.find(stage.text("closed-home").as_str()).is_ok());
+        assert!(simulator.find(stage.text("room-stopped").as_str()).is_ok());
     }
 }
 

@@ -81,8 +81,13 @@ impl Room {
     pub(super) fn end_card<'a>(&'a self, look: Look<'a>, error: &'a ConnectError) -> Element<'a, Message> {
         let palette = look.palette;
         let notice = of_connect_error(look.phrases, error, None);
-        let mark = if matches!(error, ConnectError::Closed(_)) { Icon::DoorClosed } else { Icon::Unplug };
-        let again = (!self.is_host() && !error.breaks_trust()).then(|| {
+        let is_bad = error.breaks_trust();
+        let mark = match error {
+            ConnectError::Closed(_) => Icon::DoorClosed,
+            _ if is_bad => Icon::ShieldAlert,
+            _ => Icon::Unplug,
+        };
+        let again = (!self.is_host() && !is_bad).then(|| {
             action(palette, Tone::Primary, Some(Icon::LogIn), look.text("closed-again"))
                 .on_press(Message::AgainPressed)
         });
@@ -97,12 +102,13 @@ impl Room {
         ]
         .spacing(2)
         .width(Length::Fill);
-        let content = row![icon_plate(mark, palette.ink_second, palette.sunken, 44.0), words].spacing(16);
-        let card = container(content).padding([18, 20]).width(Length::Fill).style(theme::outlined(
-            palette.raised,
-            palette.line,
-            14.0,
-        ));
+        let (ink, plate, fill, line) = match is_bad {
+            true => (palette.on_danger, palette.danger_fill, palette.danger_soft, palette.danger_line),
+            false => (palette.ink_second, palette.sunken, palette.raised, palette.line),
+        };
+        let content = row![icon_plate(mark, ink, plate, 44.0), words].spacing(16);
+        let card =
+            container(content).padding([18, 20]).width(Length::Fill).style(theme::outlined(fill, line, 14.0));
         container(card).padding(Padding { top: 12.0, right: 16.0, bottom: 16.0, left: 16.0 }).into()
     }
 

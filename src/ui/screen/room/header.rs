@@ -110,6 +110,9 @@ impl Room {
                 (Icon::Unplug, "room-offline", palette.warn)
             }
             Phase::Entering(_) | Phase::Lost { .. } => (Icon::Unplug, "room-reconnecting", palette.warn),
+            Phase::Ended(error) if error.breaks_trust() => {
+                (Icon::ShieldAlert, "room-stopped", palette.danger)
+            }
             Phase::Ended(_) => (Icon::DoorClosed, "room-closed", palette.ink_third),
         };
         let words = (!self.is_brief(look)).then(|| write(look.text(key), CAPTION, ink));
