@@ -45,13 +45,12 @@ impl<'a> Hands<'a> {
 /// Goes through the settings and makes everything dark.
 fn settle(hands: &mut Hands<'_>, minsu: &Home) {
     hands.press("ctrl+comma", "the settings");
-    for place in ["the mark", "the room", "the gear", "the way back", "the profile", "how it looks"] {
+    for place in ["the mark", "the room", "the gear", "the way back", "the list, at the profile"] {
         hands.press("Tab", place);
     }
-    hands.press("Return", "how it looks");
-    for place in
-        ["the notices", "the language", "what is kept", "about", "the light colours", "the dark ones"]
-    {
+    hands.press("Down", "how it looks");
+    hands.press("Return", "its page");
+    for place in ["the light colours", "the dark ones"] {
         hands.press("Tab", place);
     }
     hands.press("Return", "it is dark");
