@@ -76,7 +76,10 @@ impl InputMethod {
             let servers = stage.ask("xprop", ["-root", "XIM_SERVERS"])?;
             servers.contains("fcitx").then_some(())
         });
-        Self { bus: address.trim().to_owned(), home, _processes: vec![server, bus] }
+        let method = Self { bus: address.trim().to_owned(), home, _processes: vec![server, bus] };
+        // It offers itself before it has loaded everything, and a window that asks meanwhile may never hear back.
+        until("the input method answers", || (!method.state(stage).is_empty()).then_some(()));
+        method
     }
 
     /// Tells a program how to find this input method.
@@ -104,8 +107,13 @@ impl InputMethod {
     }
 
     fn is_on(&self, stage: &Stage) -> bool {
+        self.state(stage) == ACTIVE
+    }
+
+    /// The number of its state, or nothing while it does not answer.
+    fn state(&self, stage: &Stage) -> String {
         let mut remote = stage.command("fcitx5-remote", self.home.path());
         let output = remote.env("DBUS_SESSION_BUS_ADDRESS", &self.bus).output().unwrap();
-        String::from_utf8_lossy(&output.stdout).trim() == ACTIVE
+        String::from_utf8_lossy(&output.stdout).trim().to_owned()
     }
 }
