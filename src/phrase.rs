@@ -128,11 +128,11 @@ impl Phrases {
     #[must_use]
     pub fn of_file(tag: &str, text: &str) -> (Self, Unread) {
         let (text, mut lines) = foreign::bounded(text);
-        let (resource, errors) = match FluentResource::try_new(text.clone()) {
+        let (resource, errors) = match FluentResource::try_new(text) {
             Ok(resource) => (resource, Vec::new()),
             Err(broken) => broken,
         };
-        lines.extend(errors.iter().map(|error| line_of(&text, error.pos.start)));
+        lines.extend(errors.iter().map(|error| line_of(resource.source(), error.pos.start)));
         lines.sort_unstable();
         lines.dedup();
         let has_more = lines.len() > limits::LANGUAGE_MISTAKES;

@@ -153,7 +153,7 @@ fn wrong_crates(source: &Source) -> Vec<String> {
     let inside = module.join("/");
     let pure = PURE.iter().any(|pure| inside == *pure || inside.starts_with(&format!("{pure}/")));
     if pure && module.last() != Some(&"tests") {
-        let text = source.text.split("#[cfg(test)]").next().unwrap_or_default();
+        let text = sentences::outside_of_tests(&source.text);
         for impure in IMPURE {
             let name: Vec<_> = impure.split("::").collect();
             if words::foreign_paths(text)

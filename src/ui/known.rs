@@ -5,12 +5,10 @@
 
 use std::time::Instant;
 
-use iced::Task;
 use jiff::tz::TimeZone;
 
 use super::screen::lobby::{Recent, Way};
 use super::toasts::Toast;
-use super::widget::ToastSort;
 use super::{App, Message};
 use crate::client::trust::{Book, Known, KnownRoom};
 use crate::client::{Expected, Joined, Target};
@@ -53,15 +51,14 @@ impl App {
     }
 
     /// Takes a room off the list, and offers it back for a while.
-    pub(super) fn strike(&mut self, room: RoomId) -> Task<Message> {
+    pub(super) fn strike(&mut self, room: RoomId) {
         let rooms = self.known.as_ref().map(|known| known.rooms()).unwrap_or_default();
         if let Some(known) = rooms.iter().find(|known| known.id == room).cloned() {
             let words = self.phrases.with("recent-gone", &[("room", known.name.as_str().into())]);
-            let undo = (self.phrases.text("common-undo"), Message::RecentWanted(Box::new(known)));
-            self.toasts.tell(Toast { sort: ToastSort::Done, words, button: Some(undo) }, Instant::now());
+            let undo = Message::RecentWanted(Box::new(known));
+            self.toasts.tell(Toast::undoable(&self.phrases, words, undo), Instant::now());
         }
         self.forget(room);
-        Task::none()
     }
 
     /// Puts a room back on the list, where it was.

@@ -6,12 +6,12 @@ use crate::phrase::Phrases;
 
 /// Says in which file the mistake is, where it stands there, and what it is.
 pub(super) fn of_file(phrases: &Phrases, error: &Error) -> String {
-    if let Reason::Kept(mistake) = &error.reason {
-        // The file is the same, and only the mistake in it has a place.
-        return phrases.with("config-kept", &[("mistake", of_file(phrases, mistake).into())]);
+    let reason = of_reason(phrases, &error.reason);
+    if matches!(error.reason, Reason::Kept(_)) {
+        // The mistake is in the same file, and says where.
+        return reason;
     }
     let file = error.file.display().to_string();
-    let reason = of_reason(phrases, &error.reason);
     match error.place {
         None => phrases.with("config-broken", &[("file", file.into()), ("reason", reason.into())]),
         Some(Place { line, column }) => {

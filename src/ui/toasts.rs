@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use iced::widget::{container, keyed_column};
 use iced::{Alignment, Element, Length, Padding, Subscription};
 
+use crate::phrase::Phrases;
 use crate::ui::look::Look;
 use crate::ui::widget::{ToastFace, ToastSort, toast};
 use crate::wire::limits;
@@ -38,6 +39,12 @@ impl<Press> Toast<Press> {
     #[must_use]
     pub fn plain(sort: ToastSort, words: String) -> Self {
         Self { sort, words, button: None }
+    }
+
+    /// Makes a note of what was done, with a button that takes it back.
+    #[must_use]
+    pub fn undoable(phrases: &Phrases, words: String, undo: Press) -> Self {
+        Self { sort: ToastSort::Done, words, button: Some((phrases.text("common-undo"), undo)) }
     }
 
     /// How long it stays; for ever if it is about trouble.

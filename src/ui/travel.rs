@@ -11,7 +11,7 @@ use crate::config::EnterChoice;
 use crate::ui::screen::lobby::{Lobby, Trouble};
 use crate::ui::screen::room::{Invitation, Room};
 use crate::ui::widget::focus_if_none;
-use crate::wire::{Fingerprint, Name, Refusal, RoomId};
+use crate::wire::{Name, Refusal, RoomId};
 
 /// Names offered to somebody whose name is taken.
 const SUGGESTIONS: usize = 3;
@@ -41,39 +41,32 @@ impl App {
         match self.lobby.update(message) {
             lobby::Action::None => Task::none(),
             lobby::Action::Run(task) => task.map(Message::Lobby),
-            lobby::Action::KeepName(name) => match self.checked_name(&name) {
-                Ok(name) => self.keep_name(name.as_str()),
-                Err(task) => task,
-            },
-            lobby::Action::Host { name, room } => match self.checked_name(&name) {
-                Ok(name) => {
-                    let kept = self.keep_name(name.as_str());
-                    Task::batch([kept, self.set_up(&name, room)])
-                }
-                Err(task) => task,
-            },
-            lobby::Action::Join { name, address } => match self.checked_name(&name) {
-                Ok(name) => {
-                    let kept = self.keep_name(name.as_str());
-                    Task::batch([kept, self.go(name, &address)])
-                }
-                Err(task) => task,
-            },
-            lobby::Action::Return { name, target } => match self.checked_name(&name) {
-                Ok(name) => {
-                    let kept = self.keep_name(name.as_str());
-                    Task::batch([kept, self.travel(name, target)])
-                }
-                Err(task) => task,
-            },
-            lobby::Action::Forget(room) => self.strike(room),
+            lobby::Action::KeepName(name) => self.under_name(&name, |_, _| Task::none()),
+            lobby::Action::Host { name, room } => self.under_name(&name, |app, name| app.set_up(&name, room)),
+            lobby::Action::Join { name, address } => {
+                self.under_name(&name, |app, name| app.go(name, &address))
+            }
+            lobby::Action::Return { name, target } => {
+                self.under_name(&name, |app, name| app.travel(name, target))
+            }
+            lobby::Action::Forget(room) => {
+                self.strike(room);
+                Task::none()
+            }
             lobby::Action::Settings => self.show_settings(),
         }
     }
 
-    /// Returns the name if it is one, or the task that shows why it is not.
-    fn checked_name(&mut self, typed: &str) -> Result<Name, Task<Message>> {
-        Name::parse(typed).map_err(|error| self.lobby.refuse_name(Trouble::Name(error)).map(Message::Lobby))
+    /// Keeps a name and does something under it, or shows why it is none.
+    fn under_name(
+        &mut self,
+        typed: &str,
+        does: impl FnOnce(&mut Self, Name) -> Task<Message>,
+    ) -> Task<Message> {
+        match Name::parse(typed) {
+            Ok(name) => Task::batch([self.keep_name(name.as_str()), does(self, name)]),
+            Err(error) => self.lobby.refuse_name(Trouble::Name(error)).map(Message::Lobby),
+        }
     }
 
     /// Goes to what was typed, under a name.
@@ -92,7 +85,8 @@ impl App {
                 // An invite for a room that is open says which host is the right one.
                 let host = host.map(|host| host.fingerprint()).filter(|host| target.pin == Some(*host));
                 if let (Some(host), true) = (host, target.invited) {
-                    self.note_invited(number, host);
+                    self.remember_invited(host);
+                    self.vouch(number);
                 }
                 self.show(number)
             }
@@ -199,18 +193,15 @@ impl App {
             visit.note_room(joined.charter.room());
         }
         let way = stay.target.clone();
-        let host = joined.charter.host.fingerprint();
-        let was_named = way.as_ref().is_some_and(|way| way.invited)
-            || self.known.as_ref().is_some_and(|known| known.is_invited(&host));
         self.remember(way, joined);
-        if let Some(stay) = self.open.stay_mut(number) {
-            stay.room.came_by_invite(was_named);
+        let host = joined.charter.host.fingerprint();
+        if self.known.as_ref().is_some_and(|known| known.is_invited(&host)) {
+            self.vouch(number);
         }
     }
 
-    /// Notes that an invite names the host of an open room.
-    fn note_invited(&mut self, number: u64, host: Fingerprint) {
-        self.remember_invited(host);
+    /// Has an open room say that an invite named its host.
+    fn vouch(&mut self, number: u64) {
         if let Some(stay) = self.open.stay_mut(number) {
             stay.room.came_by_invite(true);
         }

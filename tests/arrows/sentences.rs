@@ -33,7 +33,7 @@ pub(crate) fn literals(text: &str) -> Vec<String> {
 }
 
 /// What stands before the tests of a file; those that have a file of their own are told by its name.
-fn outside_of_tests(text: &str) -> &str {
+pub(crate) fn outside_of_tests(text: &str) -> &str {
     if text.contains("\n#![cfg(test)]") {
         return "";
     }

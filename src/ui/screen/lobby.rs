@@ -227,34 +227,26 @@ impl Lobby {
     }
 
     fn finish_naming(&mut self) -> Action {
-        if self.name.trim().is_empty() {
-            return Action::Run(self.refuse_name(Trouble::NoName));
-        }
-        Action::KeepName(self.name.clone())
+        self.under_name(Action::KeepName)
     }
 
     fn host(&mut self, room: Option<(RoomId, String)>) -> Action {
-        if self.name.trim().is_empty() {
-            return Action::Run(self.refuse_name(Trouble::NoName));
-        }
-        Action::Host { name: self.name.clone(), room }
+        self.under_name(|name| Action::Host { name, room })
     }
 
     fn join(&mut self, address: String) -> Action {
-        if self.name.trim().is_empty() {
-            return Action::Run(self.refuse_name(Trouble::NoName));
-        }
-        if address.trim().is_empty() {
-            return Action::Run(operation::focus(ADDRESS));
-        }
-        Action::Join { name: self.name.clone(), address }
+        self.under_name(|name| match address.trim() {
+            "" => Action::Run(operation::focus(ADDRESS)),
+            _ => Action::Join { name, address },
+        })
     }
 
-    fn go_back(&mut self, target: Target) -> Action {
+    /// Asks for something under the name that was typed, or for a name first.
+    fn under_name(&mut self, asks: impl FnOnce(String) -> Action) -> Action {
         if self.name.trim().is_empty() {
             return Action::Run(self.refuse_name(Trouble::NoName));
         }
-        Action::Return { name: self.name.clone(), target }
+        asks(self.name.clone())
     }
 
     fn revisit(&mut self, index: usize) -> Action {
@@ -263,7 +255,7 @@ impl Lobby {
         };
         match way {
             Way::Host => self.host(Some((id, room))),
-            Way::Join(target) => self.go_back(target),
+            Way::Join(target) => self.under_name(|name| Action::Return { name, target }),
         }
     }
 }

@@ -397,8 +397,8 @@ impl RoomSettings {
         let Some(ban) = ban else { return Action::None };
         self.lifted.push(key);
         let words = phrases.with("ban-lifted", &[("name", (&ban.name).into())]);
-        let undo = (phrases.text("common-undo"), Message::LiftUndone(Box::new(ban.clone())));
-        self.toasts.tell(Toast { sort: ToastSort::Done, words, button: Some(undo) }, Instant::now());
+        let undo = Message::LiftUndone(Box::new(ban.clone()));
+        self.toasts.tell(Toast::undoable(phrases, words, undo), Instant::now());
         Action::Lift(key)
     }
 

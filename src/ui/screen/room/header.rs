@@ -47,26 +47,19 @@ impl Room {
         let is_roster_on = look.is_wide() && self.is_roster_shown && !is_panel_out;
         let edit = board::Message::EditPressed.into();
         let pins = board::Message::PanelPressed.into();
-        let told = move |shown: bool, button: Press<'a, Message>, key: &str| {
-            shown.then(|| hint(palette, button, look.text(key)))
-        };
+        let told = |button: Press<'a, Message>, key: &str| hint(palette, button, look.text(key));
         let toggle = |mark, is_on| icon_toggle(palette, mark, 18.0, is_on);
         let plain = |mark| icon_action(palette, mark, 18.0);
+        let search = toggle(Icon::Search, self.is_searching()).on_press(Message::SearchPressed);
+        let roster = toggle(Icon::Users, is_roster_on).on_press(Message::RosterPressed);
         [
             self.end().is_none().then(|| invite(look)),
-            told(self.has_pins(), toggle(Icon::Pin, self.are_pins_out()).on_press(pins), "pins-title"),
-            told(
-                true,
-                toggle(Icon::Search, self.is_searching()).on_press(Message::SearchPressed),
-                "search-placeholder",
-            ),
-            told(
-                true,
-                toggle(Icon::Users, is_roster_on).on_press(Message::RosterPressed),
-                "room-roster-toggle",
-            ),
-            told(self.may_hang() && !is_narrow, plain(Icon::Pencil).on_press(edit), "board-title"),
-            told(!is_narrow, plain(Icon::LogOut).on_press(Message::LeavePressed), "room-leave"),
+            self.has_pins()
+                .then(|| told(toggle(Icon::Pin, self.are_pins_out()).on_press(pins), "pins-title")),
+            Some(told(search, "search-placeholder")),
+            Some(told(roster, "room-roster-toggle")),
+            (self.may_hang() && !is_narrow).then(|| told(plain(Icon::Pencil).on_press(edit), "board-title")),
+            (!is_narrow).then(|| told(plain(Icon::LogOut).on_press(Message::LeavePressed), "room-leave")),
         ]
         .into_iter()
         .flatten()

@@ -39,15 +39,15 @@ impl Room {
 
     fn lock_card<'a>(&'a self, look: Look<'a>) -> Card<'a, Message> {
         let palette = look.palette;
+        let (known, unknown) = ((Icon::ShieldCheck, palette.ok), (Icon::ShieldAlert, palette.warn));
         let (mark, key, help) = match (self.is_host(), self.is_host_checked) {
-            (true, _) => (Icon::ShieldCheck, "lock-own", Some("lock-own-help")),
-            (false, true) => (Icon::ShieldCheck, "lock-by-invite", None),
-            (false, false) => (Icon::ShieldAlert, "lock-not-compared", Some("lock-not-help")),
+            (true, _) => (known, "lock-own", Some("lock-own-help")),
+            (false, true) => (known, "lock-by-invite", None),
+            (false, false) => (unknown, "lock-not-compared", Some("lock-not-help")),
         };
-        let ink = if self.knows_host() { palette.ok } else { palette.warn };
         let facts = column![
             fact(look, (Icon::Lock, palette.ok), "room-encrypted", Some("lock-tls")),
-            fact(look, (mark, ink), key, help),
+            fact(look, mark, key, help),
             fact(look, (Icon::Ear, palette.whisper), "lock-unsealed", None)
         ];
         let content = facts.push(self.host_mark(look)).spacing(12);
