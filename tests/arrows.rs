@@ -388,6 +388,8 @@ fn a_pure_module_has_no_runtime_no_disk_and_no_clock() {
         assert!(planted("src/client/driver.rs", code).is_empty(), "{code}");
         let in_tests = format!("#[cfg(test)]\nmod tests {{ {code} }}");
         assert!(planted("src/host/room.rs", &in_tests).is_empty(), "{in_tests}");
+        let after_tests = format!("#[cfg(test)]\nmod tests;\n{code}");
+        assert_eq!(planted("src/host/room.rs", &after_tests).len(), 1, "{after_tests}");
     }
     assert!(planted("src/wire.rs", "use std::net::IpAddr; use std::time::Instant;").is_empty());
 }
